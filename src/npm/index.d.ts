@@ -1,0 +1,62 @@
+// The types of the package. The documents come from Rust (api.d.ts); only the functions are written here.
+import type {
+  AllocateRequest, AllocateResult, EngineInfo, InvoicePlan, MeasureRequest, MeasureResult, PeriodsRequest,
+  PeriodsResult, PlanOptions, PricedQuote, Problem, QuoteRequest, Receipt, Verification,
+} from "./api.js";
+
+export type * from "./api.js";
+
+/**
+ * Loads the engine once. Immediate on Node, Deno, Bun and Workers; a fetch of `engine.wasm` in a browser.
+ * Call it as often as you like: every call waits for the same load.
+ *
+ * @param source where the engine's code is, if not beside the script: an address, a `Response`, bytes or
+ * a `WebAssembly.Module`. Read in browsers only.
+ * @throws {ProrataError} `engine_not_loaded`; a later call tries again
+ */
+export function init(source?: string | object): Promise<void>;
+
+/**
+ * Prices a quote: lines, waterfall, taxes, totals and the receipt.
+ *
+ * @throws {ProrataError} with every problem of the request
+ */
+export function price(request: QuoteRequest): PricedQuote;
+
+/**
+ * Every invoice to come: dated, or waiting for its event, and the cash by month.
+ *
+ * @throws {ProrataError} with every problem of the options
+ */
+export function plan(quote: PricedQuote, options?: PlanOptions): InvoicePlan;
+
+/** Prices the request again and compares with a receipt: equal, or the first difference. */
+export function verify(request: QuoteRequest, receipt: Receipt | PricedQuote): Verification;
+
+/** Cuts a span of dates into price or billing periods, stubs included. */
+export function periods(request: PeriodsRequest): PeriodsResult;
+
+/** How many price periods a span is worth, as an exact fraction, by the day count of the policy. */
+export function measure(request: MeasureRequest): MeasureResult;
+
+/** Splits an amount by weights so that the parts sum to the whole. */
+export function allocate(request: AllocateRequest): AllocateResult;
+
+/** The engine's version and the digest of its rules, as receipts name them. */
+export function engineInfo(): EngineInfo;
+
+/**
+ * What every verb throws: all problems of a request at once. `code`, `path` and `hint` are those of the first.
+ * `instanceof` also holds across two copies of the package.
+ */
+export class ProrataError extends Error {
+  constructor(problems: readonly Problem[], options?: { cause?: unknown });
+  readonly name: "ProrataError";
+  /** Stable and made for programs: `unknown_field`, `not_initialised`, `internal`, ... */
+  readonly code: string;
+  /** A JSON pointer into the request: `/lines/0/quantity`; empty for the whole document. */
+  readonly path: string;
+  readonly hint: string;
+  readonly problems: readonly Problem[];
+  toJSON(): { name: "ProrataError"; code: string; path: string; message: string; hint: string; problems: readonly Problem[] };
+}

@@ -1,0 +1,13 @@
+// The verbs, one line each: the engine's function of the same name behind the one error type.
+import * as engine from "./engine.js";
+import { call } from "./host.js";
+
+export { ProrataError } from "./error.js";
+
+export const price = (request) => call(engine.price, request);
+export const plan = (quote, options) => call(engine.plan, quote, options);
+export const verify = (request, receipt) => call(engine.verify, request, receipt);
+export const periods = (request) => call(engine.periods, request);
+export const measure = (request) => call(engine.measure, request);
+export const allocate = (request) => call(engine.allocate, request);
+export const engineInfo = () => call(engine.engineInfo);
