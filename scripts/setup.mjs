@@ -1,0 +1,131 @@
+// Installs what a clean clone lacks, and only that: one line per thing, pinned versions.
+//   node scripts/setup.mjs [--yes]     everything, Chromium included
+// All of it is per user or in this folder, but for system packages, which are named and asked for first.
+import { createHash } from "node:crypto";
+import { createInterface } from "node:readline/promises";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { Stop, ask, exists, inRoot, isMain, main, quietly, saysYes, toolsDir } from "./lib.mjs";
+
+const NODE = [20, 19];
+const RUST = "1.88";
+const TARGET = "wasm32-unknown-unknown";
+const CHROMIUMS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+
+/** Each thing: `ready()` answers what is there, `install(line)` brings it, or stops with what to do by hand. */
+const things = {
+  node: {
+    name: `Node ${NODE.join(".")} or later`,
+    ready: () => atLeast(process.versions.node, NODE) && `Node ${process.versions.node}`,
+    install: () => stop(`This is Node ${process.versions.node}.`, `Install Node ${NODE.join(".")} or later, then try again.`),
+  },
+  linker: {
+    name: "C linker",
+    ready: () => ask("cc", "--version")?.split("\n")[0],
+    install: () => system("gcc and libc6-dev", ["gcc", "libc6-dev"], "Rust links programs with it"),
+  },
+  rust: {
+    name: `Rust ${RUST} or later`,
+    ready: () => atLeast(ask("rustc", "--version")?.split(" ")[1] ?? "0", RUST.split(".").map(Number)) && ask("rustc", "--version"),
+    install: () => stop(`Found ${ask("rustc", "--version") ?? "no rustc"}.`, "Install Rust with rustup (rustup.rs), or run: rustup update stable"),
+  },
+  target: {
+    name: `Rust target ${TARGET}`,
+    ready: () => exists(join(ask("rustc", "--print", "sysroot") ?? "", "lib", "rustlib", TARGET)) && "installed",
+    install: (line) => quietly(`${line} adding to your Rust toolchain`, "rustup", ["target", "add", TARGET], {
+      remedy: `Without rustup, install your distribution's standard library for ${TARGET}.`,
+    }),
+  },
+  lints: {
+    name: "rustfmt and clippy",
+    ready: () => ask("cargo", "fmt", "--version") && ask("cargo", "clippy", "--version"),
+    install: (line) => quietly(`${line} adding to your Rust toolchain`, "rustup", ["component", "add", "rustfmt", "clippy"]),
+  },
+  // Without --locked: the lock file inside this crate can name versions that a mirror lacks.
+  bindgen: cargoTool("wasm-bindgen", "0.2.130", ["wasm-bindgen-cli"], "3 minutes"),
+  pack: cargoTool("wasm-pack", "0.15.1", ["wasm-pack", "--locked"], "3 minutes"),
+  npm: {
+    name: "npm packages (wasm-opt, Vite, ...)",
+    ready: () => exists(lockStamp()) && readFileSync(lockStamp(), "utf8") === lockDigest() && "installed",
+    async install(line) {
+      await quietly(`${line} npm ci`, "npm", ["ci", "--no-audit", "--no-fund"], { remedy: "Is the npm registry reachable?" });
+      writeFileSync(lockStamp(), lockDigest());
+    },
+  },
+  chromium: {
+    name: "Chromium",
+    ready: () => chromium(),
+    install: () => system("Chromium", ["chromium", "fonts-liberation"], "the tests drive the real page with it", "Or set PRORATA_CHROMIUM to a Chromium of yours."),
+  },
+};
+
+export const forBuild = ["node", "linker", "rust", "target", "bindgen", "pack", "npm"];
+export const forTests = [...forBuild, "chromium"];
+export const forCheck = [...forBuild, "lints"];
+
+/** Brings every named thing, in order. */
+export async function setup(names) {
+  for (const [index, key] of names.entries()) {
+    const { name, ready, install } = things[key];
+    const line = `[${index + 1}/${names.length}] ${name} …`;
+    if (ready()) {
+      console.log(`${line} ${ready()}`);
+      continue;
+    }
+    await install(line);
+    if (!ready()) throw new Stop(`${name} is still missing after its installation.`);
+  }
+}
+
+/** The Chromium to test with, or undefined. */
+export function chromium() {
+  const given = process.env.PRORATA_CHROMIUM;
+  if (given) return exists(given) ? given : stop(`PRORATA_CHROMIUM names ${given}, which does not exist.`, "Correct it or unset it.");
+  return CHROMIUMS.map((name) => ask("sh", "-c", `command -v ${name}`)).find(Boolean);
+}
+
+function cargoTool(name, version, install, time) {
+  const [crate, ...options] = install;
+  return {
+    name: `${name} ${version}`,
+    ready: () => ask(join(toolsDir, "bin", name), "--version")?.split(" ")[1] === version && "compiled",
+    install: (line) =>
+      quietly(`${line} compiling into ${toolsDir}, about ${time}`, "cargo",
+        ["install", crate, "--version", version, ...options, "--root", toolsDir, "--force"],
+        { cwd: inRoot("scripts"), remedy: "Is the crates.io registry reachable? Is there room on the disk?" }),
+  };
+}
+
+/** The only way anything gets installed for the whole machine: said first, and only after a yes. */
+async function system(what, packages, why, otherwise = "") {
+  const command = `apt-get install -y --no-install-recommends ${packages.join(" ")}`;
+  if (!ask("sh", "-c", "command -v apt-get")) stop(`${what} is missing; ${why}.`, `Install it with your system's package manager. ${otherwise}`);
+  console.log(`      ${what} is missing; ${why}. It is installed for the whole machine:\n      ${command}`);
+  if (process.getuid?.() !== 0) stop("Only root may do that.", `Run: sudo ${command}\n${otherwise}`);
+  if (!saysYes && !(await agreed())) stop("Nothing was installed.", `Answer y, pass --yes, set CI=true, or run it yourself. ${otherwise}`);
+  const quiet = { env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } };
+  await quietly("      apt-get update …", "apt-get", ["update"], quiet);
+  await quietly(`      installing ${what} …`, "sh", ["-c", command], quiet);
+}
+
+async function agreed() {
+  if (!process.stdin.isTTY) return false;
+  const terminal = createInterface({ input: process.stdin, output: process.stdout });
+  const answer = await terminal.question("      Install it? [y/N] ");
+  terminal.close();
+  return /^y(es)?$/i.test(answer.trim());
+}
+
+const lockStamp = () => inRoot("node_modules", ".prorata-lock");
+const lockDigest = () => createHash("sha256").update(readFileSync(inRoot("package-lock.json"))).digest("hex");
+
+function atLeast(version, [major, minor]) {
+  const [a, b] = version.split(".").map(Number);
+  return a > major || (a === major && b >= minor);
+}
+
+function stop(what, remedy) {
+  throw new Stop(`${what}\n${remedy}`);
+}
+
+if (isMain(import.meta.url)) await main(() => setup([...forCheck, "chromium"]));

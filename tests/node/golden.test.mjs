@@ -1,0 +1,24 @@
+// Every golden deal through the installed package: the same bytes as the native engine wrote.
+import assert from "node:assert/strict";
+import test from "node:test";
+import { canonical, firstDifference, goldenDeals, importFrom, installedPackage } from "../support.mjs";
+
+const prorata = await importFrom(installedPackage());
+await prorata.init();
+
+for (const deal of goldenDeals()) {
+  test(`${deal.name}: quote and plan are the native engine's, byte for byte`, () => {
+    const quote = prorata.price(deal.request);
+    const plan = prorata.plan(quote, deal.plan);
+    assert.deepEqual(quote.receipt, JSON.parse(deal.expected).quote.receipt, "receipts differ");
+    assert.equal(firstDifference(canonical({ quote, plan }), deal.expected), undefined);
+    prorata.verify(deal.request, quote.receipt);
+  });
+}
+
+test("a request survives pricing unchanged", () => {
+  const [{ request }] = goldenDeals();
+  const before = canonical(request);
+  prorata.price(request);
+  assert.equal(canonical(request), before);
+});

@@ -1,0 +1,18 @@
+// The README's first example runs, and prints what its comments say.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import test from "node:test";
+import { installedPackage, root } from "../support.mjs";
+
+test("README: each console.log of the first example prints the value behind its arrow", () => {
+  const [, example] = readFileSync(join(root, "README.md"), "utf8").match(/^```js\n([\s\S]*?)^```/m) ?? [];
+  assert.ok(example, "README.md has no ```js block");
+  const promised = [...example.matchAll(/\/\/ → (.*)$/gm)].map(([, value]) => value.trim());
+  assert.ok(promised.length > 0, "the example promises no value (// → ...)");
+  const folder = installedPackage();
+  writeFileSync(join(folder, "readme.mjs"), example);
+  const printed = execFileSync(process.execPath, ["readme.mjs"], { cwd: folder, encoding: "utf8" });
+  assert.deepEqual(printed.trimEnd().split("\n"), promised);
+});

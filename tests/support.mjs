@@ -1,0 +1,73 @@
+// What the Node and the browser tests share: the golden deals, canonical JSON, the package as users install it.
+import { execFileSync } from "node:child_process";
+import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+
+export const root = fileURLToPath(new URL("..", import.meta.url));
+const read = (...parts) => readFileSync(join(root, ...parts), "utf8");
+
+/** Every deal of tests/deals with the text that the engine must give, to the byte: canonical { quote, plan }. */
+export function goldenDeals() {
+  const files = readdirSync(join(root, "tests/deals")).filter((file) => file.endsWith(".json"));
+  if (!files.length) throw new Error("tests/deals is empty");
+  return files.sort().map((file) => {
+    const deal = JSON.parse(read("tests/deals", file));
+    return { ...deal, expected: read("tests/deals/expected", `${deal.name}.json`).trimEnd() };
+  });
+}
+
+/** RFC 8785 for the JSON that the engine writes: keys in code-unit order, no spaces. Self-contained: it also runs in a page. */
+export function canonical(value) {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
+  if (value === null || typeof value !== "object") return JSON.stringify(value);
+  const members = Object.keys(value).sort().map((key) => `${JSON.stringify(key)}:${canonical(value[key])}`);
+  return `{${members.join(",")}}`;
+}
+
+/** Where two canonical texts part, as a JSON pointer with both values; undefined where they are the same bytes. */
+export function firstDifference(actual, expected) {
+  if (actual === expected) return undefined;
+  return differ(JSON.parse(actual), JSON.parse(expected), "") ?? "same values, other bytes: the expected file is not canonical";
+}
+
+function differ(actual, expected, path) {
+  const deeper = [actual, expected].every((value) => value !== null && typeof value === "object");
+  if (!deeper) return actual === expected ? undefined : `${path}: ${JSON.stringify(actual)}, expected ${JSON.stringify(expected)}`;
+  for (const key of new Set([...Object.keys(expected), ...Object.keys(actual)])) {
+    const found = differ(actual[key], expected[key], `${path}/${key}`);
+    if (found) return found;
+  }
+}
+
+/** A new folder in which `npm install` put the tarball that would be published. Removed when the process ends. */
+export function installedPackage() {
+  const folder = scratch("prorata-install-");
+  const npm = (...args) => execFileSync("npm", args, { cwd: folder, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
+  writeFileSync(join(folder, "package.json"), JSON.stringify({ name: "consumer", private: true, type: "module" }));
+  npm("pack", join(root, "pkg"), "--pack-destination", folder);
+  const tarball = readdirSync(folder).find((file) => file.endsWith(".tgz"));
+  npm("install", "--offline", "--no-audit", "--no-fund", `./${tarball}`);
+  return folder;
+}
+
+/** The module that `import "prorata"` gives to a program in `folder`. */
+export async function importFrom(folder, specifier = "prorata") {
+  const name = `entry-${specifier.replace(/\W/g, "-")}.mjs`;
+  writeFileSync(join(folder, name), `export * from "${specifier}";\n`);
+  return import(pathToFileURL(join(folder, name)).href);
+}
+
+/** A consumer's Vite project, without any configuration, with the package installed. */
+export function viteProject() {
+  const folder = installedPackage();
+  cpSync(join(root, "tests/node/fixture-vite"), folder, { recursive: true });
+  return folder;
+}
+
+export function scratch(prefix) {
+  const folder = mkdtempSync(join(tmpdir(), prefix));
+  process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
