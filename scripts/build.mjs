@@ -9,29 +9,38 @@ import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { Stop, env, exists, hasFlag, inRoot, isMain, main, quietly, readJson, root } from "./lib.mjs";
 import { forBuild, setup } from "./setup.mjs";
 
-const pkg = (...parts) => inRoot("pkg", ...parts);
+const PKG = inRoot("pkg");
 const STAMP = ".build-stamp";
-const ENGINE = ["engine.js", "engine.wasm"]; // what wasm-pack made; everything else in pkg/ is copied or written anew
+const ENGINE = ["engine.js", "engine.wasm", STAMP]; // kept while their sources are unchanged; the rest is written anew
 const WASM_PACK =
-  "build --target web --mode no-install --no-pack --no-gitignore --no-typescript --release --out-dir pkg --out-name engine -- --features js";
+  "build --target web --mode no-install --no-pack --no-gitignore --no-typescript --release --out-name engine --out-dir";
 
-/** Compiles the engine if its sources changed, then assembles the package around it. */
+/** Compiles the engine if its sources changed and assembles the package around it. pkg/ is replaced as a whole. */
 export async function buildPackage() {
-  const digest = sourcesDigest();
-  const made = exists(pkg(STAMP)) && ENGINE.every((file) => exists(pkg(file))) && readFileSync(pkg(STAMP), "utf8");
-  if (made === digest) {
-    console.log("engine … unchanged since the last build");
-  } else {
-    rmSync(pkg(), { recursive: true, force: true });
-    await quietly("engine … compiling to WebAssembly", "wasm-pack", WASM_PACK.split(" "));
-    renameSync(pkg("engine_bg.wasm"), pkg("engine.wasm"));
-    writeFileSync(pkg("engine.js"), adaptGlue(readFileSync(pkg("engine.js"), "utf8")));
-    writeFileSync(pkg(STAMP), digest);
-  }
-  assemble();
-  checkTarball();
+  const stage = inRoot("target", `pkg-${process.pid}`); // two builds at a time must not write into each other
+  mkdirSync(stage, { recursive: true });
+  await engineInto(stage);
+  assemble(stage);
+  checkTarball(stage);
+  const old = `${stage}-old`;
+  if (exists(PKG)) renameSync(PKG, old);
+  renameSync(stage, PKG);
+  rmSync(old, { recursive: true, force: true });
   linkIntoNodeModules();
   printSizes();
+}
+
+async function engineInto(stage) {
+  const digest = sourcesDigest();
+  if (ENGINE.every((file) => exists(join(PKG, file))) && readFileSync(join(PKG, STAMP), "utf8") === digest) {
+    for (const file of ENGINE) cpSync(join(PKG, file), join(stage, file));
+    return console.log("engine … unchanged since the last build");
+  }
+  const folder = relative(root, stage);
+  await quietly("engine … compiling to WebAssembly", "wasm-pack", [...WASM_PACK.split(" "), folder, "--", "--features", "js"]);
+  renameSync(join(stage, "engine_bg.wasm"), join(stage, "engine.wasm"));
+  writeFileSync(join(stage, "engine.js"), adaptGlue(readFileSync(join(stage, "engine.js"), "utf8")));
+  writeFileSync(join(stage, STAMP), digest);
 }
 
 /** The page, from the package just built. */
@@ -48,22 +57,21 @@ function adaptGlue(glue) {
   return `${adapted}\n// Added by scripts/build.mjs: forget the instance, so that initSync makes a new one.\nexport function __reset() { wasm = undefined; }\n`;
 }
 
-function assemble() {
-  for (const file of readdirSync(pkg())) if (![...ENGINE, STAMP].includes(file)) rmSync(pkg(file), { recursive: true });
-  for (const file of readdirSync(inRoot("src", "npm"))) cpSync(inRoot("src", "npm", file), pkg(file));
-  for (const file of readdirSync(root)) if (/^(README|CHANGELOG|LICENSE)/.test(file)) cpSync(inRoot(file), pkg(file));
-  const code = readFileSync(pkg("engine.wasm")).toString("base64");
-  writeFileSync(pkg("engine.base64.js"), `export default "${code}";\n`);
+function assemble(stage) {
+  for (const file of readdirSync(inRoot("src", "npm"))) cpSync(inRoot("src", "npm", file), join(stage, file));
+  for (const file of readdirSync(root)) if (/^(README|CHANGELOG|LICENSE)/.test(file)) cpSync(inRoot(file), join(stage, file));
+  const code = readFileSync(join(stage, "engine.wasm")).toString("base64");
+  writeFileSync(join(stage, "engine.base64.js"), `export default "${code}";\n`);
   const crate = cargoPackage();
   const fromCargo = { name: crate.name, version: crate.version, description: crate.description, license: crate.license };
   const repository = crate.repository && { type: "git", url: `git+${crate.repository}.git` };
   const manifest = { ...fromCargo, keywords: crate.keywords, repository, ...readJson("pkg.json") };
-  writeFileSync(pkg("package.json"), `${JSON.stringify(manifest, null, 2)}\n`);
+  writeFileSync(join(stage, "package.json"), `${JSON.stringify(manifest, null, 2)}\n`);
 }
 
 /** An ignore file or a wrong "files" list once emptied other projects' packages: look at what npm would publish. */
-function checkTarball() {
-  const packed = spawnSync("npm", ["pack", "--dry-run", "--json"], { cwd: pkg(), env, encoding: "utf8" });
+function checkTarball(stage) {
+  const packed = spawnSync("npm", ["pack", "--dry-run", "--json"], { cwd: stage, env, encoding: "utf8" });
   if (packed.status !== 0) throw new Stop(`npm pack failed:\n${packed.stderr}`);
   const listed = JSON.parse(packed.stdout);
   const files = (Array.isArray(listed) ? listed : Object.values(listed))[0].files.map((file) => file.path);
@@ -77,12 +85,14 @@ function checkTarball() {
 function linkIntoNodeModules() {
   const link = inRoot("node_modules", "prorata");
   mkdirSync(inRoot("node_modules"), { recursive: true });
-  if (lstatSync(link, { throwIfNoEntry: false })) rmSync(link, { recursive: true });
-  symlinkSync(process.platform === "win32" ? pkg() : join("..", "pkg"), link, "junction");
+  const there = lstatSync(link, { throwIfNoEntry: false });
+  if (there?.isSymbolicLink()) return;
+  if (there) rmSync(link, { recursive: true });
+  symlinkSync(process.platform === "win32" ? PKG : join("..", "pkg"), link, "junction");
 }
 
 function printSizes() {
-  const wasm = readFileSync(pkg("engine.wasm"));
+  const wasm = readFileSync(join(PKG, "engine.wasm"));
   const brotli = brotliCompressSync(wasm, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } });
   const sizes = { raw: wasm, "gzip -9": gzipSync(wasm, { level: 9 }), "brotli 11": brotli };
   const text = Object.entries(sizes).map(([name, bytes]) => `${name} ${bytes.length.toLocaleString("en-US")} B`);

@@ -46,10 +46,15 @@ export function show(command, args, options = {}) {
   return finish(spawn(command, args, { cwd: root, env, stdio: "inherit", ...options }), `${command} ${args.join(" ")}`);
 }
 
-/** Runs a child silently behind one progress line with the time passed; its output appears only if it fails. */
-export async function quietly(line, command, args, { remedy = "", ...options } = {}) {
+/**
+ * Runs a child silently behind one progress line with the time passed; its output appears only if it fails.
+ * @param {string} line @param {string} command @param {string[]} args
+ * @param {import("node:child_process").SpawnOptions & { remedy?: string }} options `remedy`: what to try then
+ */
+export async function quietly(line, command, args, options = {}) {
+  const { remedy = "", ...spawnOptions } = options;
   const started = Date.now();
-  const child = spawn(command, args, { cwd: root, env, stdio: ["ignore", "pipe", "pipe"], ...options });
+  const child = spawn(command, args, { cwd: root, env, stdio: ["ignore", "pipe", "pipe"], ...spawnOptions });
   let output = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (text) => (output += text));
   const live = process.stdout.isTTY;
@@ -71,7 +76,7 @@ export async function quietly(line, command, args, { remedy = "", ...options } =
 }
 
 function finish(child, name) {
-  return new Promise((resolve, reject) => {
+  return new Promise((/** @type {(done?: void) => void} */ resolve, reject) => {
     child.on("error", (error) => reject(new Stop(`${name}: ${error.message}`)));
     child.on("close", (code, signal) => {
       if (code === 0) resolve();

@@ -7,7 +7,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Stop, ask, exists, inRoot, isMain, main, quietly, saysYes, toolsDir } from "./lib.mjs";
 
-const NODE = [20, 19];
+const NODE = "20.19";
 const RUST = "1.88";
 const TARGET = "wasm32-unknown-unknown";
 const CHROMIUMS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
@@ -15,19 +15,19 @@ const CHROMIUMS = ["chromium", "chromium-browser", "google-chrome", "google-chro
 /** Each thing: `ready()` answers what is there, `install(line)` brings it, or stops with what to do by hand. */
 const things = {
   node: {
-    name: `Node ${NODE.join(".")} or later`,
+    name: `Node ${NODE} or later`,
     ready: () => atLeast(process.versions.node, NODE) && `Node ${process.versions.node}`,
-    install: () => stop(`This is Node ${process.versions.node}.`, `Install Node ${NODE.join(".")} or later, then try again.`),
+    install: () => stop(`This is Node ${process.versions.node}.`, `Install Node ${NODE} or later, then try again.`),
   },
   linker: {
     name: "C linker",
     ready: () => ask("cc", "--version")?.split("\n")[0],
-    install: () => system("gcc and libc6-dev", ["gcc", "libc6-dev"], "Rust links programs with it"),
+    install: (line) => system(line, "gcc with the C headers", ["gcc", "libc6-dev"], "Rust links programs with it"),
   },
   rust: {
     name: `Rust ${RUST} or later`,
-    ready: () => atLeast(ask("rustc", "--version")?.split(" ")[1] ?? "0", RUST.split(".").map(Number)) && ask("rustc", "--version"),
-    install: () => stop(`Found ${ask("rustc", "--version") ?? "no rustc"}.`, "Install Rust with rustup (rustup.rs), or run: rustup update stable"),
+    ready: () => atLeast(ask("rustc", "--version")?.split(" ")[1] ?? "0", RUST) && ask("rustc", "--version"),
+    install: () => stop(`Found ${ask("rustc", "--version") ?? "no rustc"}.`, "Install Rust with rustup, or run: rustup update stable"),
   },
   target: {
     name: `Rust target ${TARGET}`,
@@ -55,7 +55,7 @@ const things = {
   chromium: {
     name: "Chromium",
     ready: () => chromium(),
-    install: () => system("Chromium", ["chromium", "fonts-liberation"], "the tests drive the real page with it", "Or set PRORATA_CHROMIUM to a Chromium of yours."),
+    install: (line) => system(line, "Chromium", ["chromium", "fonts-liberation"], "the tests drive the real page with it", "Or set PRORATA_CHROMIUM to a Chromium of yours."),
   },
 };
 
@@ -80,7 +80,8 @@ export async function setup(names) {
 /** The Chromium to test with, or undefined. */
 export function chromium() {
   const given = process.env.PRORATA_CHROMIUM;
-  if (given) return exists(given) ? given : stop(`PRORATA_CHROMIUM names ${given}, which does not exist.`, "Correct it or unset it.");
+  if (given && !exists(given)) stop(`PRORATA_CHROMIUM names ${given}, which does not exist.`, "Correct it or unset it.");
+  if (given) return given;
   return CHROMIUMS.map((name) => ask("sh", "-c", `command -v ${name}`)).find(Boolean);
 }
 
@@ -92,15 +93,15 @@ function cargoTool(name, version, install, time) {
     install: (line) =>
       quietly(`${line} compiling into ${toolsDir}, about ${time}`, "cargo",
         ["install", crate, "--version", version, ...options, "--root", toolsDir, "--force"],
-        { cwd: inRoot("scripts"), remedy: "Is the crates.io registry reachable? Is there room on the disk?" }),
+        { cwd: inRoot("scripts"), remedy: "Is the registry of crates reachable? Is there room on the disk?" }),
   };
 }
 
 /** The only way anything gets installed for the whole machine: said first, and only after a yes. */
-async function system(what, packages, why, otherwise = "") {
+async function system(line, what, packages, why, otherwise = "") {
   const command = `apt-get install -y --no-install-recommends ${packages.join(" ")}`;
   if (!ask("sh", "-c", "command -v apt-get")) stop(`${what} is missing; ${why}.`, `Install it with your system's package manager. ${otherwise}`);
-  console.log(`      ${what} is missing; ${why}. It is installed for the whole machine:\n      ${command}`);
+  console.log(`${line} missing; ${why}.\n      This would install it for the whole machine:  ${command}`);
   if (process.getuid?.() !== 0) stop("Only root may do that.", `Run: sudo ${command}\n${otherwise}`);
   if (!saysYes && !(await agreed())) stop("Nothing was installed.", `Answer y, pass --yes, set CI=true, or run it yourself. ${otherwise}`);
   const quiet = { env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } };
@@ -119,9 +120,10 @@ async function agreed() {
 const lockStamp = () => inRoot("node_modules", ".prorata-lock");
 const lockDigest = () => createHash("sha256").update(readFileSync(inRoot("package-lock.json"))).digest("hex");
 
-function atLeast(version, [major, minor]) {
-  const [a, b] = version.split(".").map(Number);
-  return a > major || (a === major && b >= minor);
+function atLeast(version, wanted) {
+  const [major, minor] = version.split(".").map(Number);
+  const [wantedMajor, wantedMinor] = wanted.split(".").map(Number);
+  return major > wantedMajor || (major === wantedMajor && minor >= wantedMinor);
 }
 
 function stop(what, remedy) {

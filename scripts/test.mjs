@@ -4,6 +4,8 @@ import { env, inRoot, main, seconds, show } from "./lib.mjs";
 import { forTests, setup } from "./setup.mjs";
 import { buildPackage, buildPage } from "./build.mjs";
 
+/** @typedef {{ key: string, title: string, needs?: string, run: () => Promise<void> }} Stage */
+/** @type {Stage[]} */
 const stages = [
   { key: "cargo", title: "Rust: units, tables, properties, golden deals", run: () => show("cargo", ["test"]) },
   { key: "build", title: "Build: engine, package, page", run: () => buildPackage().then(buildPage) },
@@ -22,6 +24,7 @@ await main(async () => {
   if (!Object.values(results).every((result) => result.startsWith("passed"))) process.exit(1);
 });
 
+/** @param {Stage} stage */
 async function run({ title, needs, run }, results) {
   console.log(`\n=== ${title}`);
   if (needs && !results[needs].startsWith("passed")) return "NOT RUN";

@@ -5,6 +5,7 @@ import { goldenDeals, importFrom, installedPackage } from "../support.mjs";
 
 const folder = installedPackage();
 const prorata = await importFrom(folder);
+/** @returns {any} */
 const thrown = (body) => {
   try {
     body();
@@ -16,7 +17,7 @@ const thrown = (body) => {
 
 test("an input problem is a ProrataError with code, path, message, hint and all problems", () => {
   const error = thrown(() => prorata.price({}));
-  assert.ok(error instanceof prorata.ProrataError && error instanceof Error);
+  for (const kind of [Error, prorata.ProrataError]) assert.ok(error instanceof kind);
   assert.equal(error.name, "ProrataError");
   assert.ok(error.problems.length > 0);
   for (const problem of error.problems) {

@@ -38,7 +38,7 @@ test("a trap is `internal`, and the next call runs on a fresh instance", async (
 
 test("in a browser: `not_initialised` before init, a failed load may be tried again, a trap is survived", async () => {
   const prorata = await packageThatTraps()("web.js");
-  assert.throws(() => prorata.price(), (error) => is("not_initialised")(error) && error.hint === "await init() first");
+  assert.throws(() => prorata.price(), (/** @type {any} */ error) => is("not_initialised")(error) && error.hint === "await init() first");
   await assert.rejects(prorata.init(Uint8Array.of(1, 2, 3)), is("engine_not_loaded"));
   await Promise.all([prorata.init(EMPTY_MODULE), prorata.init()]);
   assert.equal(prorata.price(), 1);
