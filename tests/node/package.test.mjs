@@ -1,5 +1,6 @@
 // The package as npm would publish it, and as Vite bundles it.
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { readFileSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import test from "node:test";
@@ -26,6 +27,12 @@ test("no file of the package waits at its top level (that would break require an
   const folder = join(installedPackage(), "node_modules/prorata");
   for (const file of filesIn(folder).filter((file) => file.endsWith(".js")))
     assert.doesNotMatch(readFileSync(join(folder, file), "utf8"), /^(export .*= )?await /m, file);
+});
+
+test("CommonJS programs may require it", () => {
+  const program = 'const { price, ProrataError } = require("prorata"); try { price({}); } catch (error) { console.log(error instanceof ProrataError); }';
+  const printed = execFileSync(process.execPath, ["--no-warnings", "--input-type=commonjs", "-e", program], { cwd: installedPackage(), encoding: "utf8" });
+  assert.equal(printed, "true\n");
 });
 
 test("a Vite build without configuration holds exactly one .wasm, and not the inlined copy", async () => {
