@@ -1,0 +1,163 @@
+//! Cutting a charge's curve into billing items, and rounding them so that they sum to its net.
+
+use serde::Serialize;
+
+use super::Schedule;
+use crate::calendar::{Date, Period, Span};
+use crate::curve::Curve;
+use crate::money::{Currency, Exact, Minor};
+use crate::policy::{Policy, RemainderPeriod, Rounding};
+use crate::problem::{At, Result};
+
+/// When an item is billed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum When {
+    /// On an invoice of this date.
+    On(Date),
+    /// When an event happens.
+    Event(String),
+    /// When a person decides.
+    ByHand,
+}
+
+/// Why a line stands on an invoice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "api.d.ts"))]
+pub enum Reason {
+    /// A whole billing period.
+    Period,
+    /// A first period shorter or longer than the others.
+    FirstStub,
+    /// A last period shorter or longer than the others.
+    LastStub,
+    /// A charge that is billed once.
+    Once,
+    /// A charge that a person bills by hand.
+    ByHand,
+    /// An item of an invoice plan.
+    Milestone,
+}
+
+/// One amount of one charge to bill: a line of an invoice to come.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BillingItem {
+    /// When it is billed.
+    pub when: When,
+    /// The days that it covers, for recurring charges.
+    pub span: Option<Span>,
+    /// The plan item's id and name, for milestones.
+    pub item: Option<(String, String)>,
+    /// Price periods measured, for recurring charges.
+    pub measure: Option<Exact>,
+    /// The segment of the line that was in force.
+    pub tag: usize,
+    /// Why.
+    pub reason: Reason,
+    /// The rounded amount.
+    pub net: Minor,
+}
+
+/// The items of a recurring charge: one per billing period and layer, each rounded by the policy; with them the net of
+/// the charge, which is `None` without an end.
+///
+/// # Errors
+/// `overflow`.
+pub fn recurring_items(
+    curve: &Curve,
+    schedule: &Schedule,
+    periods: &[Period],
+    currency: &Currency,
+    policy: &Policy,
+    at: &At,
+) -> Result<(Vec<BillingItem>, Option<Minor>)> {
+    let mut items = Vec::with_capacity(periods.len());
+    let mut exact = Vec::with_capacity(periods.len());
+    for period in periods {
+        let mut cuts = curve.bends_within(period.span);
+        cuts.push(period.span.to);
+        let mut from = period.span.from;
+        for to in cuts {
+            let span = Span { from, to };
+            from = to;
+            exact.push(curve.over(span));
+            items.push(BillingItem {
+                when: When::On(schedule.date(period)),
+                span: Some(span),
+                item: None,
+                measure: measured(curve, span),
+                tag: curve.tag_within(span).unwrap_or(0),
+                reason: match (period.first_stub, period.last_stub) {
+                    (true, _) => Reason::FirstStub,
+                    (false, true) => Reason::LastStub,
+                    _ => Reason::Period,
+                },
+                net: Minor::ZERO,
+            });
+        }
+    }
+    let (amounts, net) = round_pieces(&exact, curve.total().as_ref(), currency, policy, at)?;
+    for (item, net) in items.iter_mut().zip(amounts) {
+        item.net = net;
+    }
+    Ok((items, net))
+}
+
+fn measured(curve: &Curve, span: Span) -> Option<Exact> {
+    let layer = curve.layers.iter().find(|l| l.from <= span.from && l.to.is_none_or(|to| to >= span.to))?;
+    Some(layer.measure.between(span.from, span.to))
+}
+
+/// Rounds the pieces of a charge, in order of time, by the policy's place. `total` is the exact whole, `None` for a
+/// charge without an end. Returns the rounded pieces and their whole.
+///
+/// # Errors
+/// `overflow`.
+pub fn round_pieces(
+    pieces: &[Exact],
+    total: Option<&Exact>,
+    currency: &Currency,
+    policy: &Policy,
+    at: &At,
+) -> Result<(Vec<Minor>, Option<Minor>)> {
+    let round = |amount: &Exact| currency.round(amount, policy.rounding_mode, at);
+    let alone = || pieces.iter().map(round).collect::<Result<Vec<Minor>>>();
+    match (policy.rounding, total) {
+        (Rounding::PerPeriod, None) | (Rounding::Independent, None) => Ok((alone()?, None)),
+        (Rounding::Independent, Some(_)) => {
+            let amounts = alone()?;
+            let net = amounts.iter().copied().sum();
+            Ok((amounts, Some(net)))
+        }
+        (Rounding::PerPeriod, Some(total)) => {
+            let (net, mut amounts) = (round(total)?, alone()?);
+            let takes = match policy.remainder_period {
+                RemainderPeriod::Last => pieces.iter().rposition(|piece| !piece.is_zero()),
+                RemainderPeriod::First => pieces.iter().position(|piece| !piece.is_zero()),
+            };
+            let Some(takes) = takes else { return Ok((amounts, Some(net))) };
+            let others: Minor = amounts.iter().copied().sum::<Minor>() - amounts[takes];
+            let rest = net - others;
+            if rest.0.signum() * i128::from(pieces[takes].sign()) < 0 {
+                return Ok((differences(pieces, round)?, Some(net)));
+            }
+            amounts[takes] = rest;
+            Ok((amounts, Some(net)))
+        }
+        (Rounding::Cumulative, total) => {
+            let net = total.map(round).transpose()?;
+            Ok((differences(pieces, round)?, net))
+        }
+    }
+}
+
+/// The differences of the rounded running sum.
+fn differences(pieces: &[Exact], round: impl Fn(&Exact) -> Result<Minor>) -> Result<Vec<Minor>> {
+    let (mut sum, mut before) = (Exact::ZERO, Minor::ZERO);
+    let difference = |piece: &Exact| {
+        sum = (&sum + piece).reduced();
+        let now = round(&sum)?;
+        Ok(now - std::mem::replace(&mut before, now))
+    };
+    pieces.iter().map(difference).collect()
+}

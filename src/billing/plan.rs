@@ -1,0 +1,150 @@
+//! Invoice plans: how instalments share a whole, and how a shared instalment is spread over its charges.
+
+use super::{On, PlanItem, Uncovered};
+use crate::money::{allocate, Currency, Dec, Exact, Minor};
+use crate::policy::Policy;
+use crate::problem::{At, Check, Code, Problems, Result};
+
+impl On {
+    /// Notes both or neither of date and event.
+    pub fn check(&self, at: &At, check: &mut Check) {
+        if self.date.is_some() == self.event.is_some() {
+            let message =
+                if self.date.is_some() { "Both a date and an event." } else { "Neither a date nor an event." };
+            check.note(Code::Conflict, at, message, "Write exactly one: { \"date\": … } or { \"event\": … }.");
+        }
+        if self.event.as_deref().is_some_and(str::is_empty) {
+            check.note(Code::BadId, &at.key("event"), "The event has no name.", "Name it, for example \"go-live\".");
+        }
+    }
+}
+
+/// Notes what is wrong with the items of a plan by themselves: ids, kinds, percentages above 100, a plan that covers
+/// less than the whole and names no remainder.
+pub fn check_items(items: &[PlanItem], uncovered: Uncovered, at: &At, check: &mut Check) {
+    let at = at.key("items");
+    if items.is_empty() {
+        check.note(Code::PlanNotCovered, &at, "The plan has no items.", "Write at least one item.");
+        return;
+    }
+    let (mut percent, mut amounts, mut remainders) = (Exact::ZERO, 0, 0);
+    for (i, item) in items.iter().enumerate() {
+        let here = at.index(i);
+        let kinds = [item.percent.is_some(), item.amount.is_some(), item.remainder];
+        if kinds.iter().filter(|kind| **kind).count() != 1 {
+            check.note(
+                Code::Conflict,
+                &here,
+                "An item is a percentage, an amount or the remainder.",
+                "Write exactly one of percent, amount and remainder.",
+            );
+        }
+        for (key, value) in [("percent", &item.percent), ("amount", &item.amount)] {
+            if value.is_some_and(|v| v.sign() <= 0) {
+                check.note(Code::OutOfRange, &here.key(key), "An item is above zero.", "Write what is to be billed.");
+            }
+        }
+        if let Some(p) = item.percent {
+            percent = percent + p.exact();
+        }
+        amounts += usize::from(item.amount.is_some());
+        remainders += usize::from(item.remainder);
+        if remainders > 1 && item.remainder {
+            check.note(
+                Code::Conflict,
+                &here.key("remainder"),
+                "A second remainder.",
+                "Only one item takes what is left.",
+            );
+        }
+        if items[..i].iter().any(|before| before.id == item.id) {
+            let message = format!("Two items have the id \"{}\".", item.id);
+            check.note(Code::DuplicateId, &here.key("id"), message, "Give each item its own id.");
+        }
+        item.on.check(&here.key("on"), check);
+    }
+    let hundred = Dec::HUNDRED.exact();
+    if percent > hundred {
+        check.note(
+            Code::PlanExceedsTotal,
+            &at,
+            format!("The percentages come to {}.", percent.decimal(12)),
+            "Percentages are of the whole, together at most 100.",
+        );
+    } else if percent < hundred && amounts == 0 && remainders == 0 && uncovered == Uncovered::Error {
+        check.note(
+            Code::PlanNotCovered,
+            &at,
+            format!("The percentages come to {} of 100.", percent.decimal(12)),
+            "Add an item { \"remainder\": true, … }, or let the last take it with \"uncovered\": \"withLast\".",
+        );
+    }
+}
+
+/// What each item bills of each charge: `result[item][charge]`, from the nets of the charges that the plan covers.
+///
+/// Items freeze in the order of declaration: item k takes the rounded cumulative amount up to k less the one up to
+/// k - 1. Each cumulative total is spread over the charges by largest remainder, and a charge bills the difference, so
+/// that items sum to their share of the whole and charges close exactly. The remainder is what is left of each charge.
+///
+/// # Errors
+/// `plan_exceeds_total` and `plan_not_covered` against the real nets; `too_precise` for an amount.
+pub fn plan_shares(
+    items: &[PlanItem],
+    uncovered: Uncovered,
+    nets: &[Minor],
+    currency: &Currency,
+    policy: &Policy,
+    at: &At,
+) -> Result<Vec<Vec<Minor>>> {
+    let at = at.key("items");
+    let whole: Minor = nets.iter().copied().sum();
+    let weights: Vec<Exact> = nets.iter().map(|net| Exact::whole(net.0)).collect();
+    let (mut percent, mut fixed) = (Exact::ZERO, Minor::ZERO);
+    let mut done = vec![Minor::ZERO; nets.len()];
+    let mut shares: Vec<Vec<Minor>> = Vec::with_capacity(items.len());
+    for (i, item) in items.iter().enumerate() {
+        let here = at.index(i);
+        if let Some(p) = &item.percent {
+            percent = percent + p.percent();
+        }
+        if let Some(amount) = &item.amount {
+            fixed += currency.amount(amount, &here.key("amount"))?;
+        }
+        let exact = currency.exact(whole) * &percent + currency.exact(fixed);
+        let cumulative = currency.round(&exact, policy.rounding_mode, &here)?;
+        if cumulative.0.abs() > whole.0.abs() {
+            return Err(Problems::one(
+                Code::PlanExceedsTotal,
+                &here,
+                format!("Up to this item the plan bills {} of {}.", currency.show(cumulative), currency.show(whole)),
+                "Lower the items, or let the last one be the remainder.",
+            ));
+        }
+        let now =
+            if cumulative == whole { nets.to_vec() } else { allocate(cumulative, &weights, policy.spread, &here)? };
+        shares.push(now.iter().zip(&done).map(|(now, before)| *now - *before).collect());
+        done = now;
+    }
+    let left: Vec<Minor> = nets.iter().zip(&done).map(|(net, done)| *net - *done).collect();
+    let closes = left.iter().all(|left| *left == Minor::ZERO);
+    let takes = match items.iter().position(|item| item.remainder) {
+        Some(remainder) => Some(remainder),
+        None if uncovered == Uncovered::WithLast => items.len().checked_sub(1),
+        None => None,
+    };
+    match takes {
+        Some(takes) => shares[takes].iter_mut().zip(&left).for_each(|(share, left)| *share += *left),
+        None if closes => {}
+        None => {
+            let rest: Minor = left.into_iter().sum();
+            return Err(Problems::one(
+                Code::PlanNotCovered,
+                &at,
+                format!("The plan leaves {} of {}.", currency.show(rest), currency.show(whole)),
+                "Add an item { \"remainder\": true, … }, or let the last take it with \"uncovered\": \"withLast\".",
+            ));
+        }
+    }
+    Ok(shares)
+}

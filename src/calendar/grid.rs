@@ -1,0 +1,161 @@
+//! A grid: the infinite row of period boundaries given by an anchor, a length and a bill day.
+
+use deserr::{Deserr, IntoValue, Value, ValuePointerRef};
+use serde::{Serialize, Serializer};
+
+use super::interval::Length;
+use super::{Date, Interval};
+use crate::document::complain;
+use crate::problem::{Code, Problems};
+
+/// The day of the month on which periods begin: 1 to 31, or the last day.
+///
+/// A day above the length of a month means that month's last day, and the day returns in longer months. `"last"`
+/// is the last day of every month; it differs from 31 in nothing but its name, and from 28, 29, 30 in every
+/// longer month.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BillDay {
+    /// 1 to 31.
+    Day(u32),
+    /// The last day of the month.
+    Last,
+}
+
+impl BillDay {
+    pub(crate) fn day(self) -> u32 {
+        match self {
+            BillDay::Day(day) => day,
+            BillDay::Last => 31,
+        }
+    }
+}
+
+impl Serialize for BillDay {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            BillDay::Day(day) => serializer.serialize_u32(*day),
+            BillDay::Last => serializer.serialize_str("last"),
+        }
+    }
+}
+
+impl Deserr<Problems> for BillDay {
+    fn deserialize_from_value<V: IntoValue>(value: Value<V>, at: ValuePointerRef) -> Result<Self, Problems> {
+        match value {
+            Value::Integer(day @ 1..=31) => Ok(BillDay::Day(day as u32)),
+            Value::String(word) if word == "last" => Ok(BillDay::Last),
+            _ => Err(complain(
+                Code::OutOfRange,
+                at,
+                "This is not a day of the month.",
+                "Write a whole number from 1 to 31, or \"last\".",
+            )),
+        }
+    }
+}
+
+#[cfg(test)]
+impl ts_rs::TS for BillDay {
+    type WithoutGenerics = BillDay;
+    type OptionInnerType = BillDay;
+    fn name(_: &ts_rs::Config) -> String {
+        "BillDay".into()
+    }
+    fn inline(_: &ts_rs::Config) -> String {
+        "number | \"last\"".into()
+    }
+}
+
+/// Period boundaries: boundary k is the anchor plus k intervals, for every whole k, each computed from the anchor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Grid {
+    anchor: Date,
+    day: u32,
+    length: Length,
+}
+
+impl Grid {
+    /// The grid through `anchor`; months fall on the anchor's own day, clamped.
+    pub fn anchored(anchor: Date, every: Interval) -> Grid {
+        Grid { anchor, day: anchor.day(), length: every.length() }
+    }
+
+    /// The grid whose months begin on `day` and that has a boundary in the anchor's month.
+    pub fn on_day(anchor: Date, day: BillDay, every: Interval) -> Grid {
+        Grid { anchor, day: day.day(), length: every.length() }
+    }
+
+    /// The grid on the same anchor and day with another length, for month lengths.
+    pub(crate) fn with_months(self, months: i32) -> Grid {
+        Grid { length: Length::Months(months.max(1)), ..self }
+    }
+
+    pub(crate) fn length(&self) -> Length {
+        self.length
+    }
+
+    /// Boundary k. Stops at the first and last date of the calendar.
+    pub fn boundary(&self, k: i32) -> Date {
+        match self.length {
+            Length::Months(n) => {
+                Date::in_month(self.anchor.month_index().saturating_add(k.saturating_mul(n)), self.day)
+            }
+            Length::Days(n) => self.anchor.plus_days(k.saturating_mul(n)),
+        }
+    }
+
+    /// The period that holds `date`: the largest k whose boundary is not after it.
+    pub fn index(&self, date: Date) -> i32 {
+        match self.length {
+            Length::Months(n) => {
+                let k = (date.month_index() - self.anchor.month_index()).div_euclid(n);
+                if self.boundary(k) > date {
+                    k - 1
+                } else {
+                    k
+                }
+            }
+            Length::Days(n) => date.days_since(self.anchor).div_euclid(n),
+        }
+    }
+
+    /// Whether a period begins on `date`.
+    pub fn has_boundary(&self, date: Date) -> bool {
+        self.boundary(self.index(date)) == date
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::calendar::Unit;
+    use proptest::prelude::*;
+
+    fn date(text: &str) -> Date {
+        Date::parse(text).expect("a date")
+    }
+
+    #[test]
+    fn anchors_return_to_their_day() {
+        let grid = Grid::anchored(date("2023-01-31"), Interval::MONTH);
+        let dates: Vec<String> = (0..5).map(|k| grid.boundary(k).to_string()).collect();
+        assert_eq!(dates, ["2023-01-31", "2023-02-28", "2023-03-31", "2023-04-30", "2023-05-31"]);
+    }
+
+    proptest! {
+        #[test]
+        fn every_date_lies_in_exactly_one_period(days in 0i32..40_000, at in 0i32..40_000, count in 1u32..30,
+                                                 bill_day in 1u32..=31, months in any::<bool>()) {
+            let base = date("1990-01-01");
+            let unit = if months { Unit::Month } else { Unit::Day };
+            let grid = Grid::on_day(base.plus_days(days), BillDay::Day(bill_day), Interval { count, unit });
+            let probe = base.plus_days(at);
+            let k = grid.index(probe);
+            prop_assert!(grid.boundary(k) <= probe && probe < grid.boundary(k + 1));
+            if months {
+                let drift = grid.boundary(k).day();
+                prop_assert!(drift == bill_day || (grid.boundary(k).is_month_end() && drift < bill_day));
+            }
+        }
+    }
+}

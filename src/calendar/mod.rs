@@ -1,0 +1,16 @@
+//! Civil dates, intervals, grids of periods, and measures over them. No clock, no time zone.
+//!
+//! Month arithmetic is anchored: boundary k is computed from the anchor itself, never from boundary k - 1, so
+//! that a plan anchored on the 31st bills on Feb 28 and then on Mar 31.
+
+mod date;
+mod grid;
+mod interval;
+mod measure;
+mod span;
+
+pub use date::Date;
+pub use grid::{BillDay, Grid};
+pub use interval::{Interval, Unit};
+pub use measure::Measure;
+pub use span::{cut, Period, Span};

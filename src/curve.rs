@@ -1,0 +1,141 @@
+//! The curve of a charge: a cumulative amount as a function of the date, exact. Everything asked is a difference of it.
+
+use std::sync::Arc;
+
+use crate::calendar::{Date, Measure, Span};
+use crate::money::Exact;
+
+/// An amount that grows at a rate per price period over a stretch of time.
+#[derive(Clone, Debug)]
+pub struct Layer {
+    /// The first day; the layer's measure is read from here.
+    pub from: Date,
+    /// The day after the last, or `None` without an end.
+    pub to: Option<Date>,
+    /// The amount per price period, signed.
+    pub rate: Exact,
+    /// How time is counted.
+    pub measure: Arc<Measure>,
+    /// What the caller knows the layer by, for explanations and invoice lines.
+    pub tag: usize,
+}
+
+/// An amount that comes all at once.
+#[derive(Clone, Debug)]
+pub struct Step {
+    /// The day; the amount is earned on it, so it counts before any later day.
+    pub on: Date,
+    /// The amount, signed.
+    pub amount: Exact,
+    /// As in [`Layer::tag`].
+    pub tag: usize,
+}
+
+/// A sum of layers and steps.
+#[derive(Clone, Debug, Default)]
+pub struct Curve {
+    /// The layers.
+    pub layers: Vec<Layer>,
+    /// The steps.
+    pub steps: Vec<Step>,
+}
+
+impl Layer {
+    fn clipped(&self, span: Span) -> Option<Span> {
+        span.overlap(Span { from: self.from, to: self.to.unwrap_or(Date::MAX) })
+    }
+
+    /// What the layer adds in `[from, to)`.
+    pub fn over(&self, span: Span) -> Exact {
+        match self.clipped(span) {
+            Some(s) if !self.rate.is_zero() => &self.rate * &self.measure.between(s.from, s.to),
+            _ => Exact::ZERO,
+        }
+    }
+}
+
+impl Curve {
+    /// The difference of the curve over `[from, to)`: what is earned in these days.
+    pub fn over(&self, span: Span) -> Exact {
+        let layers = self.layers.iter().map(|layer| layer.over(span)).sum::<Exact>();
+        let steps = self.steps.iter().filter(|s| s.on >= span.from && s.on < span.to);
+        layers + steps.map(|s| s.amount.clone()).sum::<Exact>()
+    }
+
+    /// Whether some layer has no end.
+    pub fn is_open(&self) -> bool {
+        self.layers.iter().any(|layer| layer.to.is_none())
+    }
+
+    /// The value at the end, or `None` for a curve without one.
+    pub fn total(&self) -> Option<Exact> {
+        let all = Span { from: Date::MIN, to: Date::MAX };
+        (!self.is_open()).then(|| self.over(all))
+    }
+
+    /// The same curve with every amount multiplied by `factor`: what a discount or a percentage does.
+    pub fn scaled(&self, factor: &Exact) -> Curve {
+        let mut curve = self.clone();
+        for layer in &mut curve.layers {
+            layer.rate = &layer.rate * factor;
+        }
+        for step in &mut curve.steps {
+            step.amount = &step.amount * factor;
+        }
+        curve
+    }
+
+    /// The same curve with the amounts in `[from, to)` multiplied by `factor`; layers are split at the edges.
+    pub fn scaled_within(&self, window: Span, factor: &Exact) -> Curve {
+        let mut curve = Curve::default();
+        for layer in &self.layers {
+            let end = layer.to.unwrap_or(Date::MAX);
+            let cuts = [window.from.clamp(layer.from, end), window.to.clamp(layer.from, end)];
+            let parts = [(layer.from, cuts[0], false), (cuts[0], cuts[1], true), (cuts[1], end, false)];
+            for (from, to, inside) in parts.into_iter().filter(|(from, to, _)| from < to) {
+                let rate = if inside { &layer.rate * factor } else { layer.rate.clone() };
+                let to = if to == end { layer.to } else { Some(to) };
+                curve.layers.push(Layer { from, to, rate, measure: layer.measure.clone(), tag: layer.tag });
+            }
+        }
+        for step in &self.steps {
+            let inside = step.on >= window.from && step.on < window.to;
+            let amount = if inside { &step.amount * factor } else { step.amount.clone() };
+            curve.steps.push(Step { amount, ..step.clone() });
+        }
+        curve
+    }
+
+    /// The part of the curve inside `[from, to)`; an open end stays open when the span has none (`Date::MAX`).
+    pub fn within(&self, span: Span) -> Curve {
+        let layers = self.layers.iter().filter_map(|layer| {
+            let clipped = layer.clipped(span)?;
+            let to = if clipped.to == Date::MAX { layer.to } else { Some(clipped.to) };
+            Some(Layer { from: clipped.from, to, ..layer.clone() })
+        });
+        let steps = self.steps.iter().filter(|s| s.on >= span.from && s.on < span.to).cloned();
+        Curve { layers: layers.collect(), steps: steps.collect() }
+    }
+
+    /// The sum of two curves.
+    pub fn plus(mut self, other: &Curve) -> Curve {
+        self.layers.extend(other.layers.iter().cloned());
+        self.steps.extend(other.steps.iter().cloned());
+        self
+    }
+
+    /// The dates inside `span` where a layer begins or ends, in order: a period is cut there into its lines.
+    pub fn bends_within(&self, span: Span) -> Vec<Date> {
+        let ends = self.layers.iter().flat_map(|layer| [Some(layer.from), layer.to]);
+        let mut dates: Vec<Date> = ends.flatten().filter(|d| *d > span.from && *d < span.to).collect();
+        dates.sort_unstable();
+        dates.dedup();
+        dates
+    }
+
+    /// The tag of the last layer or step that touches `span`.
+    pub fn tag_within(&self, span: Span) -> Option<usize> {
+        let layer = self.layers.iter().rev().find(|layer| layer.clipped(span).is_some()).map(|layer| layer.tag);
+        layer.or_else(|| self.steps.iter().rev().find(|s| s.on >= span.from && s.on < span.to).map(|s| s.tag))
+    }
+}

@@ -1,0 +1,139 @@
+//! Splitting an amount so that the parts sum to the whole, always.
+
+use deserr::Deserr;
+use num_traits::ToPrimitive;
+use serde::Serialize;
+
+use super::{Exact, Minor};
+use crate::problem::{At, Code, Problems, Result};
+
+/// Who takes the units that are left over when an amount is split by weights.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserr)]
+#[serde(rename_all = "camelCase")]
+#[deserr(rename_all = camelCase, error = Problems)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "api.d.ts"))]
+pub enum Spread {
+    /// Each share is rounded down and the missing units go to the largest fractions, ties to the earlier share:
+    /// 1.00 over 1, 1, 1 is 0.34, 0.33, 0.33; 0.05 over 7, 3 is 0.04, 0.01. The default.
+    #[default]
+    LargestRemainder,
+    /// Each share is rounded down and the missing units go one each to the first shares: 0.05 over 3, 7 is 0.02, 0.03.
+    First,
+    /// Each share is rounded down and the last share takes all that is missing: 1.00 over 1, 1, 1 is 0.33, 0.33, 0.34.
+    Last,
+    /// Shares are differences of the rounded running sum (halves away from zero): 1.00 over 1, 1, 1 is 0.33, 0.34, 0.33.
+    Cumulative,
+}
+
+/// Splits `amount` by `weights`; the parts sum to the amount exactly, in any currency.
+///
+/// Rounding down means towards minus infinity, so that a credit splits into the same parts as a charge, shifted
+/// by whole units at most. A weight of zero gets nothing unless all weights are zero.
+///
+/// # Errors
+/// `division_by_zero` when the weights sum to zero and there is something to split; `out_of_range` for a share
+/// beyond 128 bits.
+pub fn allocate(amount: Minor, weights: &[Exact], spread: Spread, at: &At) -> Result<Vec<Minor>> {
+    if amount == Minor::ZERO || weights.is_empty() {
+        return Ok(vec![Minor::ZERO; weights.len()]);
+    }
+    let total: Exact = weights.iter().cloned().sum();
+    let whole = Exact::whole(amount.0);
+    let per_weight = whole.over(&total).ok_or_else(|| {
+        Problems::one(Code::DivisionByZero, at, "The weights sum to zero.", "Give at least one weight above zero.")
+    })?;
+    let exact: Vec<Exact> = weights.iter().map(|w| &per_weight * w).collect();
+    let mut shares = match spread {
+        Spread::Cumulative => return cumulative(&exact, at),
+        _ => exact.iter().map(|share| fits(share.floor().to_i128(), at)).collect::<Result<Vec<Minor>>>()?,
+    };
+    let mut left = amount.0 - shares.iter().copied().sum::<Minor>().0;
+    match spread {
+        Spread::Last => {
+            if let Some(last) = weights.iter().rposition(|w| !w.is_zero()) {
+                shares[last] += Minor(left);
+            }
+        }
+        _ => {
+            let mut order: Vec<usize> = (0..weights.len()).filter(|i| !weights[*i].is_zero()).collect();
+            if spread == Spread::LargestRemainder {
+                let rest: Vec<Exact> =
+                    exact.iter().zip(&shares).map(|(share, floor)| share - &Exact::whole(floor.0)).collect();
+                // A stable sort: ties stay in order, the earlier share first.
+                order.sort_by(|a, b| rest[*b].cmp(&rest[*a]));
+            }
+            for i in order {
+                if left == 0 {
+                    break;
+                }
+                shares[i] += Minor(1);
+                left -= 1;
+            }
+        }
+    }
+    Ok(shares)
+}
+
+fn cumulative(exact: &[Exact], at: &At) -> Result<Vec<Minor>> {
+    let (mut sum, mut before) = (Exact::ZERO, Minor::ZERO);
+    exact
+        .iter()
+        .map(|share| {
+            sum = &sum + share;
+            let now = fits(sum.round_scaled(0, super::RoundingMode::HalfUp), at)?;
+            Ok(now - std::mem::replace(&mut before, now))
+        })
+        .collect()
+}
+
+fn fits(value: Option<i128>, at: &At) -> Result<Minor> {
+    value.map(Minor).ok_or_else(|| {
+        Problems::one(Code::Overflow, at, "A share is too large.", "Look for weights with very different sizes.")
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn split(amount: i128, weights: &[i128], spread: Spread) -> Vec<i128> {
+        let weights: Vec<Exact> = weights.iter().map(|w| Exact::whole(*w)).collect();
+        allocate(Minor(amount), &weights, spread, &At::Root).expect("shares").into_iter().map(|m| m.0).collect()
+    }
+
+    #[test]
+    fn worked_values() {
+        for (amount, weights, spread, shares) in [
+            (100, &[1, 1, 1][..], Spread::LargestRemainder, &[34, 33, 33][..]),
+            (100, &[1, 1, 1], Spread::Last, &[33, 33, 34]),
+            (100, &[1, 1, 1], Spread::Cumulative, &[33, 34, 33]),
+            (5, &[3, 7], Spread::First, &[2, 3]),
+            (5, &[7, 3], Spread::First, &[4, 1]),
+            (102_759, &[20, 70, 5, 5], Spread::First, &[20552, 71932, 5138, 5137]),
+            (14900, &[89, 12, 25, 45], Spread::LargestRemainder, &[7755, 1046, 2178, 3921]),
+            (15273, &[89, 12, 25, 45], Spread::LargestRemainder, &[7949, 1072, 2233, 4019]),
+            (1, &[100, 1], Spread::LargestRemainder, &[1, 0]),
+            (-100, &[1, 1, 1], Spread::LargestRemainder, &[-33, -33, -34]),
+            (100, &[0, 1, 0], Spread::Last, &[0, 100, 0]),
+            (0, &[0, 0], Spread::First, &[0, 0]),
+        ] {
+            assert_eq!(split(amount, weights, spread), shares, "{amount} over {weights:?} {spread:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn parts_sum_to_the_whole(amount in -1_000_000_000i128..1_000_000_000,
+                                  weights in proptest::collection::vec(0i128..1_000_000, 1..40)) {
+            prop_assume!(weights.iter().any(|w| *w > 0));
+            for spread in [Spread::LargestRemainder, Spread::First, Spread::Last, Spread::Cumulative] {
+                let shares = split(amount, &weights, spread);
+                prop_assert_eq!(shares.iter().sum::<i128>(), amount);
+                for (share, weight) in shares.iter().zip(&weights) {
+                    if *weight == 0 && spread != Spread::Cumulative { prop_assert_eq!(*share, 0); }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,1559 @@
+// Generated from the Rust documents by `cargo test export_types`. Do not edit.
+
+/** A decimal number as a text ("12.50") or a whole number; at most 15 digits before and 12 after the point. */
+export type Decimal = string | number;
+
+/** A civil date, `YYYY-MM-DD`. */
+export type CivilDate = string;
+
+/** A day of the month, 1 to 31, or the last day. */
+export type BillDay = number | "last";
+
+/**
+ * What billing periods are counted from.
+ */
+export type Alignment = "anniversary" | "calendar" | "order";
+
+/**
+ * An amount to split.
+ */
+export type AllocateRequest = { 
+/**
+ * In currency units; at most as many decimals as the currency.
+ */
+amount: Decimal, 
+/**
+ * An ISO 4217 code.
+ */
+currency: string, 
+/**
+ * Zero or more each, at least one above zero; at most 100,000.
+ */
+weights: Array<Decimal>, 
+/**
+ * Who takes the units that are left over. Default `largestRemainder`.
+ */
+spread?: Spread, };
+
+/**
+ * The shares of an amount.
+ */
+export type AllocateResult = { 
+/**
+ * In the order of the weights; they sum to the amount exactly.
+ */
+shares: Array<string>, };
+
+/**
+ * Which amount of the other charges a percentage reads.
+ */
+export type Basis = "list" | "afterLineDiscounts" | "net";
+
+/**
+ * Something that has been billed: one line of a posted invoice. Exactly one of `period` and `item`, or neither for a
+ * charge that is billed at once.
+ */
+export type BilledEntry = { 
+/**
+ * The quote line's id.
+ */
+line: string, 
+/**
+ * The charge's id.
+ */
+charge: string, 
+/**
+ * The days, as the plan's invoice line had them.
+ */
+period?: BilledPeriod, 
+/**
+ * The plan item's id.
+ */
+item?: string, 
+/**
+ * The amount that was billed, before tax.
+ */
+net: Decimal, };
+
+/**
+ * A period with both days inclusive.
+ */
+export type BilledPeriod = { 
+/**
+ * The first day.
+ */
+start: CivilDate, 
+/**
+ * The last day.
+ */
+end: CivilDate, };
+
+/**
+ * When a charge is billed, told apart by `kind`. Default: `once` on start for a one-time charge; for a recurring
+ * charge `recurring`, in advance, once per price period, from its start.
+ */
+export type Billing = { "kind": "once" } & Once | { "kind": "byHand" } & ByHand | { "kind": "recurring" } & Recurring | { "kind": "milestones" } & Milestones | { "kind": "plan" } & SharedPlanRef;
+
+/**
+ * One billing period.
+ */
+export type BillingPeriod = { 
+/**
+ * The first day.
+ */
+start: CivilDate, 
+/**
+ * The last day, inclusive.
+ */
+end: CivilDate, 
+/**
+ * The invoice date.
+ */
+date: CivilDate, 
+/**
+ * The days of the period.
+ */
+days: number, 
+/**
+ * Whether it holds a first stub, alone or combined; a single clipped period is one.
+ */
+firstStub: boolean, 
+/**
+ * Whether it holds a last stub, alone or combined.
+ */
+lastStub: boolean, };
+
+/**
+ * When a person decides.
+ */
+export type ByHand = Record<symbol, never>;
+
+/**
+ * What is payable in a month.
+ */
+export type CashMonth = { 
+/**
+ * `YYYY-MM`.
+ */
+month: string, 
+/**
+ * Tax included.
+ */
+gross: string, };
+
+/**
+ * The products that a quote may sell.
+ */
+export type Catalog = { 
+/**
+ * At most 5,000.
+ */
+products: Array<Product>, };
+
+/**
+ * One thing that a product charges for.
+ */
+export type Charge = { 
+/**
+ * Unique in the product.
+ */
+id: string, 
+/**
+ * What documents print after the product's name. Default: nothing.
+ */
+name?: string, 
+/**
+ * Once, or again and again.
+ */
+kind: ChargeKind, 
+/**
+ * The price period: how long the price pays for. For recurring charges, where it must be written.
+ */
+per?: Interval, 
+/**
+ * How a quantity becomes an amount.
+ */
+price: Price, 
+/**
+ * When it is billed. Default: see [`Billing`].
+ */
+billing?: Billing, 
+/**
+ * A code of the request's `taxes`. May be left out where the request has one tax or none.
+ */
+taxCode?: string, 
+/**
+ * Whether discounts may lower it. Default true.
+ */
+discountable?: boolean, };
+
+/**
+ * How often a charge is due.
+ */
+export type ChargeKind = "oneTime" | "recurring";
+
+/**
+ * What a line changes of one of its product's charges.
+ */
+export type ChargeOverride = { 
+/**
+ * The id of a charge of the line's product.
+ */
+charge: string, 
+/**
+ * A quantity of its own. Default: the line's.
+ */
+quantity?: Decimal, 
+/**
+ * A price of its own.
+ */
+price?: Price, 
+/**
+ * A billing of its own.
+ */
+billing?: Billing, 
+/**
+ * A tax code of its own.
+ */
+taxCode?: string, 
+/**
+ * Whether discounts may lower it.
+ */
+discountable?: boolean, };
+
+/**
+ * The stable codes of problems. A code is never renamed and never reused.
+ */
+export type Code = "not_json" | "wrong_type" | "missing_field" | "unknown_field" | "unknown_value" | "bad_decimal" | "inexact_number" | "too_many_digits" | "bad_date" | "unknown_currency" | "too_precise" | "out_of_range" | "bad_id" | "duplicate_id" | "unknown_product" | "unknown_charge" | "unknown_tax_code" | "missing_tax_code" | "unknown_plan" | "unknown_event" | "unknown_profile" | "unknown_line" | "end_before_start" | "conflict" | "bad_tiers" | "bad_segments" | "plan_exceeds_total" | "plan_not_covered" | "needs_term" | "discount_exceeds_total" | "cycle" | "not_supported" | "limit_exceeded" | "overflow" | "division_by_zero" | "receipt_mismatch" | "unexplained_restatement";
+
+/**
+ * The first difference between what is to be proven and what is computed.
+ */
+export type Difference = { 
+/**
+ * JSON pointer into the priced quote: `/receipt/request` for another request, `/receipt/policy`,
+ * `/receipt/result`, or the first amount that differs.
+ */
+path: string, 
+/**
+ * What this engine computes there.
+ */
+expected: string, 
+/**
+ * What was given.
+ */
+actual: string, };
+
+/**
+ * A discount on a line. Exactly one of `percent` and `amount`.
+ */
+export type Discount = { 
+/**
+ * In percent, 0 to 100: `"10"` takes a tenth off.
+ */
+percent?: Decimal, 
+/**
+ * In currency units off the total of the line (or of the periods of `duration`), spread over its charges.
+ */
+amount?: Decimal, 
+/**
+ * What documents print.
+ */
+reason?: string, 
+/**
+ * How long it lasts. Default: for the whole line.
+ */
+duration?: Duration, };
+
+/**
+ * The sums of a document.
+ */
+export type DocumentTotals = { 
+/**
+ * Before tax.
+ */
+net: string, 
+/**
+ * The tax.
+ */
+tax: string, 
+/**
+ * `net + tax`.
+ */
+gross: string, };
+
+/**
+ * How long a discount lasts.
+ */
+export type Duration = { 
+/**
+ * The number of billing periods from the line's start, the first stub included. 1 to 1000.
+ */
+periods: number, };
+
+/**
+ * Where the first full period of several months begins when there is a bill day. For a start on Feb 10, quarterly on
+ * the 1st:
+ */
+export type FirstBillDay = "next" | "wholePeriod" | "calendar";
+
+/**
+ * One amount per price period, whatever the quantity: `amount`, and nothing for a quantity of zero.
+ *
+ * Other vendors: flat fee (Stripe, Chargebee, Zuora), fixed price. Not rounded here. May be negative (a credit line).
+ */
+export type Flat = { 
+/**
+ * In currency units, per price period.
+ */
+amount: Decimal, };
+
+/**
+ * Each tier prices the units that fall into it, plus its flat once the tier is reached: the sum over tiers of
+ * `units in the tier x unitPrice + flat`. A tier is reached when the quantity is above the tier before.
+ *
+ * Other vendors: graduated (Stripe, Lago), tiered (Zuora, Chargebee), slab discount (Salesforce).
+ */
+export type Graduated = { 
+/**
+ * From the lowest to the highest.
+ */
+tiers: Array<Tier>, };
+
+/**
+ * A number of calendar units: a price period, a billing frequency, a term.
+ */
+export type Interval = { 
+/**
+ * How many units, 1 to 3650. Default 1.
+ */
+count?: number, 
+/**
+ * The unit.
+ */
+unit: Unit, };
+
+/**
+ * One line of an invoice to come.
+ */
+export type InvoiceLine = { 
+/**
+ * The quote line's id.
+ */
+line: string, 
+/**
+ * The charge's id.
+ */
+charge: string, 
+/**
+ * What to print.
+ */
+name: string, 
+/**
+ * The days that it covers, both inclusive, for recurring charges.
+ */
+period?: { start: CivilDate, end: CivilDate }, 
+/**
+ * The plan item's id.
+ */
+item?: string, 
+/**
+ * The quantity in force.
+ */
+quantity: Decimal, 
+/**
+ * Price periods measured, as an exact fraction: `"1"`, `"16/31"`.
+ */
+measure?: string, 
+/**
+ * The amount before tax.
+ */
+net: string, 
+/**
+ * The tax code, where the request has taxes.
+ */
+taxCode?: string, 
+/**
+ * Why it is there.
+ */
+reason: Reason, };
+
+/**
+ * Every invoice to come.
+ */
+export type InvoicePlan = { 
+/**
+ * The currency of every amount.
+ */
+currency: string, 
+/**
+ * In the order of their dates.
+ */
+invoices: Array<PlannedInvoice>, 
+/**
+ * What waits for an event or a person, in the order of the lines.
+ */
+waiting: Array<WaitingItem>, 
+/**
+ * What is payable in each month, by due date.
+ */
+cash: Array<CashMonth>, 
+/**
+ * The sums of invoices and waiting items.
+ */
+totals: DocumentTotals, 
+/**
+ * The last invoice date that the plan covers; more follows after it where `open`.
+ */
+through: CivilDate, 
+/**
+ * Whether a charge without an end goes on after `through`.
+ */
+open: boolean, };
+
+/**
+ * One line of a quote: a product, how much of it, and what was agreed.
+ */
+export type Line = { 
+/**
+ * Unique in the quote.
+ */
+id: string, 
+/**
+ * The id of a product.
+ */
+product: string, 
+/**
+ * What documents print instead of the product's name.
+ */
+name?: string, 
+/**
+ * Zero or more. Default 1.
+ */
+quantity?: Decimal, 
+/**
+ * The first day of service. Default: the quote's.
+ */
+start?: CivilDate, 
+/**
+ * How long, counted from the line's start. At most one of `term` and `end`; default: the quote's end.
+ */
+term?: Interval, 
+/**
+ * The last day of service, inclusive, or `null` for a line without an end.
+ */
+end?: CivilDate | null, 
+/**
+ * Discounts on the line's discountable charges, in order.
+ */
+discounts?: Array<Discount>, 
+/**
+ * A ramp: what changes from a date on. In order of their dates; the first begins when the line does.
+ */
+segments?: Array<Segment>, 
+/**
+ * What this line changes of its product's charges.
+ */
+charges?: Array<ChargeOverride>, 
+/**
+ * Whether discounts on the quote may lower it. Default true.
+ */
+discountable?: boolean, };
+
+/**
+ * How many price periods lie between two days.
+ */
+export type MeasureRequest = { 
+/**
+ * The first day that is measured.
+ */
+start: CivilDate, 
+/**
+ * The last day, inclusive.
+ */
+end: CivilDate, 
+/**
+ * The price period.
+ */
+per: Interval, 
+/**
+ * Where price periods begin: any boundary of their grid. Default: the start.
+ */
+anchor?: CivilDate, 
+/**
+ * `fixed`: a span of whole months measures its count. Default `measured`.
+ */
+termTotal?: TermTotal, };
+
+/**
+ * A measure.
+ */
+export type MeasureResult = { 
+/**
+ * The exact fraction, reduced: `"16/31"`, `"12"`.
+ */
+fraction: string, 
+/**
+ * The same, rounded half-up to at most 12 decimals: `"0.516129032258"`.
+ */
+decimal: string, 
+/**
+ * The days measured.
+ */
+days: number, };
+
+/**
+ * An invoice plan of one charge: instalments of its net, dated or waiting for an event.
+ */
+export type Milestones = { 
+/**
+ * In the order in which they freeze their amounts.
+ */
+items: Array<PlanItem>, 
+/**
+ * What happens when the items do not cover the charge. Default `error`.
+ */
+uncovered?: Uncovered, };
+
+/**
+ * The next invoice.
+ */
+export type NextInvoice = { 
+/**
+ * Its date.
+ */
+date: CivilDate, 
+/**
+ * Tax included.
+ */
+gross: string, };
+
+/**
+ * Something a reader should know.
+ */
+export type Note = { 
+/**
+ * Stable, for programs.
+ */
+code: NoteCode, 
+/**
+ * JSON pointer into the request.
+ */
+path: string, 
+/**
+ * For people.
+ */
+message: string, };
+
+/**
+ * The kinds of notes.
+ */
+export type NoteCode = "discount_missed_by_rounding" | "sums_to_horizon";
+
+/**
+ * Which charges a percentage reads: all charges of the named lines and of the named products, each once.
+ */
+export type Of = { 
+/**
+ * Ids of lines.
+ */
+lines?: Array<string>, 
+/**
+ * Ids of products: every line that sells one of them.
+ */
+products?: Array<string>, };
+
+/**
+ * A date, or an event whose date is not known yet. Exactly one of the two.
+ */
+export type On = { 
+/**
+ * The invoice date.
+ */
+date?: CivilDate, 
+/**
+ * The event's name; its date comes with `plan(quote, { events })`.
+ */
+event?: string, };
+
+/**
+ * All at once.
+ */
+export type Once = { 
+/**
+ * The date or event. Default: the start of the line.
+ */
+on?: On, };
+
+/**
+ * A base amount, and a unit price for what goes beyond the included units:
+ * `amount + max(0, quantity - included) x unitPrice`.
+ *
+ * The base is due also for a quantity of zero: the quantity is what was consumed, the base is what was booked.
+ * Other vendors: overage (Zuora, Salesforce), included usage (Orb, Recurly).
+ */
+export type Overage = { 
+/**
+ * The base, in currency units, per price period. Default 0.
+ */
+amount?: Decimal, 
+/**
+ * Units that the base includes.
+ */
+included: Decimal, 
+/**
+ * The price of one unit beyond, in currency units.
+ */
+unitPrice: Decimal, };
+
+/**
+ * Whole packages above what is included: `ceil((quantity - included) / size) x amount`.
+ *
+ * Other vendors: package (Stripe, Lago, OpenMeter), batch price (Salesforce). A started package counts whole.
+ */
+export type Package = { 
+/**
+ * Units in a package, above zero.
+ */
+size: Decimal, 
+/**
+ * The price of one package, in currency units.
+ */
+amount: Decimal, 
+/**
+ * Units that cost nothing. Default 0.
+ */
+included?: Decimal, };
+
+/**
+ * The seller or the buyer, as documents print them. Nothing here changes an amount.
+ */
+export type Party = { 
+/**
+ * The caller's key.
+ */
+id?: string, 
+/**
+ * The name.
+ */
+name?: string, 
+/**
+ * ISO 3166 code.
+ */
+country?: string, 
+/**
+ * The buyer's order number.
+ */
+purchaseOrder?: string, };
+
+/**
+ * When an invoice is due.
+ */
+export type PaymentTerms = { 
+/**
+ * Days after the invoice date, 0 to 3650. Default 0.
+ */
+net?: number, };
+
+/**
+ * `quantity x unitPrice`.
+ *
+ * Other vendors: per unit (Stripe, Chargebee, Zuora), standard (Lago), list price (Salesforce). The unit price may
+ * be finer than the currency and is never rounded. May be negative (a credit line).
+ */
+export type PerUnit = { 
+/**
+ * In currency units, per unit and price period.
+ */
+unitPrice: Decimal, };
+
+/**
+ * A percentage of other charges: support at 15 percent of the licences, spare parts at 3 percent of the machines.
+ *
+ * A recurring charge over recurring charges follows their curves day by day, ramps and discounts included; over
+ * one-time charges its price per price period is the percentage of their nets. A one-time charge takes the
+ * percentage of the totals. Computed from exact amounts, rounded as a charge of its own.
+ * Other vendors: percent of total (Salesforce), percentage discount product (Zuora).
+ */
+export type PercentOf = { 
+/**
+ * In percent: `"15"` is 15 percent. Zero or more.
+ */
+percent: Decimal, 
+/**
+ * Which charges are read.
+ */
+of: Of, 
+/**
+ * Which of their amounts is read. Default `afterLineDiscounts`.
+ */
+basis?: Basis, };
+
+/**
+ * Which billing periods a service has.
+ */
+export type PeriodsRequest = { 
+/**
+ * The first day of service.
+ */
+start: CivilDate, 
+/**
+ * The last day of service, inclusive. Left out or `null`: no end; then `count` is needed.
+ */
+end?: CivilDate, 
+/**
+ * How the service is billed, as in a charge's recurring billing; `every` is needed.
+ */
+billing: Recurring, 
+/**
+ * The start of the order, for alignment `order`. Default: the start.
+ */
+orderStart?: CivilDate, 
+/**
+ * At most this many periods, 1 to 4000.
+ */
+count?: number, };
+
+/**
+ * The billing periods of a service.
+ */
+export type PeriodsResult = { 
+/**
+ * In order; no gap, no overlap.
+ */
+periods: Array<BillingPeriod>, 
+/**
+ * Whether more follow.
+ */
+more: boolean, };
+
+/**
+ * One instalment. Exactly one of `percent`, `amount` and `remainder`.
+ */
+export type PlanItem = { 
+/**
+ * Unique in its plan.
+ */
+id: string, 
+/**
+ * What documents print. Default: the id.
+ */
+name?: string, 
+/**
+ * In percent of the plan's whole: `"30"` is 30 percent. Above 0, at most 100.
+ */
+percent?: Decimal, 
+/**
+ * In currency units, above 0, at most as many decimals as the currency.
+ */
+amount?: Decimal, 
+/**
+ * `true`: whatever the other items leave. At most one item.
+ */
+remainder?: boolean, 
+/**
+ * When it is billed.
+ */
+on: On, };
+
+/**
+ * What is known when a plan is made.
+ */
+export type PlanOptions = { 
+/**
+ * The dates of events that have happened or are expected, by name; their items become invoices.
+ */
+events?: Record<string, CivilDate>, 
+/**
+ * The first invoice date to show. Default: all.
+ */
+from?: CivilDate, 
+/**
+ * The last invoice date to show, inclusive; of a quote without an end, how far the plan goes. Items that wait are
+ * shown whatever the dates. Default: all, or twelve months from the quote's start where a charge has no end.
+ */
+through?: CivilDate, 
+/**
+ * What has been billed already: it is left out of the plan.
+ */
+billed?: Array<BilledEntry>, };
+
+/**
+ * An invoice to come.
+ */
+export type PlannedInvoice = { 
+/**
+ * The invoice date.
+ */
+date: CivilDate, 
+/**
+ * When it is payable.
+ */
+due: CivilDate, 
+/**
+ * In the order of the quote's lines, their charges and time.
+ */
+lines: Array<InvoiceLine>, 
+/**
+ * By code, rounded once per category and rate.
+ */
+taxes: Array<TaxAmount>, 
+/**
+ * The sums.
+ */
+totals: DocumentTotals, };
+
+/**
+ * A policy as a request writes it: a profile, and single switches that overrule it.
+ */
+export type PolicyChoice = { 
+/**
+ * A named profile, alone (`"default"`) or with its version (`"default@1"`). Default: `"default"`.
+ */
+profile?: string, 
+/**
+ * Where amounts are rounded.
+ */
+rounding?: Rounding, 
+/**
+ * Which neighbour a half goes to.
+ */
+roundingMode?: RoundingMode, 
+/**
+ * Which period takes the remainder.
+ */
+remainderPeriod?: RemainderPeriod, 
+/**
+ * How an amount is split over lines.
+ */
+spread?: Spread, 
+/**
+ * What a counted term costs.
+ */
+termTotal?: TermTotal, 
+/**
+ * The first stub, where a charge's billing does not say.
+ */
+firstPeriod?: Stub, 
+/**
+ * The last stub, where a charge's billing does not say.
+ */
+lastPeriod?: Stub, };
+
+/**
+ * A price: the model and its numbers, told apart by `model`.
+ */
+export type Price = { "model": "flat" } & Flat | { "model": "perUnit" } & PerUnit | { "model": "volume" } & Volume | { "model": "graduated" } & Graduated | { "model": "stairstep" } & Stairstep | { "model": "package" } & Package | { "model": "overage" } & Overage | { "model": "percentOf" } & PercentOf;
+
+/**
+ * One charge of a line.
+ */
+export type PricedCharge = { 
+/**
+ * The charge's id.
+ */
+charge: string, 
+/**
+ * The charge's name, where it has one.
+ */
+name?: string, 
+/**
+ * Once or recurring.
+ */
+kind: ChargeKind, 
+/**
+ * The price period.
+ */
+per?: Interval, 
+/**
+ * The quantity on the first day.
+ */
+quantity: Decimal, 
+/**
+ * The list price of one unit at that quantity, where the model has one; as fine as it was written.
+ */
+unitPrice?: string, 
+/**
+ * For recurring charges: what one price period costs on the first day, after discounts, rounded.
+ */
+perPeriod?: string, 
+/**
+ * Before discounts.
+ */
+list: string, 
+/**
+ * After all discounts.
+ */
+net: string, 
+/**
+ * The tax code, where the request has taxes.
+ */
+taxCode?: string, };
+
+/**
+ * A line with its amounts. Where a charge has no end, amounts are those billed up to `totals.through`.
+ */
+export type PricedLine = { 
+/**
+ * As in the request.
+ */
+id: string, 
+/**
+ * The product's id.
+ */
+product: string, 
+/**
+ * What to print.
+ */
+name: string, 
+/**
+ * The quantity on the first day.
+ */
+quantity: Decimal, 
+/**
+ * The first day of service.
+ */
+start: CivilDate, 
+/**
+ * The last day of service, inclusive; `null` without an end.
+ */
+end: CivilDate | null, 
+/**
+ * Before discounts.
+ */
+list: string, 
+/**
+ * `list - net`.
+ */
+discount: string, 
+/**
+ * After all discounts: what the invoices of this line come to.
+ */
+net: string, 
+/**
+ * The charges of the line's product.
+ */
+charges: Array<PricedCharge>, 
+/**
+ * From list to net, each step that changed the price.
+ */
+waterfall: Array<WaterfallStep>, };
+
+/**
+ * A priced quote. All amounts are texts with the decimals of the currency.
+ */
+export type PricedQuote = { 
+/**
+ * As in the request.
+ */
+id?: string, 
+/**
+ * The currency of every amount.
+ */
+currency: string, 
+/**
+ * The first day of service.
+ */
+start: CivilDate, 
+/**
+ * The last day of service, inclusive; `null` without an end.
+ */
+end: CivilDate | null, 
+/**
+ * In the order of the request.
+ */
+lines: Array<PricedLine>, 
+/**
+ * The taxes of all planned invoices and waiting items, by code.
+ */
+taxes: Array<TaxAmount>, 
+/**
+ * The sums.
+ */
+totals: Totals, 
+/**
+ * What a reader should know about these numbers.
+ */
+notes: Array<Note>, 
+/**
+ * The normalised request: every default written out. `plan` reads it.
+ */
+request: QuoteRequest, 
+/**
+ * Proof of the calculation.
+ */
+receipt: Receipt, };
+
+/**
+ * One problem: what, where, and what to do.
+ */
+export type Problem = { 
+/**
+ * Stable, for programs.
+ */
+code: Code, 
+/**
+ * JSON pointer (RFC 6901) to the value, for example `/lines/0/quantity`; empty for the whole document.
+ */
+path: string, 
+/**
+ * What is wrong, for people.
+ */
+message: string, 
+/**
+ * What to do about it.
+ */
+hint: string, };
+
+/**
+ * A product: one or more charges under one name.
+ */
+export type Product = { 
+/**
+ * Unique in the catalog.
+ */
+id: string, 
+/**
+ * What documents print. Default: the id.
+ */
+name?: string, 
+/**
+ * At least one.
+ */
+charges: Array<Charge>, };
+
+/**
+ * A discount on the quote. Exactly one of `percent` and `amount`.
+ */
+export type QuoteDiscount = { 
+/**
+ * In percent, 0 to 100, of the sum of the discountable nets.
+ */
+percent?: Decimal, 
+/**
+ * In currency units, spread over the discountable charges in proportion to their nets.
+ */
+amount?: Decimal, 
+/**
+ * What documents print.
+ */
+reason?: string, };
+
+/**
+ * A quote to price: what is sold to whom, for how long, under which policy.
+ */
+export type QuoteRequest = { 
+/**
+ * The caller's own number or key.
+ */
+id?: string, 
+/**
+ * An ISO 4217 code; one currency for the whole quote.
+ */
+currency: string, 
+/**
+ * Profile and switches. Default: profile `default`.
+ */
+policy?: PolicyChoice, 
+/**
+ * Who sells.
+ */
+seller?: Party, 
+/**
+ * Who buys.
+ */
+account?: Party, 
+/**
+ * The first day of service.
+ */
+start: CivilDate, 
+/**
+ * How long, counted from the start. Exactly one of `term` and `end`.
+ */
+term?: Interval, 
+/**
+ * The last day of service, inclusive, or `null` for a quote without an end (evergreen).
+ */
+end?: CivilDate | null, 
+/**
+ * The day on which "due now" and "monthly" are read. Default: the start.
+ */
+asOf?: CivilDate, 
+/**
+ * What can be sold.
+ */
+catalog: Catalog, 
+/**
+ * What is sold; at least one, at most 10,000.
+ */
+lines: Array<Line>, 
+/**
+ * Invoice plans that several lines share.
+ */
+plans?: Array<SharedPlan>, 
+/**
+ * Discounts on the quote, in order; each applies to what the ones before left.
+ */
+discounts?: Array<QuoteDiscount>, 
+/**
+ * The taxes that charges name by code.
+ */
+taxes?: Array<TaxRate>, 
+/**
+ * Whether prices hold the tax. Default `exclusive`.
+ */
+taxMode?: TaxMode, 
+/**
+ * When invoices are due. Default: on their date.
+ */
+paymentTerms?: PaymentTerms, };
+
+/**
+ * Why a line stands on an invoice.
+ */
+export type Reason = "period" | "firstStub" | "lastStub" | "once" | "byHand" | "milestone";
+
+/**
+ * Proof of a calculation. Equal receipts mean equal cents.
+ */
+export type Receipt = { 
+/**
+ * The engine's version.
+ */
+engine: string, 
+/**
+ * The digest of the engine's rules.
+ */
+rules: string, 
+/**
+ * The profile with its version, `default@1`; `+custom` where switches overrule it.
+ */
+policy: string, 
+/**
+ * The digest of the normalised request.
+ */
+request: string, 
+/**
+ * The digest of the result without its request and receipt.
+ */
+result: string, };
+
+/**
+ * Period by period.
+ */
+export type Recurring = { 
+/**
+ * How long a billing period is. Default: the price period.
+ */
+every?: Interval, 
+/**
+ * Billed when a period begins or when it has ended. Default `advance`.
+ */
+timing?: Timing, 
+/**
+ * The day of the month on which periods begin. Default: the day of the alignment.
+ */
+billDay?: BillDay, 
+/**
+ * What the periods are counted from. Default `anniversary`.
+ */
+alignment?: Alignment, 
+/**
+ * Where a bill day begins the first full period of several months. Default `next`.
+ */
+firstBillDay?: FirstBillDay, 
+/**
+ * The month (1 to 12) in which a period of several months begins.
+ */
+billMonth?: number, 
+/**
+ * A first period shorter than the others. Default: the policy's.
+ */
+firstPeriod?: Stub, 
+/**
+ * A last period shorter than the others. Default: the policy's.
+ */
+lastPeriod?: Stub, };
+
+/**
+ * The recurring part of a quote.
+ */
+export type RecurringTotals = { 
+/**
+ * The net of recurring charges.
+ */
+net: string, 
+/**
+ * What a month costs on the request's `asOf` (or on a charge's start where that is later), after discounts;
+ * a year is 12 months, a day 12/365 of one.
+ */
+monthly: string, 
+/**
+ * Twelve times the exact monthly amount, rounded.
+ */
+annual: string, };
+
+/**
+ * Which period of a charge takes the remainder under [`Rounding::PerPeriod`].
+ */
+export type RemainderPeriod = "last" | "first";
+
+/**
+ * Where the amounts of a charge are rounded.
+ */
+export type Rounding = "perPeriod" | "independent" | "cumulative";
+
+/**
+ * Which neighbour a value between two units goes to.
+ */
+export type RoundingMode = "halfUp" | "halfEven" | "down" | "up";
+
+/**
+ * A stretch of a ramp: from its start to the next segment's start.
+ */
+export type Segment = { 
+/**
+ * The first day.
+ */
+start: CivilDate, 
+/**
+ * Default: the line's.
+ */
+quantity?: Decimal, 
+/**
+ * Percentages that apply in this segment, after the line's discounts.
+ */
+discounts?: Array<SegmentDiscount>, 
+/**
+ * Prices in this segment.
+ */
+charges?: Array<SegmentPrice>, };
+
+/**
+ * A discount of a segment.
+ */
+export type SegmentDiscount = { 
+/**
+ * In percent, 0 to 100.
+ */
+percent: Decimal, 
+/**
+ * What documents print.
+ */
+reason?: string, };
+
+/**
+ * A price of a segment.
+ */
+export type SegmentPrice = { 
+/**
+ * The id of a charge of the line's product.
+ */
+charge: string, 
+/**
+ * The price in this segment.
+ */
+price: Price, };
+
+/**
+ * An invoice plan that several lines share: its cumulative total is rounded and spread over its charges, and each
+ * bills the difference, so that every item and every line closes to the cent.
+ */
+export type SharedPlan = { 
+/**
+ * What charges name in `billing: { kind: "plan", plan }`.
+ */
+id: string, 
+/**
+ * In the order in which they freeze their amounts.
+ */
+items: Array<PlanItem>, 
+/**
+ * What happens when the items do not cover the charges. Default `error`.
+ */
+uncovered?: Uncovered, };
+
+/**
+ * Names an invoice plan of the request.
+ */
+export type SharedPlanRef = { 
+/**
+ * The plan's id.
+ */
+plan: string, };
+
+/**
+ * Who takes the units that are left over when an amount is split by weights.
+ */
+export type Spread = "largestRemainder" | "first" | "last" | "cumulative";
+
+/**
+ * The amount of the step that holds the quantity; nothing for a quantity of zero.
+ *
+ * Other vendors: stairstep (Chargebee, Recurly), tiered with flat fees only (Zuora, Stripe), block price (Salesforce).
+ */
+export type Stairstep = { 
+/**
+ * From the lowest to the highest.
+ */
+tiers: Array<StairstepTier>, };
+
+/**
+ * One step: a fixed amount for every quantity up to `upTo`, inclusive.
+ */
+export type StairstepTier = { 
+/**
+ * The highest quantity of the step, inclusive; `null` (or left out) in the last step only.
+ */
+upTo?: Decimal, 
+/**
+ * In currency units, per price period.
+ */
+amount: Decimal, };
+
+/**
+ * The steps of a price waterfall, in their order.
+ */
+export type StepKind = "list" | "lineDiscount" | "segmentDiscount" | "quoteDiscount" | "rounding" | "net";
+
+/**
+ * What happens to a first or last period that is shorter than the others.
+ */
+export type Stub = "separate" | "combine";
+
+/**
+ * The tax of one code on one document.
+ */
+export type TaxAmount = { 
+/**
+ * The code.
+ */
+code: string, 
+/**
+ * The category.
+ */
+category: string, 
+/**
+ * The rate in percent.
+ */
+percent: Decimal, 
+/**
+ * The net amount that is taxed.
+ */
+base: string, 
+/**
+ * The tax.
+ */
+tax: string, };
+
+/**
+ * Whether prices hold the tax.
+ */
+export type TaxMode = "exclusive";
+
+/**
+ * A tax that charges name by its code.
+ */
+export type TaxRate = { 
+/**
+ * What charges name, for example `"FR-20"`.
+ */
+code: string, 
+/**
+ * In percent: `"20"` is 20 percent. 0 to 100.
+ */
+percent: Decimal, 
+/**
+ * The category of EN 16931 (UNCL 5305): `"S"`, `"Z"`, `"E"`, `"AE"`, … Default `"S"`, or `"Z"` at 0 percent.
+ */
+category?: string, 
+/**
+ * What documents print.
+ */
+name?: string, };
+
+/**
+ * What a term that is a count of periods costs.
+ */
+export type TermTotal = "fixed" | "measured";
+
+/**
+ * One tier: it holds every quantity above the tier before and up to `upTo`, fractions included, so that 99.5 lies
+ * in exactly one tier.
+ */
+export type Tier = { 
+/**
+ * The highest quantity of the tier, inclusive; `null` (or left out) in the last tier only.
+ */
+upTo?: Decimal, 
+/**
+ * The price of one unit, in currency units. Default 0.
+ */
+unitPrice?: Decimal, 
+/**
+ * A fixed amount for the tier, in currency units. Default 0.
+ */
+flat?: Decimal, };
+
+/**
+ * Billed before or after the service.
+ */
+export type Timing = "advance" | "arrears";
+
+/**
+ * The sums of a quote.
+ */
+export type Totals = { 
+/**
+ * Before discounts.
+ */
+list: string, 
+/**
+ * `list - net`.
+ */
+discount: string, 
+/**
+ * After discounts, before tax.
+ */
+net: string, 
+/**
+ * The sum of the taxes of the planned invoices and of what waits.
+ */
+tax: string, 
+/**
+ * `net + tax`.
+ */
+gross: string, 
+/**
+ * Tax included, of all invoices dated up to the request's `asOf`.
+ */
+dueNow: string, 
+/**
+ * The first invoice after `asOf`.
+ */
+nextInvoice: NextInvoice | null, 
+/**
+ * The net of the whole contract; `null` where a charge has no end.
+ */
+contract: string | null, 
+/**
+ * The recurring part.
+ */
+recurring: RecurringTotals, 
+/**
+ * The net of one-time charges.
+ */
+oneTime: string, 
+/**
+ * The last day that the sums cover: the last day of service or invoicing, or the horizon of a quote without an end.
+ */
+through: CivilDate, };
+
+/**
+ * What a plan does with what its items leave.
+ */
+export type Uncovered = "error" | "withLast";
+
+/**
+ * A unit of the calendar.
+ */
+export type Unit = "day" | "week" | "month" | "quarter" | "year";
+
+/**
+ * The answer of `verify`.
+ */
+export type Verification = { 
+/**
+ * Whether the request gives this result, to the cent.
+ */
+equal: boolean, 
+/**
+ * The first difference; `null` where there is none.
+ */
+difference: Difference | null, 
+/**
+ * What this engine computes.
+ */
+receipt: Receipt, 
+/**
+ * Whether the receipt was made by an engine with the same rules. Equal cents under other rules are still equal.
+ */
+sameRules: boolean, };
+
+/**
+ * The one tier that holds the quantity prices all of it: `quantity x unitPrice + flat`; nothing for a quantity of zero.
+ *
+ * Other vendors: volume (Stripe, Chargebee, Zuora, Lago), range discount (Salesforce). A larger quantity may cost
+ * less at a tier's edge; that is the model.
+ */
+export type Volume = { 
+/**
+ * From the lowest to the highest.
+ */
+tiers: Array<Tier>, };
+
+/**
+ * Something that is billed when an event happens or a person decides.
+ */
+export type WaitingItem = { 
+/**
+ * The quote line's id.
+ */
+line: string, 
+/**
+ * The charge's id.
+ */
+charge: string, 
+/**
+ * What to print.
+ */
+name: string, 
+/**
+ * The plan item's id.
+ */
+item?: string, 
+/**
+ * The event that it waits for; without one, a person bills it by hand.
+ */
+event?: string, 
+/**
+ * The quantity in force.
+ */
+quantity: Decimal, 
+/**
+ * The amount before tax.
+ */
+net: string, 
+/**
+ * The tax code, where the request has taxes.
+ */
+taxCode?: string, 
+/**
+ * Why it is there.
+ */
+reason: Reason, };
+
+/**
+ * One step of a price waterfall.
+ */
+export type WaterfallStep = { 
+/**
+ * Which step.
+ */
+step: StepKind, 
+/**
+ * Where it comes from: the discount's reason, or its place in the list.
+ */
+source?: string, 
+/**
+ * The percentage, where it is one.
+ */
+percent?: Decimal, 
+/**
+ * The amount before; not on the first step.
+ */
+before?: string, 
+/**
+ * The amount after.
+ */
+after: string, };

@@ -1,0 +1,40 @@
+use deserr::Deserr;
+use serde::Serialize;
+
+use super::{check_sign, Model};
+use crate::money::{Dec, Exact};
+use crate::problem::{At, Check, Problems};
+
+/// A base amount, and a unit price for what goes beyond the included units:
+/// `amount + max(0, quantity - included) x unitPrice`.
+///
+/// The base is due also for a quantity of zero: the quantity is what was consumed, the base is what was booked.
+/// Other vendors: overage (Zuora, Salesforce), included usage (Orb, Recurly).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserr)]
+#[serde(rename_all = "camelCase")]
+#[deserr(rename_all = camelCase, deny_unknown_fields, error = Problems)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "api.d.ts"))]
+pub struct Overage {
+    /// The base, in currency units, per price period. Default 0.
+    #[deserr(default = Dec::ZERO)]
+    #[cfg_attr(test, ts(optional, as = "Option<_>"))]
+    pub amount: Dec,
+    /// Units that the base includes.
+    pub included: Dec,
+    /// The price of one unit beyond, in currency units.
+    pub unit_price: Dec,
+}
+
+impl Model for Overage {
+    fn check(&self, at: &At, check: &mut Check) {
+        check_sign(&self.amount, 0, &at.key("amount"), check);
+        check_sign(&self.included, 0, &at.key("included"), check);
+        check_sign(&self.unit_price, 0, &at.key("unitPrice"), check);
+    }
+
+    fn amount(&self, quantity: &Exact) -> Option<Exact> {
+        let above = quantity - &self.included.exact();
+        let extra = if above.sign() > 0 { above * self.unit_price.exact() } else { Exact::ZERO };
+        Some(extra + self.amount.exact())
+    }
+}

@@ -1,0 +1,40 @@
+use deserr::Deserr;
+use serde::Serialize;
+
+use super::{check_sign, Model};
+use crate::money::{Dec, Exact};
+use crate::problem::{At, Check, Problems};
+
+/// Whole packages above what is included: `ceil((quantity - included) / size) x amount`.
+///
+/// Other vendors: package (Stripe, Lago, OpenMeter), batch price (Salesforce). A started package counts whole.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserr)]
+#[serde(rename_all = "camelCase")]
+#[deserr(rename_all = camelCase, deny_unknown_fields, error = Problems)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "api.d.ts"))]
+pub struct Package {
+    /// Units in a package, above zero.
+    pub size: Dec,
+    /// The price of one package, in currency units.
+    pub amount: Dec,
+    /// Units that cost nothing. Default 0.
+    #[deserr(default = Dec::ZERO)]
+    #[cfg_attr(test, ts(optional, as = "Option<_>"))]
+    pub included: Dec,
+}
+
+impl Model for Package {
+    fn check(&self, at: &At, check: &mut Check) {
+        check_sign(&self.size, 1, &at.key("size"), check);
+        check_sign(&self.amount, 0, &at.key("amount"), check);
+        check_sign(&self.included, 0, &at.key("included"), check);
+    }
+
+    fn amount(&self, quantity: &Exact) -> Option<Exact> {
+        let above = quantity - &self.included.exact();
+        if above.sign() <= 0 {
+            return Some(Exact::ZERO);
+        }
+        above.over(&self.size.exact()).map(|packages| packages.ceil() * self.amount.exact())
+    }
+}

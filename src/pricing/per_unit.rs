@@ -1,0 +1,31 @@
+use deserr::Deserr;
+use serde::Serialize;
+
+use super::Model;
+use crate::money::{Dec, Exact};
+use crate::problem::{At, Check, Problems};
+
+/// `quantity x unitPrice`.
+///
+/// Other vendors: per unit (Stripe, Chargebee, Zuora), standard (Lago), list price (Salesforce). The unit price may
+/// be finer than the currency and is never rounded. May be negative (a credit line).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserr)]
+#[serde(rename_all = "camelCase")]
+#[deserr(rename_all = camelCase, deny_unknown_fields, error = Problems)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "api.d.ts"))]
+pub struct PerUnit {
+    /// In currency units, per unit and price period.
+    pub unit_price: Dec,
+}
+
+impl Model for PerUnit {
+    fn check(&self, _at: &At, _check: &mut Check) {}
+
+    fn amount(&self, quantity: &Exact) -> Option<Exact> {
+        Some(quantity * &self.unit_price.exact())
+    }
+
+    fn unit_price(&self, _quantity: &Exact) -> Option<Exact> {
+        Some(self.unit_price.exact())
+    }
+}

@@ -1,0 +1,42 @@
+use deserr::Deserr;
+use serde::Serialize;
+
+use super::{tiers::check_tiers, Model, Tier};
+use crate::money::Exact;
+use crate::problem::{At, Check, Problems};
+
+/// The one tier that holds the quantity prices all of it: `quantity x unitPrice + flat`; nothing for a quantity of zero.
+///
+/// Other vendors: volume (Stripe, Chargebee, Zuora, Lago), range discount (Salesforce). A larger quantity may cost
+/// less at a tier's edge; that is the model.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserr)]
+#[serde(rename_all = "camelCase")]
+#[deserr(rename_all = camelCase, deny_unknown_fields, error = Problems)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "api.d.ts"))]
+pub struct Volume {
+    /// From the lowest to the highest.
+    pub tiers: Vec<Tier>,
+}
+
+impl Volume {
+    fn tier(&self, quantity: &Exact) -> Option<&Tier> {
+        self.tiers.iter().find(|tier| tier.holds(quantity))
+    }
+}
+
+impl Model for Volume {
+    fn check(&self, at: &At, check: &mut Check) {
+        check_tiers(&self.tiers, at, check);
+    }
+
+    fn amount(&self, quantity: &Exact) -> Option<Exact> {
+        if quantity.is_zero() {
+            return Some(Exact::ZERO);
+        }
+        self.tier(quantity).map(|tier| quantity * &tier.unit_price.exact() + tier.flat.exact())
+    }
+
+    fn unit_price(&self, quantity: &Exact) -> Option<Exact> {
+        self.tier(quantity).filter(|tier| tier.flat.sign() == 0).map(|tier| tier.unit_price.exact())
+    }
+}

@@ -1,0 +1,218 @@
+//! From billing items to invoices: grouped by date, taxed once per invoice, with what waits beside them.
+
+use std::collections::BTreeMap;
+
+use super::bill::Billed;
+use super::deal::Deal;
+use super::result::{CashMonth, DocumentTotals, InvoiceLine, InvoicePlan, PlannedInvoice, WaitingItem};
+use crate::billing::{BillingItem, When};
+use crate::calendar::Date;
+use crate::money::Minor;
+use crate::problem::Result;
+use crate::tax::{taxes, written, TaxAmount};
+
+/// An item with its charge.
+pub(crate) type Entry<'b> = (usize, &'b BillingItem);
+
+/// The sums of documents, kept exact in minor units until they are written.
+#[derive(Clone, Default)]
+pub(crate) struct Sums {
+    pub net: Minor,
+    pub tax: Minor,
+    /// Per tax: base and tax, in the order of the request's taxes.
+    pub taxes: BTreeMap<usize, (Minor, Minor)>,
+}
+
+impl Sums {
+    fn add(&mut self, net: Minor, taxed: &[(usize, Minor, Minor)]) {
+        self.net += net;
+        for (rate, base, tax) in taxed {
+            self.tax += *tax;
+            let sum = self.taxes.entry(*rate).or_default();
+            sum.0 += *base;
+            sum.1 += *tax;
+        }
+    }
+
+    pub(crate) fn written(&self, deal: &Deal) -> DocumentTotals {
+        DocumentTotals {
+            net: deal.currency.show(self.net),
+            tax: deal.currency.show(self.tax),
+            gross: deal.currency.show(self.net + self.tax),
+        }
+    }
+
+    pub(crate) fn taxes(&self, deal: &Deal) -> Vec<TaxAmount> {
+        let list: Vec<_> = self.taxes.iter().map(|(rate, (base, tax))| (*rate, *base, *tax)).collect();
+        written(&list, &deal.request.taxes, &deal.currency)
+    }
+}
+
+/// An invoice to come, before it is written.
+pub(crate) struct Draft<'b> {
+    pub date: Date,
+    pub due: Date,
+    pub entries: Vec<Entry<'b>>,
+    pub taxed: Vec<(usize, Minor, Minor)>,
+    pub net: Minor,
+}
+
+impl Draft<'_> {
+    pub(crate) fn gross(&self) -> Minor {
+        self.net + self.taxed.iter().map(|(_, _, tax)| *tax).sum()
+    }
+}
+
+/// Everything that is planned.
+pub(crate) struct Assembled<'b> {
+    pub drafts: Vec<Draft<'b>>,
+    pub waiting: Vec<Entry<'b>>,
+    pub sums: Sums,
+}
+
+/// Groups items into invoices. `events` gives the dates of events that are known; the items that `keep` refuses are
+/// left out.
+///
+/// Taxes of waiting items are estimated as one invoice per event, by hand as one per item.
+pub(crate) fn assemble<'b>(
+    deal: &Deal,
+    billed: &'b [Billed],
+    events: &BTreeMap<String, Date>,
+    keep: impl Fn(usize, &BillingItem, Option<Date>) -> bool,
+) -> Result<Assembled<'b>> {
+    let mut dated: BTreeMap<Date, Vec<Entry<'b>>> = BTreeMap::new();
+    let mut waiting: Vec<Entry<'b>> = Vec::new();
+    for (c, charge) in billed.iter().enumerate() {
+        for item in &charge.items {
+            let date = match &item.when {
+                When::On(date) => Some(*date),
+                When::Event(event) => events.get(event).copied(),
+                When::ByHand => None,
+            };
+            if !keep(c, item, date) {
+                continue;
+            }
+            match date {
+                Some(date) => dated.entry(date).or_default().push((c, item)),
+                None => waiting.push((c, item)),
+            }
+        }
+    }
+    let mut sums = Sums::default();
+    let mut drafts = Vec::with_capacity(dated.len());
+    for (date, entries) in dated {
+        let (net, taxed) = tax_entries(deal, &entries)?;
+        sums.add(net, &taxed);
+        let due = date.plus_days(i32::try_from(deal.request.payment_terms.net).unwrap_or(0));
+        drafts.push(Draft { date, due, entries, taxed, net });
+    }
+    let mut by_event: BTreeMap<(&str, usize), Vec<Entry<'b>>> = BTreeMap::new();
+    for (i, entry) in waiting.iter().enumerate() {
+        let key = match &entry.1.when {
+            When::Event(event) => (event.as_str(), 0),
+            _ => ("", i),
+        };
+        by_event.entry(key).or_default().push(*entry);
+    }
+    for entries in by_event.values() {
+        let (net, taxed) = tax_entries(deal, entries)?;
+        sums.add(net, &taxed);
+    }
+    Ok(Assembled { drafts, waiting, sums })
+}
+
+fn tax_entries(deal: &Deal, entries: &[Entry]) -> Result<(Minor, Vec<(usize, Minor, Minor)>)> {
+    let bases: Vec<(usize, Minor)> =
+        entries.iter().filter_map(|(c, item)| Some((deal.charges[*c].tax?, item.net))).collect();
+    let net = entries.iter().map(|(_, item)| item.net).sum();
+    Ok((net, taxes(&deal.request.taxes, &bases, &deal.currency, &deal.policy)?))
+}
+
+/// The plan as a document.
+pub(crate) fn document(deal: &Deal, assembled: &Assembled, through: Date, open: bool) -> InvoicePlan {
+    let mut cash: BTreeMap<i32, Minor> = BTreeMap::new();
+    for draft in &assembled.drafts {
+        *cash.entry(draft.due.month_index()).or_default() += draft.gross();
+    }
+    InvoicePlan {
+        currency: deal.currency.to_string(),
+        invoices: assembled.drafts.iter().map(|draft| invoice(deal, draft)).collect(),
+        waiting: assembled.waiting.iter().map(|entry| waiting_item(deal, entry)).collect(),
+        cash: cash
+            .into_iter()
+            .map(|(month, gross)| CashMonth {
+                month: format!("{:04}-{:02}", month.div_euclid(12), month.rem_euclid(12) + 1),
+                gross: deal.currency.show(gross),
+            })
+            .collect(),
+        totals: assembled.sums.written(deal),
+        through,
+        open,
+    }
+}
+
+fn invoice(deal: &Deal, draft: &Draft) -> PlannedInvoice {
+    let tax = draft.taxed.iter().map(|(_, _, tax)| *tax).sum();
+    let sums = Sums { net: draft.net, tax, taxes: BTreeMap::new() };
+    PlannedInvoice {
+        date: draft.date,
+        due: draft.due,
+        lines: draft.entries.iter().map(|entry| invoice_line(deal, entry)).collect(),
+        taxes: written(&draft.taxed, &deal.request.taxes, &deal.currency),
+        totals: sums.written(deal),
+    }
+}
+
+fn invoice_line(deal: &Deal, (c, item): &Entry) -> InvoiceLine {
+    let charge = &deal.charges[*c];
+    InvoiceLine {
+        line: deal.lines[charge.line].line.id.clone(),
+        charge: charge.charge.id.clone(),
+        name: name(deal, *c, item),
+        period: item.span,
+        item: item.item.as_ref().map(|(id, _)| id.clone()),
+        quantity: charge.segments.get(item.tag).unwrap_or(&charge.segments[0]).quantity,
+        measure: item.measure.as_ref().map(|measure| measure.fraction()),
+        net: deal.currency.show(item.net),
+        tax_code: tax_code(deal, *c),
+        reason: item.reason,
+    }
+}
+
+fn waiting_item(deal: &Deal, entry: &Entry) -> WaitingItem {
+    let line = invoice_line(deal, entry);
+    WaitingItem {
+        line: line.line,
+        charge: line.charge,
+        name: line.name,
+        item: line.item,
+        event: match &entry.1.when {
+            When::Event(event) => Some(event.clone()),
+            _ => None,
+        },
+        quantity: line.quantity,
+        net: line.net,
+        tax_code: line.tax_code,
+        reason: line.reason,
+    }
+}
+
+/// What a document prints: the line's or product's name, the charge's where it has one, the plan item's.
+fn name(deal: &Deal, c: usize, item: &BillingItem) -> String {
+    let charge = &deal.charges[c];
+    let mut name = line_name(deal, charge.line);
+    for part in [charge.charge.name.as_ref(), item.item.as_ref().map(|(_, name)| name)].into_iter().flatten() {
+        name.push_str(" – ");
+        name.push_str(part);
+    }
+    name
+}
+
+pub(crate) fn line_name(deal: &Deal, line: usize) -> String {
+    let dealt = &deal.lines[line];
+    dealt.line.name.as_ref().or(dealt.product.name.as_ref()).unwrap_or(&dealt.product.id).clone()
+}
+
+pub(crate) fn tax_code(deal: &Deal, c: usize) -> Option<String> {
+    deal.charges[c].tax.and_then(|rate| deal.request.taxes.get(rate)).map(|rate| rate.code.clone())
+}

@@ -1,0 +1,385 @@
+//! From a request to a deal: every name looked up, every default filled, every contradiction noted.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::request::{ChargeOverride, End, Line, QuoteRequest, Segment};
+use super::shape;
+use crate::billing::{check_items, Billing, Once, Recurring, Schedule};
+use crate::calendar::{Date, Interval, Measure};
+use crate::catalog::{Charge, ChargeKind, Product};
+use crate::money::{Currency, Dec, Exact};
+use crate::policy::{Policy, TermTotal};
+use crate::pricing::Price;
+use crate::problem::{At, Check, Code, Result};
+
+/// A request whose names are looked up and whose defaults are filled.
+pub(crate) struct Deal<'r> {
+    pub request: &'r QuoteRequest,
+    pub currency: Currency,
+    pub policy: Policy,
+    pub policy_name: String,
+    pub lines: Vec<DealLine<'r>>,
+    /// In the order of lines, then of the product's charges.
+    pub charges: Vec<DealCharge<'r>>,
+}
+
+pub(crate) struct DealLine<'r> {
+    pub line: &'r Line,
+    pub product: &'r Product,
+    pub start: Date,
+    /// Exclusive; `None` without an end.
+    pub end: Option<Date>,
+    /// Its charges in [`Deal::charges`].
+    pub charges: Range<usize>,
+}
+
+pub(crate) struct DealCharge<'r> {
+    pub line: usize,
+    pub charge: &'r Charge,
+    /// At least one; they cover the line without gaps.
+    pub segments: Vec<Terms<'r>>,
+    pub billing: Billing,
+    /// For recurring billing.
+    pub schedule: Option<Schedule>,
+    /// For recurring charges.
+    pub measure: Option<Arc<Measure>>,
+    /// Whether the line's own discounts apply.
+    pub discountable: bool,
+    /// An index into the request's taxes.
+    pub tax: Option<usize>,
+    pub start: Date,
+    /// Exclusive; `None` without an end.
+    pub end: Option<Date>,
+}
+
+/// Quantity and price over a stretch of the line.
+pub(crate) struct Terms<'r> {
+    pub from: Date,
+    pub to: Option<Date>,
+    pub quantity: Dec,
+    pub price: &'r Price,
+}
+
+impl Deal<'_> {
+    /// The place of a line in the request.
+    pub fn at_line(&self, line: usize) -> String {
+        format!("/lines/{line}")
+    }
+}
+
+/// Checks a request and looks everything up.
+///
+/// # Errors
+/// All problems at once, each with its path.
+pub(crate) fn resolve(request: &QuoteRequest) -> Result<Deal<'_>> {
+    let root = At::Root;
+    let mut check = Check::default();
+    let currency = check.keep(Currency::new(&request.currency, &root.key("currency")));
+    let policy = check.keep(request.policy.resolve(&root.key("policy")));
+    shape::check(request, &root, &mut check);
+    let end = quote_end(request, &mut check);
+    let products: BTreeMap<&str, &Product> = request.catalog.products.iter().map(|p| (p.id.as_str(), p)).collect();
+    let (Some(currency), Some((policy, policy_name)), Some(end)) = (currency, policy, end) else {
+        return check.finish(()).and(Err(crate::problem::Problems { problems: Vec::new() }));
+    };
+    let mut deal = Deal { request, currency, policy, policy_name, lines: Vec::new(), charges: Vec::new() };
+    for (i, line) in request.lines.iter().enumerate() {
+        let lines = root.key("lines");
+        let at = lines.index(i);
+        let Some(product) = products.get(line.product.as_str()).copied() else {
+            check.note(
+                Code::UnknownProduct,
+                &at.key("product"),
+                format!("The catalog has no product \"{}\".", crate::document::short(&line.product)),
+                "Add it to catalog.products, or mend the id.",
+            );
+            continue;
+        };
+        let Some((start, line_end)) = line_span(request, line, end, &at, &mut check) else { continue };
+        let from = deal.charges.len();
+        check_segments(line, product, start, line_end, &at, &mut check);
+        check_overrides(line, product, &at, &mut check);
+        for charge in &product.charges {
+            let own = line.charges.iter().find(|own| own.charge == charge.id);
+            if let Some(charge) = resolve_charge(&deal, i, line, charge, own, (start, line_end), &at, &mut check) {
+                deal.charges.push(charge);
+            }
+        }
+        let charges = from..deal.charges.len();
+        deal.lines.push(DealLine { line, product, start, end: line_end, charges });
+    }
+    check.finish(deal)
+}
+
+/// The quote's end, exclusive; `Some(None)` without one.
+fn quote_end(request: &QuoteRequest, check: &mut Check) -> Option<Option<Date>> {
+    let at = At::Root;
+    match (request.term, request.end) {
+        (None, End::Missing) => {
+            let hint = "Write term, or end (the last day, inclusive; null for a quote without an end).";
+            check.note(Code::MissingField, &at.key("term"), "The quote has no term and no end.", hint);
+            None
+        }
+        (term, end) => span_end(request.start, term, end, &at, check),
+    }
+}
+
+/// The exclusive end that a start with a term or an end gives; `Some(None)` for an open end.
+fn span_end(start: Date, term: Option<Interval>, end: End, at: &At, check: &mut Check) -> Option<Option<Date>> {
+    match (term, end) {
+        (Some(_), End::On(_) | End::Open) => {
+            check.note(Code::Conflict, &at.key("end"), "Both a term and an end.", "Write one of term and end.");
+            None
+        }
+        (Some(term), End::Missing) => {
+            term.check(&at.key("term"), check);
+            let last = crate::calendar::Grid::anchored(start, term).boundary(1);
+            if last >= Date::MAX {
+                check.note(Code::OutOfRange, &at.key("term"), "The term ends after the year 9999.", "Shorten it.");
+                return None;
+            }
+            Some(Some(last))
+        }
+        (None, End::On(last)) if last < start => {
+            let message = format!("The end, {last}, is before the start, {start}.");
+            check.note(Code::EndBeforeStart, &at.key("end"), message, "The end is the last day of service.");
+            None
+        }
+        (None, End::On(last)) if last >= Date::MAX.before() => {
+            let hint = "Write null for a quote without an end.";
+            check.note(Code::OutOfRange, &at.key("end"), "This is the end of the calendar.", hint);
+            None
+        }
+        (None, End::On(last)) => Some(Some(last.plus_days(1))),
+        (None, End::Open | End::Missing) => Some(None),
+    }
+}
+
+fn line_span(
+    request: &QuoteRequest,
+    line: &Line,
+    quote_end: Option<Date>,
+    at: &At,
+    check: &mut Check,
+) -> Option<(Date, Option<Date>)> {
+    let start = line.start.unwrap_or(request.start);
+    let end = if line.term.is_none() && line.end.is_missing() {
+        quote_end
+    } else {
+        span_end(start, line.term, line.end, at, check)?
+    };
+    if end.is_some_and(|end| end <= start) {
+        let message = format!("The line starts on {start}, after the quote's last day.");
+        check.note(Code::EndBeforeStart, &at.key("start"), message, "Give the line an end or term of its own.");
+        return None;
+    }
+    Some((start, end))
+}
+
+fn check_segments(line: &Line, product: &Product, start: Date, end: Option<Date>, at: &At, check: &mut Check) {
+    let segments = at.key("segments");
+    let mut before: Option<Date> = None;
+    for (i, segment) in line.segments.iter().enumerate() {
+        let place = segments.index(i);
+        let here = place.key("start");
+        let hint = "Segments follow each other from the line's start, each with a later date.";
+        match before {
+            None if segment.start != start => {
+                let message = format!("The first segment starts on {}, the line on {start}.", segment.start);
+                check.note(Code::BadSegments, &here, message, hint);
+            }
+            Some(before) if segment.start <= before => {
+                check.note(Code::BadSegments, &here, format!("{} is not after {before}.", segment.start), hint);
+            }
+            _ => {}
+        }
+        if end.is_some_and(|end| segment.start >= end) {
+            check.note(Code::BadSegments, &here, format!("{} is after the line's end.", segment.start), hint);
+        }
+        before = Some(segment.start);
+        for (j, own) in segment.charges.iter().enumerate() {
+            let prices = place.key("charges");
+            let price = prices.index(j);
+            check_charge_id(product, &own.charge, &price.key("charge"), check);
+            own.price.check(&price.key("price"), check);
+        }
+    }
+}
+
+fn check_overrides(line: &Line, product: &Product, at: &At, check: &mut Check) {
+    let overrides = at.key("charges");
+    for (i, own) in line.charges.iter().enumerate() {
+        let here = overrides.index(i);
+        check_charge_id(product, &own.charge, &here.key("charge"), check);
+        if line.charges[..i].iter().any(|before| before.charge == own.charge) {
+            let message = format!("The charge \"{}\" is there twice.", own.charge);
+            check.note(Code::DuplicateId, &here.key("charge"), message, "Write each charge once.");
+        }
+        if let Some(price) = &own.price {
+            price.check(&here.key("price"), check);
+        }
+    }
+}
+
+fn check_charge_id(product: &Product, id: &str, at: &At, check: &mut Check) {
+    if !product.charges.iter().any(|charge| charge.id == id) {
+        let names: Vec<&str> = product.charges.iter().map(|c| c.id.as_str()).collect();
+        check.note(
+            Code::UnknownCharge,
+            at,
+            format!("The product \"{}\" has no charge \"{}\".", product.id, crate::document::short(id)),
+            format!("Its charges: {}.", names.join(", ")),
+        );
+    }
+}
+
+#[allow(clippy::too_many_arguments)]
+fn resolve_charge<'r>(
+    deal: &Deal<'r>,
+    index: usize,
+    line: &'r Line,
+    charge: &'r Charge,
+    own: Option<&'r ChargeOverride>,
+    (start, end): (Date, Option<Date>),
+    at: &At,
+    check: &mut Check,
+) -> Option<DealCharge<'r>> {
+    let written = own.and_then(|own| own.billing.as_ref()).or(charge.billing.as_ref());
+    let billing = match (written, charge.kind) {
+        (Some(billing), _) => billing.clone(),
+        (None, ChargeKind::OneTime) => Billing::Once(Once::default()),
+        (None, ChargeKind::Recurring) => Billing::Recurring(Recurring::plain()),
+    };
+    let per = charge.per.unwrap_or(Interval::MONTH);
+    let schedule = match (&billing, charge.kind) {
+        (Billing::Recurring(recurring), ChargeKind::Recurring) => {
+            Some(recurring.schedule(start, deal.request.start, per, &deal.policy))
+        }
+        (Billing::Recurring(_), ChargeKind::OneTime) => {
+            let hint = "Bill it once, by hand or by milestones, or make the charge recurring.";
+            check.note(
+                Code::Conflict,
+                &at.key("charges"),
+                format!("The one-time charge \"{}\" of this line is billed period by period.", charge.id),
+                hint,
+            );
+            return None;
+        }
+        (_, ChargeKind::Recurring) if end.is_none() => {
+            let message = format!("The charge \"{}\" has no end, so there is no total to bill in this way.", charge.id);
+            check.note(Code::NeedsTerm, at, message, "Give the line an end or term, or bill it period by period.");
+            return None;
+        }
+        _ => None,
+    };
+    check_billing(deal, &billing, at, check);
+    let code = own.and_then(|own| own.tax_code.as_deref()).or(charge.tax_code.as_deref());
+    let measure = (charge.kind == ChargeKind::Recurring).then(|| measure(deal, per, start, end, schedule.as_ref()));
+    Some(DealCharge {
+        line: index,
+        charge,
+        segments: terms(line, charge, own, start, end),
+        billing,
+        schedule,
+        measure: measure.map(Arc::new),
+        discountable: own.and_then(|own| own.discountable).unwrap_or(charge.discountable),
+        tax: tax_index(deal.request, charge, code, at, check),
+        start,
+        end,
+    })
+}
+
+fn check_billing(deal: &Deal, billing: &Billing, at: &At, check: &mut Check) {
+    match billing {
+        Billing::Shared(shared) if !deal.request.plans.iter().any(|plan| plan.id == shared.plan) => check.note(
+            Code::UnknownPlan,
+            at,
+            format!("There is no plan \"{}\" in the request.", crate::document::short(&shared.plan)),
+            "Add it to plans, or mend the id.",
+        ),
+        Billing::Milestones(plan) => check_items(&plan.items, plan.uncovered, &at.key("billing"), check),
+        _ => {}
+    }
+}
+
+/// Where the line has no segments, one stretch from start to end; a charge's own quantity goes before the segments'.
+fn terms<'r>(
+    line: &'r Line,
+    charge: &'r Charge,
+    own: Option<&'r ChargeOverride>,
+    start: Date,
+    end: Option<Date>,
+) -> Vec<Terms<'r>> {
+    let quantity = own.and_then(|own| own.quantity);
+    let price = own.and_then(|own| own.price.as_ref()).unwrap_or(&charge.price);
+    if line.segments.is_empty() {
+        return vec![Terms { from: start, to: end, quantity: quantity.unwrap_or(line.quantity), price }];
+    }
+    let stretch = |(i, segment): (usize, &'r Segment)| {
+        let own_price = segment.charges.iter().find(|own| own.charge == charge.id).map(|own| &own.price);
+        Terms {
+            from: segment.start,
+            to: line.segments.get(i + 1).map(|next| next.start).or(end),
+            quantity: quantity.or(segment.quantity).unwrap_or(line.quantity),
+            price: own_price.unwrap_or(price),
+        }
+    };
+    line.segments.iter().enumerate().map(stretch).collect()
+}
+
+fn measure(deal: &Deal, per: Interval, start: Date, end: Option<Date>, schedule: Option<&Schedule>) -> Measure {
+    let natural = Measure::new(per, start, schedule.map(|s| s.grid));
+    match (deal.policy.term_total, end) {
+        (TermTotal::Fixed, Some(end)) => match counted(per, start, end) {
+            Some(total) => natural.fixed(start, end, &total),
+            None => natural,
+        },
+        _ => natural,
+    }
+}
+
+/// The price periods of a term that is a whole number of months, for month-based prices.
+fn counted(per: Interval, start: Date, end: Date) -> Option<Exact> {
+    let months = start.whole_months_until(end);
+    let whole = months > 0 && start.plus_months(months) == end;
+    let price = per.months()?;
+    if whole {
+        Exact::ratio(i128::from(months), i128::from(price))
+    } else {
+        None
+    }
+}
+
+fn tax_index(request: &QuoteRequest, charge: &Charge, code: Option<&str>, at: &At, check: &mut Check) -> Option<usize> {
+    match (code, request.taxes.as_slice()) {
+        (None, []) => None,
+        (None, [_]) => Some(0),
+        (None, _) => {
+            check.note(
+                Code::MissingTaxCode,
+                at,
+                format!("The charge \"{}\" has no tax code, and the request has several taxes.", charge.id),
+                "Give the charge a taxCode.",
+            );
+            None
+        }
+        (Some(code), taxes) => {
+            let found = taxes.iter().position(|tax| tax.code == code);
+            if found.is_none() {
+                check.note(
+                    Code::UnknownTaxCode,
+                    at,
+                    format!(
+                        "The charge \"{}\" names the tax \"{}\", which taxes does not have.",
+                        charge.id,
+                        crate::document::short(code)
+                    ),
+                    "Add it to taxes, or mend the code.",
+                );
+            }
+            found
+        }
+    }
+}

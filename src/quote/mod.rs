@@ -1,0 +1,31 @@
+//! A request in, a priced quote and its invoice plan out.
+//!
+//! Data flows one way: `request` (what was written) -> `deal` (looked up, defaults filled) -> `curves` (with
+//! `discounts`) -> `bill` (items) -> `assemble` (invoices) -> `result` (documents). `price`, `plan` and `verify` are
+//! the verbs over that one way.
+
+mod assemble;
+mod bill;
+mod curves;
+mod deal;
+mod discounts;
+mod normal;
+mod plan;
+mod price;
+mod request;
+mod result;
+mod shape;
+mod verify;
+
+pub use plan::{plan, BilledEntry, BilledPeriod, PlanOptions};
+pub use price::{price, HORIZON_MONTHS};
+pub use request::{
+    ChargeOverride, Discount, Duration, End, Line, Party, PaymentTerms, QuoteDiscount, QuoteRequest, Segment,
+    SegmentDiscount, SegmentPrice,
+};
+pub use result::{
+    CashMonth, DocumentTotals, InvoiceLine, InvoicePlan, NextInvoice, Note, NoteCode, PlannedInvoice, PricedCharge,
+    PricedLine, PricedQuote, RecurringTotals, StepKind, Totals, WaitingItem, WaterfallStep,
+};
+pub use shape::{MAX_LINES, MAX_PRODUCTS};
+pub use verify::{priced, verify, Difference, Proof, Verification};

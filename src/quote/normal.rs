@@ -1,0 +1,40 @@
+//! The normalised request: every default that decides an amount is written out, so that requests that mean the same
+//! give the same receipt.
+
+use super::deal::Deal;
+use super::request::QuoteRequest;
+use crate::billing::{Billing, Once, Recurring};
+use crate::calendar::Interval;
+use crate::catalog::{Charge, ChargeKind};
+
+/// The request of a deal with its defaults filled.
+pub(super) fn normalised(deal: &Deal) -> QuoteRequest {
+    let mut request = deal.request.clone();
+    request.policy = deal.policy.written(&deal.policy_name);
+    request.as_of = Some(request.as_of.unwrap_or(request.start));
+    for product in &mut request.catalog.products {
+        product.charges.iter_mut().for_each(fill_charge);
+    }
+    let only_tax = match request.taxes.as_slice() {
+        [tax] => Some(tax.code.clone()),
+        _ => None,
+    };
+    for charge in request.catalog.products.iter_mut().flat_map(|p| &mut p.charges) {
+        charge.tax_code = charge.tax_code.take().or_else(|| only_tax.clone());
+    }
+    for tax in &mut request.taxes {
+        tax.category = Some(tax.category().to_owned());
+    }
+    request
+}
+
+fn fill_charge(charge: &mut Charge) {
+    let per = charge.per.unwrap_or(Interval::MONTH);
+    let billing = charge.billing.get_or_insert_with(|| match charge.kind {
+        ChargeKind::OneTime => Billing::Once(Once::default()),
+        ChargeKind::Recurring => Billing::Recurring(Recurring::plain()),
+    });
+    if let Billing::Recurring(recurring) = billing {
+        recurring.every.get_or_insert(per);
+    }
+}

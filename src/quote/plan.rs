@@ -1,0 +1,200 @@
+//! The verb `plan`: every invoice to come, dated or waiting.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use deserr::{Deserr, IntoValue, Value, ValuePointerRef};
+use serde::Serialize;
+
+use super::assemble::{assemble, document};
+use super::deal::{resolve, Deal};
+use super::price::{price, work, Worked};
+use super::request::QuoteRequest;
+use super::result::InvoicePlan;
+use super::verify::Proof;
+use crate::billing::{BillingItem, When};
+use crate::calendar::{Date, Span};
+use crate::money::{Dec, Minor};
+use crate::problem::{At, Check, Code, Problems, Result};
+
+/// What is known when a plan is made.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserr)]
+#[serde(rename_all = "camelCase")]
+#[deserr(rename_all = camelCase, deny_unknown_fields, error = Problems)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "api.d.ts", optional_fields))]
+pub struct PlanOptions {
+    /// The dates of events that have happened or are expected, by name; their items become invoices.
+    #[deserr(default)]
+    #[cfg_attr(test, ts(optional, type = "Record<string, CivilDate>"))]
+    pub events: Events,
+    /// The first invoice date to show. Default: all.
+    #[deserr(default)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from: Option<Date>,
+    /// The last invoice date to show, inclusive; of a quote without an end, how far the plan goes. Items that wait are
+    /// shown whatever the dates. Default: all, or twelve months from the quote's start where a charge has no end.
+    #[deserr(default)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub through: Option<Date>,
+    /// What has been billed already: it is left out of the plan.
+    #[deserr(default)]
+    #[cfg_attr(test, ts(optional, as = "Option<_>"))]
+    pub billed: Vec<BilledEntry>,
+}
+
+/// Event dates by name.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Events(pub BTreeMap<String, Date>);
+
+impl Deserr<Problems> for Events {
+    fn deserialize_from_value<V: IntoValue>(
+        value: Value<V>,
+        at: ValuePointerRef,
+    ) -> std::result::Result<Self, Problems> {
+        BTreeMap::deserialize_from_value(value, at).map(Events)
+    }
+}
+
+/// Something that has been billed: one line of a posted invoice. Exactly one of `period` and `item`, or neither for a
+/// charge that is billed at once.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserr)]
+#[serde(rename_all = "camelCase")]
+#[deserr(rename_all = camelCase, deny_unknown_fields, error = Problems)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "api.d.ts", optional_fields))]
+pub struct BilledEntry {
+    /// The quote line's id.
+    pub line: String,
+    /// The charge's id.
+    pub charge: String,
+    /// The days, as the plan's invoice line had them.
+    #[deserr(default)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub period: Option<BilledPeriod>,
+    /// The plan item's id.
+    #[deserr(default)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub item: Option<String>,
+    /// The amount that was billed, before tax.
+    pub net: Dec,
+}
+
+/// A period with both days inclusive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserr)]
+#[serde(rename_all = "camelCase")]
+#[deserr(rename_all = camelCase, deny_unknown_fields, error = Problems)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "api.d.ts"))]
+pub struct BilledPeriod {
+    /// The first day.
+    pub start: Date,
+    /// The last day.
+    pub end: Date,
+}
+
+/// The invoice plan of a priced quote. `quote` gives the normalised request and the receipt.
+///
+/// Net amounts do not depend on `from` or `through`: two plans that meet hold what one plan holds.
+///
+/// # Errors
+/// `receipt_mismatch` when the quote's numbers are not what this engine computes from its request; `unknown_event`;
+/// `unexplained_restatement` when something was billed otherwise than planned; and every problem of the request.
+pub fn plan(request: &QuoteRequest, proof: &Proof, options: &PlanOptions) -> Result<InvoicePlan> {
+    let fresh = price(request)?;
+    if let Some(difference) = proof.differs(&fresh)? {
+        return Err(Problems::one(
+            Code::ReceiptMismatch,
+            &At::Pointer(&difference.path),
+            "This is not what the engine computes from the quote's request.",
+            "Price the request again with this engine, and plan that quote.",
+        ));
+    }
+    let deal = resolve(request)?;
+    let horizon = options.through.map(|last| last.plus_days(1));
+    let worked = work(&deal, horizon)?;
+    check_events(&worked, options)?;
+    let done = match_billed(&deal, &worked, options)?;
+    let within = |date: Option<Date>| match date {
+        Some(date) => options.from.is_none_or(|from| date >= from) && options.through.is_none_or(|to| date <= to),
+        None => true,
+    };
+    let shown = |c: usize, item: &BillingItem, date: Option<Date>| {
+        within(date) && worked.shown(&deal, c, date) && !done.contains(&key(c, item))
+    };
+    let assembled = assemble(&deal, &worked.billed, &options.events.0, shown)?;
+    let last = assembled.drafts.last().map(|draft| draft.date);
+    let through = match options.through {
+        Some(through) => through,
+        None if worked.open => last.unwrap_or(request.start).max(worked.horizon.before()),
+        None => last.unwrap_or(request.start),
+    };
+    Ok(document(&deal, &assembled, through, worked.open))
+}
+
+fn check_events(worked: &Worked, options: &PlanOptions) -> Result<()> {
+    let mut check = Check::default();
+    let waits = |event: &String| {
+        let items = worked.billed.iter().flat_map(|billed| &billed.items);
+        items.into_iter().any(|item| matches!(&item.when, When::Event(waited) if waited == event))
+    };
+    for event in options.events.0.keys().filter(|event| !waits(event)) {
+        check.note(
+            Code::UnknownEvent,
+            &At::Root.key("events").key(event),
+            format!("Nothing waits for the event \"{}\".", crate::document::short(event)),
+            "Mend its name, or leave it out.",
+        );
+    }
+    check.finish(())
+}
+
+/// What a billing item is known by: its charge, and its first day or its plan item.
+fn key(c: usize, item: &BillingItem) -> (usize, Option<Date>, Option<String>) {
+    (c, item.span.map(|span| span.from), item.item.as_ref().map(|(id, _)| id.clone()))
+}
+
+type Key = (usize, Option<Date>, Option<String>);
+
+fn match_billed(deal: &Deal, worked: &Worked, options: &PlanOptions) -> Result<BTreeSet<Key>> {
+    let mut planned: BTreeMap<Key, (Option<Span>, Minor)> = BTreeMap::new();
+    if !options.billed.is_empty() {
+        for (c, billed) in worked.billed.iter().enumerate() {
+            planned.extend(billed.items.iter().map(|item| (key(c, item), (item.span, item.net))));
+        }
+    }
+    let (mut done, mut check) = (BTreeSet::new(), Check::default());
+    for (i, entry) in options.billed.iter().enumerate() {
+        let root = At::Root;
+        let list = root.key("billed");
+        let at = list.index(i);
+        let Some(c) = deal
+            .charges
+            .iter()
+            .position(|charge| charge.charge.id == entry.charge && deal.lines[charge.line].line.id == entry.line)
+        else {
+            let message = format!("The quote has no line \"{}\" with a charge \"{}\".", entry.line, entry.charge);
+            check.note(Code::UnknownLine, &at, message, "Mend line and charge.");
+            continue;
+        };
+        let Some(net) = check.keep(deal.currency.amount(&entry.net, &at.key("net"))) else { continue };
+        let known: Key = (c, entry.period.map(|period| period.start), entry.item.clone());
+        let end = entry.period.map(|period| period.end.plus_days(1));
+        match planned.get(&known) {
+            Some((span, amount)) if *amount == net && span.map(|span| span.to) == end => {
+                if !done.insert(known) {
+                    check.note(Code::DuplicateId, &at, "This was billed twice.", "Leave out one of the two.");
+                }
+            }
+            Some((_, amount)) => check.note(
+                Code::UnexplainedRestatement,
+                &at,
+                format!("{} was billed where the plan has {}.", entry.net, deal.currency.show(*amount)),
+                "A difference in what was billed needs a cause: amend the order or credit the invoice.",
+            ),
+            None => check.note(
+                Code::UnexplainedRestatement,
+                &at,
+                "The plan has nothing for this period or item.",
+                "Write the period or item as the plan's invoice line had it.",
+            ),
+        }
+    }
+    check.finish(done)
+}

@@ -1,0 +1,281 @@
+//! The verb `price`: a request in, a priced quote with its receipt out.
+
+use std::collections::BTreeMap;
+
+use super::assemble::{assemble, line_name, tax_code, Assembled};
+use super::bill::{bill, Billed};
+use super::curves::{curves, value, Work};
+use super::deal::{resolve, Deal, DealCharge};
+use super::normal::normalised;
+use super::request::QuoteRequest;
+use super::result::{
+    NextInvoice, Note, NoteCode, PricedCharge, PricedLine, PricedQuote, RecurringTotals, StepKind, Totals,
+    WaterfallStep,
+};
+use crate::calendar::Date;
+use crate::catalog::ChargeKind;
+use crate::money::{Dec, Exact, Minor};
+use crate::policy::Rounding;
+use crate::problem::{At, Result};
+use crate::receipt::{seal, Receipt};
+
+/// How far the sums of a quote without an end go, in months from its start.
+pub const HORIZON_MONTHS: i32 = 12;
+
+/// Prices a quote.
+///
+/// Amounts are texts with the decimals of the currency; a line's `net` is what its invoices come to, to the cent.
+/// The result carries the normalised request and a receipt.
+///
+/// # Errors
+/// All problems of the request at once, each with its code, JSON pointer and remedy.
+pub fn price(request: &QuoteRequest) -> Result<PricedQuote> {
+    let deal = resolve(request)?;
+    let worked = work(&deal, None)?;
+    let assembled = worked.assembled(&deal)?;
+    let mut quote = document(&deal, &worked, &assembled)?;
+    quote.receipt = seal(&quote, &deal.policy_name)?;
+    Ok(quote)
+}
+
+/// A deal with its curves and billing items.
+pub(crate) struct Worked {
+    pub works: Vec<Work>,
+    pub billed: Vec<Billed>,
+    /// Exclusive: sums of charges without an end stop here.
+    pub horizon: Date,
+    /// Whether some charge has no end.
+    pub open: bool,
+}
+
+/// Computes a deal up to a horizon (exclusive; by default [`HORIZON_MONTHS`] from the quote's start).
+pub(crate) fn work(deal: &Deal, horizon: Option<Date>) -> Result<Worked> {
+    let horizon = horizon.unwrap_or_else(|| deal.request.start.plus_months(HORIZON_MONTHS));
+    let works = curves(deal, horizon)?;
+    let billed = bill(deal, &works, horizon)?;
+    let open = deal.charges.iter().any(|c| c.end.is_none() && c.charge.kind == ChargeKind::Recurring);
+    Ok(Worked { works, billed, horizon, open })
+}
+
+impl Worked {
+    /// Everything billed, without events; of charges without an end, what is dated before the horizon.
+    fn assembled(&self, deal: &Deal) -> Result<Assembled<'_>> {
+        assemble(deal, &self.billed, &BTreeMap::new(), |c, _, date| self.shown(deal, c, date))
+    }
+
+    pub(crate) fn shown(&self, deal: &Deal, c: usize, date: Option<Date>) -> bool {
+        deal.charges[c].end.is_some() || date.is_none_or(|date| date < self.horizon)
+    }
+
+    fn net(&self, deal: &Deal, c: usize) -> Minor {
+        let items = &self.billed[c].items;
+        self.billed[c].net.unwrap_or_else(|| {
+            let date = |item: &crate::billing::BillingItem| match item.when {
+                crate::billing::When::On(date) => Some(date),
+                _ => None,
+            };
+            items.iter().filter(|item| self.shown(deal, c, date(item))).map(|item| item.net).sum()
+        })
+    }
+}
+
+fn document(deal: &Deal, worked: &Worked, assembled: &Assembled) -> Result<PricedQuote> {
+    let request = deal.request;
+    let lines: Vec<(PricedLine, Minor, Minor)> =
+        (0..deal.lines.len()).map(|i| priced_line(deal, worked, i)).collect::<Result<_>>()?;
+    let list: Minor = lines.iter().map(|(_, list, _)| *list).sum();
+    let net: Minor = lines.iter().map(|(_, _, net)| *net).sum();
+    let ends: Vec<Option<Date>> = deal.lines.iter().map(|line| line.end).collect();
+    let end = if ends.iter().any(Option::is_none) { None } else { ends.into_iter().flatten().max() };
+    Ok(PricedQuote {
+        id: request.id.clone(),
+        currency: deal.currency.to_string(),
+        start: request.start,
+        end: end.map(Date::before),
+        lines: lines.into_iter().map(|(line, _, _)| line).collect(),
+        taxes: assembled.sums.taxes(deal),
+        totals: totals(deal, worked, assembled, list, net)?,
+        notes: notes(deal, worked),
+        request: normalised(deal),
+        receipt: Receipt::default(),
+    })
+}
+
+fn priced_line(deal: &Deal, worked: &Worked, i: usize) -> Result<(PricedLine, Minor, Minor)> {
+    let dealt = &deal.lines[i];
+    let (mut list, mut net) = (Minor::ZERO, Minor::ZERO);
+    let mut charges = Vec::with_capacity(dealt.charges.len());
+    let mut steps: Vec<LineStep> = Vec::new();
+    for c in dealt.charges.clone() {
+        let (charge, work) = (&deal.charges[c], &worked.works[c]);
+        let charge_list = value(deal, charge, &work.list, worked.horizon)?;
+        let charge_net = worked.net(deal, c);
+        charges.push(priced_charge(deal, charge, work, c, charge_list, charge_net)?);
+        add_steps(&mut steps, work, list, charge_list);
+        list += charge_list;
+        net += charge_net;
+    }
+    let line = PricedLine {
+        id: dealt.line.id.clone(),
+        product: dealt.product.id.clone(),
+        name: line_name(deal, i),
+        quantity: dealt.line.segments.first().and_then(|s| s.quantity).unwrap_or(dealt.line.quantity),
+        start: dealt.start,
+        end: dealt.end.map(Date::before),
+        list: deal.currency.show(list),
+        discount: deal.currency.show(list - net),
+        net: deal.currency.show(net),
+        charges,
+        waterfall: waterfall(deal, list, steps, net),
+    };
+    Ok((line, list, net))
+}
+
+/// A discount of a line and the value that it leaves.
+type LineStep = (StepKind, String, Option<Dec>, Minor);
+
+/// Adds a charge's steps to its line's. Charges of a line share the line's discounts; where a charge lacks a step (a
+/// percentage that reads final nets takes no discount of the quote), its value before stands.
+fn add_steps(steps: &mut Vec<LineStep>, work: &Work, lines_list: Minor, charge_list: Minor) {
+    let mut before = charge_list;
+    let count = steps.len().max(work.applied.len());
+    let mut carried = lines_list;
+    for i in 0..count {
+        if let Some(applied) = work.applied.get(i) {
+            before = applied.after;
+            if steps.len() == i {
+                steps.push((applied.kind, applied.source.clone(), applied.percent, carried));
+            }
+        }
+        if let Some(step) = steps.get_mut(i) {
+            carried = step.3;
+            step.3 += before;
+        }
+    }
+}
+
+fn waterfall(deal: &Deal, list: Minor, steps: Vec<LineStep>, net: Minor) -> Vec<WaterfallStep> {
+    let show = |amount: Minor| deal.currency.show(amount);
+    let step = |step, source, percent, before: Option<Minor>, after: Minor| WaterfallStep {
+        step,
+        source,
+        percent,
+        before: before.map(show),
+        after: show(after),
+    };
+    let mut all = vec![step(StepKind::List, None, None, None, list)];
+    let mut before = list;
+    for (kind, source, percent, after) in steps {
+        if after != before || percent.is_some() {
+            all.push(step(kind, Some(source), percent, Some(before), after));
+        }
+        before = after;
+    }
+    if before != net {
+        all.push(step(StepKind::Rounding, None, None, Some(before), net));
+    }
+    all.push(step(StepKind::Net, None, None, Some(net), net));
+    all
+}
+
+fn priced_charge(
+    deal: &Deal,
+    charge: &DealCharge,
+    work: &Work,
+    c: usize,
+    list: Minor,
+    net: Minor,
+) -> Result<PricedCharge> {
+    let first = &charge.segments[0];
+    let recurring = charge.charge.kind == ChargeKind::Recurring;
+    let rate: Exact = work.curve.layers.iter().filter(|l| l.from == charge.start).map(|l| l.rate.clone()).sum();
+    let path = deal.at_line(charge.line);
+    let per_period =
+        recurring.then(|| deal.currency.round(&rate, deal.policy.rounding_mode, &At::Pointer(&path))).transpose()?;
+    Ok(PricedCharge {
+        charge: charge.charge.id.clone(),
+        name: charge.charge.name.clone(),
+        kind: charge.charge.kind,
+        per: charge.charge.per,
+        quantity: first.quantity,
+        unit_price: first.price.unit_price(&first.quantity.exact()).map(|price| price.decimal(12)),
+        per_period: per_period.map(|amount| deal.currency.show(amount)),
+        list: deal.currency.show(list),
+        net: deal.currency.show(net),
+        tax_code: tax_code(deal, c),
+    })
+}
+
+fn totals(deal: &Deal, worked: &Worked, assembled: &Assembled, list: Minor, net: Minor) -> Result<Totals> {
+    let show = |amount: Minor| deal.currency.show(amount);
+    let as_of = deal.request.as_of.unwrap_or(deal.request.start);
+    let due_now: Minor = assembled.drafts.iter().filter(|d| d.date <= as_of).map(|d| d.gross()).sum();
+    let next = assembled.drafts.iter().find(|d| d.date > as_of);
+    let of_kind = |kind: ChargeKind| -> Minor {
+        let charges = (0..deal.charges.len()).filter(|c| deal.charges[*c].charge.kind == kind);
+        charges.map(|c| worked.net(deal, c)).sum()
+    };
+    let last_service = deal.lines.iter().filter_map(|line| line.end).max().map(Date::before);
+    let last_invoice = assembled.drafts.last().map(|draft| draft.date);
+    let through = if worked.open { worked.horizon.before() } else { deal.request.start };
+    Ok(Totals {
+        list: show(list),
+        discount: show(list - net),
+        net: show(net),
+        tax: show(assembled.sums.tax),
+        gross: show(net + assembled.sums.tax),
+        due_now: show(due_now),
+        next_invoice: next.map(|draft| NextInvoice { date: draft.date, gross: show(draft.gross()) }),
+        contract: (!worked.open).then(|| show(net)),
+        recurring: recurring(deal, worked, as_of, of_kind(ChargeKind::Recurring))?,
+        one_time: show(of_kind(ChargeKind::OneTime)),
+        through: [last_service, last_invoice].into_iter().flatten().fold(through, Date::max),
+    })
+}
+
+fn recurring(deal: &Deal, worked: &Worked, as_of: Date, net: Minor) -> Result<RecurringTotals> {
+    let mut monthly = Exact::ZERO;
+    for (charge, work) in deal.charges.iter().zip(&worked.works) {
+        let day = as_of.max(charge.start);
+        let in_force = |from: Date, to: Option<Date>| from <= day && to.is_none_or(|to| day < to);
+        for layer in work.curve.layers.iter().filter(|l| in_force(l.from, l.to)) {
+            monthly = monthly + &layer.rate * &layer.measure.periods_per_month();
+        }
+    }
+    let round = |amount: &Exact| deal.currency.round(amount, deal.policy.rounding_mode, &At::Root);
+    Ok(RecurringTotals {
+        net: deal.currency.show(net),
+        monthly: deal.currency.show(round(&monthly)?),
+        annual: deal.currency.show(round(&(monthly * Exact::whole(12)))?),
+    })
+}
+
+fn notes(deal: &Deal, worked: &Worked) -> Vec<Note> {
+    let mut notes = Vec::new();
+    if worked.open {
+        notes.push(Note {
+            code: NoteCode::SumsToHorizon,
+            path: "/end".into(),
+            message: format!("A charge has no end; the sums cover what is billed up to {}.", worked.horizon.before()),
+        });
+    }
+    let fixed = |amount: bool, path: String| Note {
+        code: NoteCode::DiscountMissedByRounding,
+        path,
+        message: format!(
+            "Periods are rounded alone, so the {} may be missed by their rounding.",
+            if amount { "amount of the discount" } else { "percentage of the sum" }
+        ),
+    };
+    if deal.policy.rounding == Rounding::Independent {
+        for (i, line) in deal.request.lines.iter().enumerate() {
+            for (j, _) in line.discounts.iter().enumerate().filter(|(_, d)| d.amount.is_some()) {
+                notes.push(fixed(true, format!("/lines/{i}/discounts/{j}")));
+            }
+        }
+        for (i, discount) in deal.request.discounts.iter().enumerate() {
+            notes.push(fixed(discount.amount.is_some(), format!("/discounts/{i}")));
+        }
+    }
+    notes
+}

@@ -1,0 +1,183 @@
+//! What can be checked of a request before anything is looked up: limits, ids, ranges.
+
+use std::collections::BTreeSet;
+
+use super::request::{Discount, Line, QuoteRequest};
+use crate::billing::{check_items, Billing};
+use crate::catalog::{Charge, ChargeKind, Product};
+use crate::money::Dec;
+use crate::problem::{At, Check, Code};
+
+/// At most this many lines in one quote.
+pub const MAX_LINES: usize = 10_000;
+/// At most this many products in one catalog.
+pub const MAX_PRODUCTS: usize = 5_000;
+const MAX_ID: usize = 100;
+const MAX_SMALL: usize = 200;
+const MAX_NET_DAYS: u32 = 3650;
+
+pub(super) fn check(request: &QuoteRequest, root: &At, check: &mut Check) {
+    limit(request.catalog.products.len(), MAX_PRODUCTS, &root.key("catalog").key("products"), check);
+    limit(request.lines.len(), MAX_LINES, &root.key("lines"), check);
+    limit(request.discounts.len(), MAX_SMALL, &root.key("discounts"), check);
+    limit(request.taxes.len(), MAX_SMALL, &root.key("taxes"), check);
+    limit(request.plans.len(), MAX_SMALL, &root.key("plans"), check);
+    if request.lines.is_empty() {
+        check.note(Code::OutOfRange, &root.key("lines"), "The quote sells nothing.", "Add at least one line.");
+    }
+    unique(request.catalog.products.iter().map(|p| p.id.as_str()), &root.key("catalog").key("products"), "id", check);
+    unique(request.lines.iter().map(|l| l.id.as_str()), &root.key("lines"), "id", check);
+    unique(request.plans.iter().map(|p| p.id.as_str()), &root.key("plans"), "id", check);
+    unique(request.taxes.iter().map(|t| t.code.as_str()), &root.key("taxes"), "code", check);
+    for (i, product) in request.catalog.products.iter().enumerate() {
+        check_product(product, &root.key("catalog").key("products").index(i), check);
+    }
+    for (i, line) in request.lines.iter().enumerate() {
+        check_line(line, &root.key("lines").index(i), check);
+    }
+    for (i, tax) in request.taxes.iter().enumerate() {
+        tax.check(&root.key("taxes").index(i), check);
+    }
+    for (i, plan) in request.plans.iter().enumerate() {
+        check_items(&plan.items, plan.uncovered, &root.key("plans").index(i), check);
+    }
+    for (i, discount) in request.discounts.iter().enumerate() {
+        check_discount(&discount.percent, &discount.amount, &root.key("discounts").index(i), check);
+    }
+    if request.payment_terms.net > MAX_NET_DAYS {
+        let message = format!("{} days is too long.", request.payment_terms.net);
+        let hint = format!("Write 0 to {MAX_NET_DAYS} days.");
+        check.note(Code::OutOfRange, &root.key("paymentTerms").key("net"), message, hint);
+    }
+}
+
+fn check_product(product: &Product, at: &At, check: &mut Check) {
+    let charges = at.key("charges");
+    if product.charges.is_empty() {
+        check.note(Code::OutOfRange, &charges, "The product charges nothing.", "Add at least one charge.");
+    }
+    limit(product.charges.len(), MAX_SMALL, &charges, check);
+    unique(product.charges.iter().map(|c| c.id.as_str()), &charges, "id", check);
+    for (i, charge) in product.charges.iter().enumerate() {
+        check_charge(charge, &charges.index(i), check);
+    }
+}
+
+fn check_charge(charge: &Charge, at: &At, check: &mut Check) {
+    match (charge.kind, charge.per) {
+        (ChargeKind::Recurring, None) => check.note(
+            Code::MissingField,
+            &at.key("per"),
+            "A recurring charge needs the period that its price pays for.",
+            "Add \"per\": { \"count\": 1, \"unit\": \"month\" }.",
+        ),
+        (ChargeKind::OneTime, Some(_)) => check.note(
+            Code::Conflict,
+            &at.key("per"),
+            "A one-time charge has no price period.",
+            "Leave out per, or make the charge recurring.",
+        ),
+        (_, Some(per)) => per.check(&at.key("per"), check),
+        (_, None) => {}
+    }
+    charge.price.check(&at.key("price"), check);
+    check_schedule(charge.billing.as_ref(), &at.key("billing"), check);
+}
+
+fn check_schedule(billing: Option<&Billing>, at: &At, check: &mut Check) {
+    match billing {
+        Some(Billing::Recurring(recurring)) => recurring.check(at, check),
+        Some(Billing::Once(once)) => {
+            if let Some(on) = &once.on {
+                on.check(&at.key("on"), check);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn check_line(line: &Line, at: &At, check: &mut Check) {
+    not_negative(&line.quantity, &at.key("quantity"), check);
+    for (key, len) in
+        [("discounts", line.discounts.len()), ("segments", line.segments.len()), ("charges", line.charges.len())]
+    {
+        limit(len, MAX_SMALL, &at.key(key), check);
+    }
+    for (i, discount) in line.discounts.iter().enumerate() {
+        check_line_discount(discount, &at.key("discounts").index(i), check);
+    }
+    for (i, segment) in line.segments.iter().enumerate() {
+        let segments = at.key("segments");
+        let here = segments.index(i);
+        if let Some(quantity) = &segment.quantity {
+            not_negative(quantity, &here.key("quantity"), check);
+        }
+        for (j, discount) in segment.discounts.iter().enumerate() {
+            check_percent(&discount.percent, &here.key("discounts").index(j).key("percent"), check);
+        }
+    }
+    for (i, own) in line.charges.iter().enumerate() {
+        let overrides = at.key("charges");
+        let here = overrides.index(i);
+        if let Some(quantity) = &own.quantity {
+            not_negative(quantity, &here.key("quantity"), check);
+        }
+        check_schedule(own.billing.as_ref(), &here.key("billing"), check);
+    }
+}
+
+fn check_line_discount(discount: &Discount, at: &At, check: &mut Check) {
+    check_discount(&discount.percent, &discount.amount, at, check);
+    if let Some(duration) = discount.duration {
+        if duration.periods == 0 || duration.periods > 1000 {
+            let message = format!("{} periods is no duration.", duration.periods);
+            check.note(Code::OutOfRange, &at.key("duration").key("periods"), message, "Write 1 to 1000.");
+        }
+    }
+}
+
+fn check_discount(percent: &Option<Dec>, amount: &Option<Dec>, at: &At, check: &mut Check) {
+    if percent.is_some() == amount.is_some() {
+        let message = "A discount is a percentage or an amount.";
+        check.note(Code::Conflict, at, message, "Write exactly one of percent and amount.");
+    }
+    if let Some(percent) = percent {
+        check_percent(percent, &at.key("percent"), check);
+    }
+    if let Some(amount) = amount {
+        not_negative(amount, &at.key("amount"), check);
+    }
+}
+
+fn check_percent(percent: &Dec, at: &At, check: &mut Check) {
+    if percent.sign() < 0 || *percent > Dec::HUNDRED {
+        let message = format!("{percent} percent cannot be taken off.");
+        check.note(Code::OutOfRange, at, message, "Write percent, from 0 to 100: \"10\" takes a tenth off.");
+    }
+}
+
+fn not_negative(value: &Dec, at: &At, check: &mut Check) {
+    if value.sign() < 0 {
+        check.note(Code::OutOfRange, at, format!("{value} is below zero."), "Write zero or more.");
+    }
+}
+
+fn limit(len: usize, most: usize, at: &At, check: &mut Check) {
+    if len > most {
+        check.note(Code::LimitExceeded, at, format!("There are {len}."), format!("At most {most}."));
+    }
+}
+
+fn unique<'a>(ids: impl Iterator<Item = &'a str>, at: &At, key: &str, check: &mut Check) {
+    let mut seen = BTreeSet::new();
+    for (i, id) in ids.enumerate() {
+        let element = at.index(i);
+        let here = element.key(key);
+        if id.is_empty() || id.chars().count() > MAX_ID {
+            let message = if id.is_empty() { "The id is empty." } else { "The id is too long." };
+            check.note(Code::BadId, &here, message, format!("Write 1 to {MAX_ID} characters."));
+        } else if !seen.insert(id) {
+            check.note(Code::DuplicateId, &here, format!("\"{id}\" is there twice."), "Give each its own.");
+        }
+    }
+}

@@ -1,0 +1,168 @@
+//! The verb `verify`: is this what the engine computes from that request?
+
+use deserr::{Deserr, IntoValue, Value, ValuePointerRef};
+use serde::Serialize;
+
+use super::price::price;
+use super::request::QuoteRequest;
+use super::result::PricedQuote;
+use crate::document::{read, Node};
+use crate::problem::{At, Code, Problems, Result};
+use crate::receipt::{result_digest, tree, Receipt};
+
+/// What is to be proven: a receipt alone, or a priced quote with its receipt.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Proof {
+    /// A receipt.
+    Receipt(Box<Receipt>),
+    /// A whole priced quote as a document; every amount in it is compared too.
+    Quote(Box<(Receipt, Node)>),
+}
+
+/// The answer of `verify`.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "api.d.ts"))]
+pub struct Verification {
+    /// Whether the request gives this result, to the cent.
+    pub equal: bool,
+    /// The first difference; `null` where there is none.
+    pub difference: Option<Difference>,
+    /// What this engine computes.
+    pub receipt: Receipt,
+    /// Whether the receipt was made by an engine with the same rules. Equal cents under other rules are still equal.
+    pub same_rules: bool,
+}
+
+/// The first difference between what is to be proven and what is computed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "api.d.ts"))]
+pub struct Difference {
+    /// JSON pointer into the priced quote: `/receipt/request` for another request, `/receipt/policy`,
+    /// `/receipt/result`, or the first amount that differs.
+    pub path: String,
+    /// What this engine computes there.
+    pub expected: String,
+    /// What was given.
+    pub actual: String,
+}
+
+impl Deserr<Problems> for Proof {
+    fn deserialize_from_value<V: IntoValue>(
+        value: Value<V>,
+        at: ValuePointerRef,
+    ) -> std::result::Result<Self, Problems> {
+        Receipt::deserialize_from_value(value, at).map(|receipt| Proof::Receipt(Box::new(receipt)))
+    }
+}
+
+impl Proof {
+    /// Reads a receipt, or a priced quote, which has a `receipt`.
+    ///
+    /// # Errors
+    /// What is wrong with the receipt's shape.
+    pub fn from_node(node: Node) -> Result<Proof> {
+        match node.get("receipt").cloned() {
+            Some(receipt) => {
+                let receipt = read::<Receipt>(receipt).map_err(|problems| under(problems, "/receipt"))?;
+                Ok(Proof::Quote(Box::new((receipt, node))))
+            }
+            None => read::<Receipt>(node).map(|receipt| Proof::Receipt(Box::new(receipt))),
+        }
+    }
+
+    /// The receipt.
+    pub fn receipt(&self) -> &Receipt {
+        match self {
+            Proof::Receipt(receipt) => receipt,
+            Proof::Quote(both) => &both.0,
+        }
+    }
+
+    /// The first difference to a freshly priced quote. The engine's version and rules may differ: cents decide.
+    pub(crate) fn differs(&self, fresh: &PricedQuote) -> Result<Option<Difference>> {
+        let (given, made) = (self.receipt(), &fresh.receipt);
+        for (path, expected, actual) in [
+            ("/receipt/policy", &made.policy, &given.policy),
+            ("/receipt/request", &made.request, &given.request),
+            ("/receipt/result", &made.result, &given.result),
+        ] {
+            if expected != actual && (path != "/receipt/result" || matches!(self, Proof::Receipt(_))) {
+                return Ok(Some(Difference { path: path.into(), expected: expected.clone(), actual: actual.clone() }));
+            }
+        }
+        let Proof::Quote(both) = self else { return Ok(None) };
+        let mut quote = both.1.clone();
+        let actual = result_digest(&mut quote);
+        if actual == made.result && given.result == made.result {
+            return Ok(None);
+        }
+        let (mut fresh, _) = (tree(fresh)?, quote.take("receipt"));
+        fresh.take("receipt");
+        let difference = fresh.first_difference(&quote);
+        let path = difference.unwrap_or_else(|| "/receipt/result".into());
+        let shown = |node: &Node| shown(node, &path).unwrap_or_default();
+        let (expected, found) = match path.as_str() {
+            "/receipt/result" => (made.result.clone(), given.result.clone()),
+            _ => (shown(&fresh), shown(&quote)),
+        };
+        Ok(Some(Difference { path, expected, actual: found }))
+    }
+}
+
+fn shown(node: &Node, path: &str) -> Option<String> {
+    let step = |node: &Node, key: &str| match node {
+        Node::List(items) => items.get(key.parse::<usize>().ok()?).cloned(),
+        other => other.get(key).cloned(),
+    };
+    let found = path.split('/').skip(1).try_fold(node.clone(), |node, key| step(&node, key))?;
+    Some(match found {
+        Node::Text(text) => text,
+        other => crate::document::canonical(&other),
+    })
+}
+
+fn under(problems: Problems, place: &str) -> Problems {
+    let moved = |mut p: crate::problem::Problem| {
+        p.path.insert_str(0, place);
+        p
+    };
+    Problems { problems: problems.problems.into_iter().map(moved).collect() }
+}
+
+/// Prices the request again and compares.
+///
+/// # Errors
+/// The problems of the request, which then proves nothing.
+pub fn verify(request: &QuoteRequest, proof: &Proof) -> Result<Verification> {
+    let fresh = price(request)?;
+    let difference = proof.differs(&fresh)?;
+    Ok(Verification {
+        equal: difference.is_none(),
+        same_rules: proof.receipt().rules == fresh.receipt.rules,
+        difference,
+        receipt: fresh.receipt,
+    })
+}
+
+/// Splits a priced quote's document into the request that it was made from and its proof.
+///
+/// # Errors
+/// `missing_field` when it is no priced quote.
+pub fn priced(mut quote: Node) -> Result<(QuoteRequest, Proof)> {
+    let missing = |field: &str| {
+        let hint = "Pass what price(request) returned, whole.";
+        Problems::one(
+            Code::MissingField,
+            &At::Root.key(field),
+            format!("This is no priced quote: `{field}` is missing."),
+            hint,
+        )
+    };
+    let proof = quote.get("receipt").cloned().ok_or_else(|| missing("receipt"))?;
+    let request = quote.take("request").ok_or_else(|| missing("request"))?;
+    let request = read::<QuoteRequest>(request).map_err(|problems| under(problems, "/request"))?;
+    let receipt = read::<Receipt>(proof).map_err(|problems| under(problems, "/receipt"))?;
+    Ok((request, Proof::Receipt(Box::new(receipt))))
+}

@@ -1,0 +1,126 @@
+//! Taxes of a document: rates by code, rounded once per category and rate.
+
+use deserr::Deserr;
+use serde::Serialize;
+
+use crate::money::{allocate, Currency, Dec, Exact, Minor};
+use crate::policy::Policy;
+use crate::problem::{At, Check, Code, Problems, Result};
+
+/// A tax that charges name by its code.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserr)]
+#[serde(rename_all = "camelCase")]
+#[deserr(rename_all = camelCase, deny_unknown_fields, error = Problems)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "api.d.ts", optional_fields))]
+pub struct TaxRate {
+    /// What charges name, for example `"FR-20"`.
+    pub code: String,
+    /// In percent: `"20"` is 20 percent. 0 to 100.
+    pub percent: Dec,
+    /// The category of EN 16931 (UNCL 5305): `"S"`, `"Z"`, `"E"`, `"AE"`, … Default `"S"`, or `"Z"` at 0 percent.
+    #[deserr(default)]
+    pub category: Option<String>,
+    /// What documents print.
+    #[deserr(default)]
+    pub name: Option<String>,
+}
+
+/// Whether prices hold the tax.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserr)]
+#[serde(rename_all = "camelCase")]
+#[deserr(rename_all = camelCase, error = Problems)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "api.d.ts"))]
+pub enum TaxMode {
+    /// Tax comes on top of prices.
+    #[default]
+    Exclusive,
+}
+
+/// The tax of one code on one document.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "api.d.ts"))]
+pub struct TaxAmount {
+    /// The code.
+    pub code: String,
+    /// The category.
+    pub category: String,
+    /// The rate in percent.
+    pub percent: Dec,
+    /// The net amount that is taxed.
+    pub base: String,
+    /// The tax.
+    pub tax: String,
+}
+
+impl TaxRate {
+    /// The category, defaulted.
+    pub fn category(&self) -> &str {
+        self.category.as_deref().unwrap_or(if self.percent.sign() == 0 { "Z" } else { "S" })
+    }
+
+    /// Notes a rate outside 0 to 100 percent.
+    pub fn check(&self, at: &At, check: &mut Check) {
+        if self.percent.sign() < 0 || self.percent > Dec::HUNDRED {
+            check.note(
+                Code::OutOfRange,
+                &at.key("percent"),
+                format!("{} percent is not a tax rate.", self.percent),
+                "Write percent, from 0 to 100: \"20\" is 20 percent.",
+            );
+        }
+    }
+}
+
+/// The taxes of one document: `bases` holds the net per rate (an index into `rates`), in any order.
+///
+/// The tax is rounded once per category and rate (EN 16931, BR-CO-17); where several codes share both, it is spread
+/// over them by largest remainder. Returned per code, in the order of `rates`.
+pub fn taxes(
+    rates: &[TaxRate],
+    bases: &[(usize, Minor)],
+    currency: &Currency,
+    policy: &Policy,
+) -> Result<Vec<(usize, Minor, Minor)>> {
+    let mut sums: Vec<Option<Minor>> = vec![None; rates.len()];
+    for (rate, net) in bases {
+        if let Some(sum) = sums.get_mut(*rate) {
+            *sum = Some(sum.unwrap_or_default() + *net);
+        }
+    }
+    let mut taxed: Vec<(usize, Minor, Minor)> = Vec::new();
+    for (i, rate) in rates.iter().enumerate() {
+        let same = |j: &usize| rates[*j].percent == rate.percent && rates[*j].category() == rate.category();
+        let group: Vec<usize> = (0..rates.len()).filter(|j| sums[*j].is_some()).filter(same).collect();
+        if group.first() != Some(&i) {
+            continue;
+        }
+        let bases: Vec<Minor> = group.iter().map(|j| sums[*j].unwrap_or_default()).collect();
+        let base = currency.exact(bases.iter().copied().sum());
+        let tax = currency.round(&(base * rate.percent.percent()), policy.rounding_mode, &At::Root)?;
+        let shares = if group.len() == 1 {
+            vec![tax]
+        } else {
+            let weights: Vec<Exact> = bases.iter().map(|b| Exact::whole(b.0)).collect();
+            allocate(tax, &weights, policy.spread, &At::Root)?
+        };
+        taxed.extend(group.into_iter().zip(bases).zip(shares).map(|((j, base), tax)| (j, base, tax)));
+    }
+    taxed.sort_by_key(|(i, _, _)| *i);
+    Ok(taxed)
+}
+
+/// As [`taxes`], written out for a document.
+pub fn written(taxed: &[(usize, Minor, Minor)], rates: &[TaxRate], currency: &Currency) -> Vec<TaxAmount> {
+    let amount = |(i, base, tax): &(usize, Minor, Minor)| {
+        let rate = rates.get(*i)?;
+        Some(TaxAmount {
+            code: rate.code.clone(),
+            category: rate.category().to_owned(),
+            percent: rate.percent,
+            base: currency.show(*base),
+            tax: currency.show(*tax),
+        })
+    };
+    taxed.iter().filter_map(amount).collect()
+}

@@ -1,0 +1,44 @@
+//! Writes the TypeScript types of the package from the Rust documents: `cargo test export_types`.
+
+use ts_rs::{Config, TS};
+
+use crate::parts::{AllocateRequest, AllocateResult, MeasureRequest, MeasureResult, PeriodsRequest, PeriodsResult};
+use crate::problem::Problem;
+use crate::quote::{InvoicePlan, PlanOptions, PricedQuote, QuoteRequest, Verification};
+
+/// Types that are a text or a number in JSON and carry their meaning in their name.
+const ALIASES: &str = "\
+/** A decimal number as a text (\"12.50\") or a whole number; at most 15 digits before and 12 after the point. */
+export type Decimal = string | number;
+
+/** A civil date, `YYYY-MM-DD`. */
+export type CivilDate = string;
+
+/** A day of the month, 1 to 31, or the last day. */
+export type BillDay = number | \"last\";
+";
+
+#[test]
+fn export_types() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/target/types");
+    std::fs::remove_dir_all(folder).ok();
+    let config = Config::new().with_out_dir(folder);
+    QuoteRequest::export_all(&config).expect("QuoteRequest");
+    PricedQuote::export_all(&config).expect("PricedQuote");
+    PlanOptions::export_all(&config).expect("PlanOptions");
+    InvoicePlan::export_all(&config).expect("InvoicePlan");
+    Verification::export_all(&config).expect("Verification");
+    PeriodsRequest::export_all(&config).expect("PeriodsRequest");
+    PeriodsResult::export_all(&config).expect("PeriodsResult");
+    MeasureRequest::export_all(&config).expect("MeasureRequest");
+    MeasureResult::export_all(&config).expect("MeasureResult");
+    AllocateRequest::export_all(&config).expect("AllocateRequest");
+    AllocateResult::export_all(&config).expect("AllocateResult");
+    crate::receipt::EngineInfo::export_all(&config).expect("EngineInfo");
+    Problem::export_all(&config).expect("Problem");
+    let types = std::fs::read_to_string(format!("{folder}/api.d.ts")).expect("the generated types");
+    let head = "// Generated from the Rust documents by `cargo test export_types`. Do not edit.\n\n";
+    let body = types.split_once("\n\n").map_or("", |(_, body)| body);
+    std::fs::write(concat!(env!("CARGO_MANIFEST_DIR"), "/src/npm/api.d.ts"), format!("{head}{ALIASES}\n{body}"))
+        .expect("written");
+}
