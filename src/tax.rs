@@ -36,6 +36,17 @@ pub enum TaxMode {
     Exclusive,
 }
 
+/// The tax of one rate (an index into the request's taxes) on one document, before it is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Taxed {
+    /// The rate's index.
+    pub rate: usize,
+    /// The net that is taxed.
+    pub base: Minor,
+    /// The tax.
+    pub tax: Minor,
+}
+
 /// The tax of one code on one document.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -76,19 +87,14 @@ impl TaxRate {
 ///
 /// The tax is rounded once per category and rate (EN 16931, BR-CO-17); where several codes share both, it is spread
 /// over them by largest remainder. Returned per code, in the order of `rates`.
-pub fn taxes(
-    rates: &[TaxRate],
-    bases: &[(usize, Minor)],
-    currency: &Currency,
-    policy: &Policy,
-) -> Result<Vec<(usize, Minor, Minor)>> {
+pub fn taxes(rates: &[TaxRate], bases: &[(usize, Minor)], currency: &Currency, policy: &Policy) -> Result<Vec<Taxed>> {
     let mut sums: Vec<Option<Minor>> = vec![None; rates.len()];
     for (rate, net) in bases {
         if let Some(sum) = sums.get_mut(*rate) {
             *sum = Some(sum.unwrap_or_default() + *net);
         }
     }
-    let mut taxed: Vec<(usize, Minor, Minor)> = Vec::new();
+    let mut taxed: Vec<Taxed> = Vec::new();
     for (i, rate) in rates.iter().enumerate() {
         let same = |j: &usize| rates[*j].percent == rate.percent && rates[*j].category() == rate.category();
         let group: Vec<usize> = (0..rates.len()).filter(|j| sums[*j].is_some()).filter(same).collect();
@@ -104,22 +110,22 @@ pub fn taxes(
             let weights: Vec<Exact> = bases.iter().map(|b| Exact::whole(b.0)).collect();
             allocate(tax, &weights, policy.spread, &At::Root)?
         };
-        taxed.extend(group.into_iter().zip(bases).zip(shares).map(|((j, base), tax)| (j, base, tax)));
+        taxed.extend(group.into_iter().zip(bases).zip(shares).map(|((rate, base), tax)| Taxed { rate, base, tax }));
     }
-    taxed.sort_by_key(|(i, _, _)| *i);
+    taxed.sort_by_key(|taxed| taxed.rate);
     Ok(taxed)
 }
 
 /// As [`taxes`], written out for a document.
-pub fn written(taxed: &[(usize, Minor, Minor)], rates: &[TaxRate], currency: &Currency) -> Vec<TaxAmount> {
-    let amount = |(i, base, tax): &(usize, Minor, Minor)| {
-        let rate = rates.get(*i)?;
+pub fn written(taxed: &[Taxed], rates: &[TaxRate], currency: &Currency) -> Vec<TaxAmount> {
+    let amount = |taxed: &Taxed| {
+        let rate = rates.get(taxed.rate)?;
         Some(TaxAmount {
             code: rate.code.clone(),
             category: rate.category().to_owned(),
             percent: rate.percent,
-            base: currency.show(*base),
-            tax: currency.show(*tax),
+            base: currency.show(taxed.base),
+            tax: currency.show(taxed.tax),
         })
     };
     taxed.iter().filter_map(amount).collect()

@@ -8,13 +8,16 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 export const root = fileURLToPath(new URL("..", import.meta.url));
 const read = (...parts) => readFileSync(join(root, ...parts), "utf8");
 
-/** Every deal of tests/deals with the text that the engine must give, to the byte: canonical { quote, plan }. */
+/**
+ * Every deal of tests/deals with the text that the native engine gave, to the byte: canonical { quote, plan }.
+ * `cargo test --test golden` writes it to target/golden and checks it against what is kept in tests/deals/expected.
+ */
 export function goldenDeals() {
   const files = readdirSync(join(root, "tests/deals")).filter((file) => file.endsWith(".json"));
   if (!files.length) throw new Error("tests/deals is empty");
   return files.sort().map((file) => {
     const deal = JSON.parse(read("tests/deals", file));
-    return { ...deal, expected: read("tests/deals/expected", `${deal.name}.json`).trimEnd() };
+    return { ...deal, expected: read("target/golden", `${deal.name}.json`).trimEnd() };
   });
 }
 

@@ -9,7 +9,7 @@ use crate::billing::{BillingItem, When};
 use crate::calendar::Date;
 use crate::money::Minor;
 use crate::problem::Result;
-use crate::tax::{taxes, written, TaxAmount};
+use crate::tax::{taxes, written, TaxAmount, Taxed};
 
 /// An item with its charge.
 pub(crate) type Entry<'b> = (usize, &'b BillingItem);
@@ -24,13 +24,13 @@ pub(crate) struct Sums {
 }
 
 impl Sums {
-    fn add(&mut self, net: Minor, taxed: &[(usize, Minor, Minor)]) {
+    fn add(&mut self, net: Minor, taxed: &[Taxed]) {
         self.net += net;
-        for (rate, base, tax) in taxed {
-            self.tax += *tax;
-            let sum = self.taxes.entry(*rate).or_default();
-            sum.0 += *base;
-            sum.1 += *tax;
+        for taxed in taxed {
+            self.tax += taxed.tax;
+            let sum = self.taxes.entry(taxed.rate).or_default();
+            sum.0 += taxed.base;
+            sum.1 += taxed.tax;
         }
     }
 
@@ -43,7 +43,8 @@ impl Sums {
     }
 
     pub(crate) fn taxes(&self, deal: &Deal) -> Vec<TaxAmount> {
-        let list: Vec<_> = self.taxes.iter().map(|(rate, (base, tax))| (*rate, *base, *tax)).collect();
+        let sum = |(rate, (base, tax)): (&usize, &(Minor, Minor))| Taxed { rate: *rate, base: *base, tax: *tax };
+        let list: Vec<Taxed> = self.taxes.iter().map(sum).collect();
         written(&list, &deal.request.taxes, &deal.currency)
     }
 }
@@ -53,13 +54,13 @@ pub(crate) struct Draft<'b> {
     pub date: Date,
     pub due: Date,
     pub entries: Vec<Entry<'b>>,
-    pub taxed: Vec<(usize, Minor, Minor)>,
+    pub taxed: Vec<Taxed>,
     pub net: Minor,
 }
 
 impl Draft<'_> {
     pub(crate) fn gross(&self) -> Minor {
-        self.net + self.taxed.iter().map(|(_, _, tax)| *tax).sum()
+        self.net + self.taxed.iter().map(|taxed| taxed.tax).sum()
     }
 }
 
@@ -121,7 +122,7 @@ pub(crate) fn assemble<'b>(
     Ok(Assembled { drafts, waiting, sums })
 }
 
-fn tax_entries(deal: &Deal, entries: &[Entry]) -> Result<(Minor, Vec<(usize, Minor, Minor)>)> {
+fn tax_entries(deal: &Deal, entries: &[Entry]) -> Result<(Minor, Vec<Taxed>)> {
     let bases: Vec<(usize, Minor)> =
         entries.iter().filter_map(|(c, item)| Some((deal.charges[*c].tax?, item.net))).collect();
     let net = entries.iter().map(|(_, item)| item.net).sum();
@@ -152,7 +153,7 @@ pub(crate) fn document(deal: &Deal, assembled: &Assembled, through: Date, open: 
 }
 
 fn invoice(deal: &Deal, draft: &Draft) -> PlannedInvoice {
-    let tax = draft.taxed.iter().map(|(_, _, tax)| *tax).sum();
+    let tax = draft.taxed.iter().map(|taxed| taxed.tax).sum();
     let sums = Sums { net: draft.net, tax, taxes: BTreeMap::new() };
     PlannedInvoice {
         date: draft.date,

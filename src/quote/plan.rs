@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::assemble::{assemble, document};
 use super::deal::{resolve, Deal};
-use super::price::{price, work, Worked};
+use super::price::{priced, work, Worked};
 use super::request::QuoteRequest;
 use super::result::InvoicePlan;
 use super::verify::Proof;
@@ -97,7 +97,8 @@ pub struct BilledPeriod {
 /// `receipt_mismatch` when the quote's numbers are not what this engine computes from its request; `unknown_event`;
 /// `unexplained_restatement` when something was billed otherwise than planned; and every problem of the request.
 pub fn plan(request: &QuoteRequest, proof: &Proof, options: &PlanOptions) -> Result<InvoicePlan> {
-    let fresh = price(request)?;
+    let deal = resolve(request)?;
+    let (fresh, mut worked) = priced(&deal)?;
     if let Some(difference) = proof.differs(&fresh)? {
         return Err(Problems::one(
             Code::ReceiptMismatch,
@@ -106,9 +107,9 @@ pub fn plan(request: &QuoteRequest, proof: &Proof, options: &PlanOptions) -> Res
             "Price the request again with this engine, and plan that quote.",
         ));
     }
-    let deal = resolve(request)?;
-    let horizon = options.through.map(|last| last.plus_days(1));
-    let worked = work(&deal, horizon)?;
+    if let (true, Some(last)) = (worked.open, options.through) {
+        worked = work(&deal, Some(last.plus_days(1)))?;
+    }
     check_events(&worked, options)?;
     let done = match_billed(&deal, &worked, options)?;
     let within = |date: Option<Date>| match date {

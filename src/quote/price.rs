@@ -30,12 +30,16 @@ pub const HORIZON_MONTHS: i32 = 12;
 /// # Errors
 /// All problems of the request at once, each with its code, JSON pointer and remedy.
 pub fn price(request: &QuoteRequest) -> Result<PricedQuote> {
-    let deal = resolve(request)?;
-    let worked = work(&deal, None)?;
-    let assembled = worked.assembled(&deal)?;
-    let mut quote = document(&deal, &worked, &assembled)?;
+    priced(&resolve(request)?).map(|(quote, _)| quote)
+}
+
+/// The priced quote of a deal, and what it was made from.
+pub(crate) fn priced(deal: &Deal) -> Result<(PricedQuote, Worked)> {
+    let worked = work(deal, None)?;
+    let assembled = worked.assembled(deal)?;
+    let mut quote = document(deal, &worked, &assembled)?;
     quote.receipt = seal(&quote, &deal.policy_name)?;
-    Ok(quote)
+    Ok((quote, worked))
 }
 
 /// A deal with its curves and billing items.

@@ -12,7 +12,8 @@ for (const deal of goldenDeals()) {
     const plan = prorata.plan(quote, deal.plan);
     assert.deepEqual(quote.receipt, JSON.parse(deal.expected).quote.receipt, "receipts differ");
     assert.equal(firstDifference(canonical({ quote, plan }), deal.expected), undefined);
-    prorata.verify(deal.request, quote.receipt);
+    assert.equal(prorata.verify(deal.request, quote.receipt).equal, true);
+    assert.equal(prorata.verify(deal.request, quote).equal, true);
   });
 }
 
