@@ -1,14 +1,25 @@
 //! Enums of documents that a word tells apart: `{ "model": "flat", … }`, `{ "kind": "recurring", … }`.
 
 /// Declares an enum whose variants each hold one document, told apart by a text field, and reads it with the
-/// problems of the chosen document. A new variant is one line.
+/// problems of the chosen document. With `as Trait`, `view()` gives the document behind that trait. A new variant is
+/// one line.
 macro_rules! tagged {
+    (@view $enum:ident: $($name:ident)+) => {};
+    (@view $enum:ident as $trait:ident: $($name:ident)+) => {
+        impl $enum {
+            fn view(&self) -> &dyn $trait {
+                match self { $($enum::$name(document) => document,)+ }
+            }
+        }
+    };
     (
         $(#[$outer:meta])*
-        pub enum $enum:ident by $tag:literal {
+        pub enum $enum:ident by $tag:literal $(as $trait:ident)? {
             $($(#[$doc:meta])+ $name:ident = $text:literal,)+
         }
     ) => {
+        $crate::document::tagged!(@view $enum $(as $trait)?: $($name)+);
+
         $(#[$outer])*
         #[derive(Clone, Debug, PartialEq, serde::Serialize)]
         #[serde(tag = $tag)]

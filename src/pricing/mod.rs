@@ -1,6 +1,6 @@
 //! How a quantity becomes an amount: one file per price model, behind one trait.
 //!
-//! A new model is a file with a struct that is read from JSON and implements [`Model`], and its line in the lists
+//! A new model is a file with a struct that is read from JSON and implements [`Model`], and its line in the list
 //! below. All amounts are exact and per price period; nothing is rounded here.
 
 use crate::document::tagged;
@@ -41,7 +41,7 @@ pub trait Model {
 
 tagged! {
     /// A price: the model and its numbers, told apart by `model`.
-    pub enum Price by "model" {
+    pub enum Price by "model" as Model {
         /// One amount, whatever the quantity.
         Flat = "flat",
         /// Quantity x unit price.
@@ -62,29 +62,17 @@ tagged! {
 }
 
 impl Price {
-    fn model(&self) -> &dyn Model {
-        match self {
-            Price::Flat(model) => model,
-            Price::PerUnit(model) => model,
-            Price::Volume(model) => model,
-            Price::Graduated(model) => model,
-            Price::Stairstep(model) => model,
-            Price::Package(model) => model,
-            Price::Overage(model) => model,
-            Price::PercentOf(model) => model,
-        }
-    }
     /// See [`Model::check`].
     pub fn check(&self, at: &At, check: &mut Check) {
-        self.model().check(at, check);
+        self.view().check(at, check);
     }
     /// See [`Model::amount`].
     pub fn amount(&self, quantity: &Exact) -> Option<Exact> {
-        self.model().amount(quantity)
+        self.view().amount(quantity)
     }
     /// See [`Model::unit_price`].
     pub fn unit_price(&self, quantity: &Exact) -> Option<Exact> {
-        self.model().unit_price(quantity)
+        self.view().unit_price(quantity)
     }
 }
 
