@@ -1,0 +1,106 @@
+import type { Charge, Line, PricedCharge, PricedLine } from "prorata";
+import { billingInWords, chargesOf } from "../describe";
+import { addStep, edit, endLine, removeLine, startLine } from "../edits";
+import { at } from "../pointer";
+import { deal, format, outcome, problemsByPath, selectedLine, tab, text } from "../state";
+import { DiscountList } from "./DiscountList";
+import { DateField, DecimalField } from "./Field";
+import { StepRows } from "./StepRows";
+
+/** One line of the quote: its figures, the steps of its ramp, its dates and billing. */
+export function LineRows({ line, index }: { line: Line; index: number }) {
+  const { quote } = outcome.value;
+  const priced = quote.lines.find((candidate) => candidate.id === line.id);
+  const completed = quote.request.lines.find((candidate) => candidate.id === line.id) ?? line;
+  const charges = chargesOf(quote.request, completed);
+  const product = deal.value.request.catalog.products.find((product) => product.id === line.product);
+  const name = line.name ?? product?.name ?? line.product;
+  const path = at("lines", index);
+  const inTrouble = [...problemsByPath.value.keys()].some((problem) => problem === path || problem.startsWith(`${path}/`));
+  const select = () => (selectedLine.value = line.id);
+  const classes = ["line", selectedLine.value === line.id && "selected", inTrouble && "in-trouble"].filter(Boolean).join(" ");
+  return (
+    <tbody class={classes} onFocusCapture={select} onClick={select}>
+      <FiguresRow line={line} index={index} name={name} priced={priced} charges={charges} />
+      {line.segments?.length ? <StepRows line={line} index={index} name={name} /> : null}
+      <DatesRow line={line} index={index} name={name} priced={priced} charges={charges} />
+    </tbody>
+  );
+}
+
+interface RowProps {
+  line: Line;
+  index: number;
+  name: string;
+  priced: PricedLine | undefined;
+  charges: Charge[];
+}
+
+function FiguresRow({ line, index, name, priced, charges }: RowProps) {
+  const t = text.value.lines;
+  const path = at("lines", index);
+  const amount = (value: string | undefined) => (value === undefined ? "" : format.value.amount(value));
+  const showWaterfall = () => {
+    selectedLine.value = line.id;
+    tab.value = "waterfall";
+  };
+  return (
+    <tr class="figures">
+      <td class="number">{index + 1}</td>
+      <th scope="row" class="product">{name}</th>
+      <td class="right quantity">
+        {line.segments?.length ? <span class="tag">{t.ramp}</span> : (
+          <DecimalField path={`${path}/quantity`} column="quantity" label={t.quantityOf(name)} value={line.quantity} placeholder="1"
+            onText={(typed) => edit(`${path}/quantity`, typed === "" && line.quantity === undefined ? undefined : typed)} />
+        )}
+      </td>
+      <td class="right unit result">
+        {charges.map((charge) => <UnitPrice key={charge.id} charge={charge} priced={priced?.charges.find((one) => one.charge === charge.id)} like={priced?.net ?? "0.00"} />)}
+      </td>
+      <td class="right result list-cell">{amount(priced?.list)}</td>
+      <td class="discounts"><DiscountList path={`${path}/discounts`} discounts={line.discounts ?? []} canBeAmount /></td>
+      <td class="right result net-cell">
+        <button type="button" class="quiet net" title={t.showWaterfall(name)} aria-label={`${amount(priced?.net)}, ${t.showWaterfall(name)}`} onClick={showWaterfall}>{amount(priced?.net)}</button>
+      </td>
+      <td class="tools">
+        <button type="button" class="quiet remove" title={t.remove(name)} aria-label={t.remove(name)} onClick={() => removeLine(index)}>×</button>
+      </td>
+    </tr>
+  );
+}
+
+/** The price of one unit on the first day: the engine's where the model has one, else the price as it was agreed. */
+function UnitPrice({ charge, priced, like }: { charge: Charge; priced: PricedCharge | undefined; like: string }) {
+  const t = text.value;
+  const { price, per } = charge;
+  const agreed = price.model === "flat" ? price.amount : undefined;
+  const unit = priced?.unitPrice ?? agreed;
+  const period = per ? t.units(per.unit, 1) : "";
+  return (
+    <span class="unit-price" title={t.models[price.model]}>
+      {price.model === "percentOf" ? `${format.value.number(price.percent)} %` : unit === undefined ? t.models[price.model] : format.value.price(String(unit), like)}
+      {period && <small> {t.lines.perUnit(per!.count && per!.count > 1 ? `${per!.count} ${t.units(per!.unit, per!.count)}` : period)}</small>}
+    </span>
+  );
+}
+
+function DatesRow({ line, index, name, priced, charges }: RowProps) {
+  const t = text.value.lines;
+  const path = at("lines", index);
+  const { request } = outcome.value.quote;
+  const billing = charges.map((charge) => billingInWords(charge, request, text.value, format.value)).join(" · ");
+  return (
+    <tr class="dates">
+      <td />
+      <td colSpan={7}>
+        <DateField path={`${path}/start`} column="start" label={t.startOf(name)} class="subtle" value={line.start ?? priced?.start} onText={(day) => startLine(index, day)} />
+        <span class="arrow" aria-hidden="true">→</span>
+        <DateField path={`${path}/end`} column="end" label={t.endOf(name)} class="subtle" value={line.end ?? priced?.end ?? ""} placeholder={t.noEnd} onText={(day) => endLine(index, day)} />
+        <span class="billing">{billing}</span>
+        {charges.some((charge) => charge.kind === "recurring") && (
+          <button type="button" class="quiet add-step" onClick={() => addStep(index)}>+ {t.addStep}</button>
+        )}
+      </td>
+    </tr>
+  );
+}

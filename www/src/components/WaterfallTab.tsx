@@ -1,0 +1,53 @@
+import type { WaterfallStep } from "prorata";
+import { format, outcome, selectedLine, text } from "../state";
+
+export function WaterfallTab() {
+  const t = text.value.waterfall;
+  const { lines } = outcome.value.quote;
+  const line = lines.find((line) => line.id === selectedLine.value) ?? lines[0];
+  if (!line) return <p class="remark" />;
+  const { amount } = format.value;
+  return (
+    <div class="quote-result">
+      <label class="line-picker">
+        <span class="label">{t.of}</span>
+        <select value={line.id} onChange={(event) => (selectedLine.value = event.currentTarget.value)}>
+          {lines.map((line, index) => <option key={line.id} value={line.id}>{index + 1} · {line.name}</option>)}
+        </select>
+      </label>
+      <table class="waterfall">
+        <caption>{t.caption}</caption>
+        <thead>
+          <tr><th scope="col">{t.step}</th><td class="bar-column" /><th scope="col" class="right">{t.before}</th><th scope="col" class="right">{t.after}</th></tr>
+        </thead>
+        <tbody>
+          {line.waterfall.map((step, index) => (
+            <tr key={index} class={step.step}>
+              <th scope="row">
+                {text.value.steps[step.step]}
+                <small>{[step.source, step.percent !== undefined && `${format.value.number(step.percent)} %`].filter(Boolean).join(" · ")}</small>
+              </th>
+              <td class="bar-column"><Bar step={step} list={line.list} /></td>
+              <td class="right muted">{step.step !== "net" && step.before !== undefined ? amount(step.before) : ""}</td>
+              <td class="right"><b>{amount(step.after)}</b></td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** From the amount before to the amount after; list and net stand on zero. Numbers here place pixels, nothing else. */
+function Bar({ step, list }: { step: WaterfallStep; list: string }) {
+  const whole = Math.max(1, Math.abs(Number(list)), Math.abs(Number(step.after)));
+  const stands = step.step === "list" || step.step === "net";
+  const [from, to] = [stands ? 0 : Number(step.before), Number(step.after)].map((value) => (100 * Math.max(0, value ?? 0)) / whole);
+  const left = Math.min(from!, to!);
+  const width = Math.max(0.8, Math.abs(to! - from!));
+  return (
+    <svg class="bar" viewBox="0 0 100 14" preserveAspectRatio="none" aria-hidden="true">
+      <rect x={Math.min(left, 100 - width)} y="0" width={width} height="14" />
+    </svg>
+  );
+}

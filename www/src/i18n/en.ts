@@ -1,0 +1,110 @@
+// Every English text of the page. French has the same keys, by type.
+import type { Code, Interval, NoteCode, Problem, Reason, Rounding, StepKind, TermTotal, Timing, Unit, Price } from "prorata";
+
+const units: Record<Unit, [string, string]> = {
+  day: ["day", "days"], week: ["week", "weeks"], month: ["month", "months"], quarter: ["quarter", "quarters"], year: ["year", "years"],
+};
+const often: Record<Unit, string> = { day: "Daily", week: "Weekly", month: "Monthly", quarter: "Quarterly", year: "Yearly" };
+const reasons: Record<Reason, string> = {
+  period: "Full period", firstStub: "Partial first period", lastStub: "Partial last period",
+  once: "One-off", byHand: "Billed by hand", milestone: "Milestone",
+};
+const steps: Record<StepKind, string> = {
+  list: "List", lineDiscount: "Line discount", segmentDiscount: "Step discount",
+  quoteDiscount: "Quote discount", rounding: "Rounding", net: "Net",
+};
+const rounding: Record<Rounding, string> = {
+  perPeriod: "Per period", independent: "Independent", cumulative: "Cumulative",
+};
+const termTotal: Record<TermTotal, string> = { fixed: "Whole months", measured: "Days measured" };
+const models: Record<Price["model"], string> = {
+  flat: "flat", perUnit: "per unit", volume: "volume tiers", graduated: "graduated tiers", stairstep: "stairs",
+  package: "packages", overage: "overage", percentOf: "of other lines",
+};
+const notes: Partial<Record<NoteCode, string>> = {};
+const timing: Record<Timing, string> = { advance: "in advance", arrears: "in arrears" };
+const ordinal = (day: number) => {
+  const ending = { one: "st", two: "nd", few: "rd", other: "th", zero: "th", many: "th" };
+  return `${day}${ending[new Intl.PluralRules("en", { type: "ordinal" }).select(day)]}`;
+};
+const count = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`;
+
+export const en = {
+  untitled: "Quote",
+  language: "Language",
+  sampleDeal: "Sample deal",
+  samples: {
+    "saas-seats-onboarding": "SaaS: seats, support, onboarding",
+    "equipment-milestones": "Equipment: milestones",
+    "equipment-maintenance": "Equipment: with maintenance",
+    "telecom-ramp-two-rates": "Telecom: ramp, two tax rates",
+  } as Record<string, string>,
+  actions: { open: "Open", save: "Save quote", print: "Print", reset: "Reset", resetTitle: "Back to the sample as it was" },
+  head: {
+    quote: "Quote", from: "from", customer: "Customer", customerPlaceholder: "Customer name", currency: "Currency", start: "Start",
+    duration: "Duration", termKinds: { term: "Term", end: "Until", open: "No end" }, count: "Number of units", unit: "Unit",
+    end: "Last day", terms: "Net days", rounding: "Rounding", termTotal: "Term price",
+  },
+  totals: {
+    title: "Totals", list: "List", discount: "Discount", net: "Net", tax: "Tax", gross: "Total incl. tax", dueNow: "Due now",
+    next: "Next invoice", none: "None", monthly: "Monthly", annual: "Annual", oneTime: "One-time", contract: "Contract",
+    noEnd: "No end", through: (day: string) => `Sums through ${day}`,
+  },
+  status: {
+    current: "Up to date", stale: "Not up to date",
+    problems: (n: number) => count(n, "problem", "problems"),
+    computed: (ms: string) => `computed here in ${ms} ms`,
+    announce: (net: string, gross: string) => `Net ${net}, total including tax ${gross}`,
+  },
+  lines: {
+    title: "Lines", product: "Product", quantity: "Quantity", unit: "Unit price", list: "List", discounts: "Discounts", net: "Net",
+    start: "Starts", end: "Ends", noEnd: "no end", add: "Add a line…", remove: (name: string) => `Remove ${name}`, ramp: "Ramp",
+    addStep: "Add a step", removeStep: "Remove this step", from: "From", showWaterfall: (name: string) => `Price waterfall of ${name}`,
+    perUnit: (unit: string) => `/ ${unit}`, startOf: (name: string) => `Start of ${name}`, endOf: (name: string) => `Last day of ${name}`,
+    quantityOf: (name: string) => `Quantity of ${name}`, stepStart: (name: string) => `Start of this step of ${name}`,
+  },
+  discounts: {
+    quote: "Quote discounts", value: "Discount", add: "Add a discount", remove: "Remove this discount", percent: "%",
+    switchKind: "Switch between percent and amount", reason: "Reason", reasonPlaceholder: "Reason on the quote",
+  },
+  tabs: { invoices: "Invoices", waterfall: "Waterfall", cash: "Cash", checks: "Checks", label: "Results" },
+  invoices: {
+    date: "Date", due: "Due", net: "Net", tax: "Tax", gross: "Total", item: "Item", period: "Period", quantity: "Qty", measure: "Share",
+    details: (day: string) => `Lines of the invoice of ${day}`, count: (n: number) => count(n, "invoice", "invoices"),
+    total: "Invoices and waiting items", taxOf: (name: string, base: string) => `${name} on ${base}`,
+    waiting: "Waiting for an event", waitingHint: "Give a date, and its items become invoices.",
+    byHand: "Billed by hand", eventDate: (event: string) => `Date of ${event}`, notYet: "Not dated yet", nothing: "Every item has its date.",
+    open: (day: string) => `The quote has no end: invoices are shown through ${day}.`, capped: "on this page",
+  },
+  waterfall: { of: "Line", step: "Step", before: "Before", after: "After", caption: "From list price to net" },
+  cash: { title: "Payable by month, tax included", month: "Month", gross: "Payable", bar: (month: string, gross: string) => `${month}: ${gross}`, hint: "By due date of the invoices that have a date." },
+  checks: {
+    ok: "The engine accepts every input.", okMore: "Every invoice and waiting item adds up to the net of its line.", problems: "To mend", notes: "Good to know",
+    show: "Show", where: "Where", whole: "the whole quote",
+  },
+  file: {
+    openedAndEqual: "Opened. The receipt holds: same request, same cents.",
+    openedButDifferent: (path: string) => `Opened, but its receipt is not what this engine computes (${path}).`,
+    openedWithoutReceipt: "Opened. The file has no receipt to verify.",
+    notJson: "This file is not JSON.", refused: (why: string) => `The engine refuses this file: ${why}`,
+  },
+  footer: { receipt: "Receipt", policy: "Policy", engine: "Engine", proof: "Every amount on this page comes from the engine; the same program runs on your server.", copied: "Copied", dismiss: "Dismiss" },
+  units: (unit: Unit, n: number) => units[unit][n === 1 ? 0 : 1],
+  reasons, steps, rounding, termTotalNames: termTotal, models, 
+  billing: {
+    recurring: (every: Interval, when: Timing, day: number | "last" | undefined) => {
+      const n = every.count ?? 1;
+      const rhythm = n === 1 ? often[every.unit] : `Every ${n} ${units[every.unit][1]}`;
+      const on = day === undefined ? "" : day === "last" ? ", on the last day" : `, on the ${ordinal(day)}`;
+      return `${rhythm} ${timing[when]}${on}`;
+    },
+    onStart: "Once, at the start", onDate: (day: string) => `Once, on ${day}`, onEvent: (event: string) => `Once, at ${event}`,
+    byHand: "Billed by hand", milestones: (n: number) => count(n, "milestone", "milestones"), plan: (id: string, n: number) => `Plan “${id}”, ${count(n, "instalment", "instalments")}`,
+  },
+  /** What the engine says, in this language. */
+  problem: (problem: Problem): { message: string; hint: string } => ({ message: problem.message, hint: problem.hint }),
+  note: (code: NoteCode, message: string): string => notes[code] ?? message,
+};
+
+export type Catalogue = typeof en;
+export type ProblemTexts = Record<Code, string>;

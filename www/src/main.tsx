@@ -1,0 +1,23 @@
+// Starts the engine, restores the last deal, shows the page.
+import { render } from "preact";
+import { startEngine } from "./engine";
+import { restore } from "./state";
+import { App } from "./components/App";
+import "./styles/base.css";
+import "./styles/layout.css";
+import "./styles/fields.css";
+import "./styles/lines.css";
+import "./styles/panel.css";
+import "./styles/print.css";
+
+const page = document.getElementById("page")!;
+try {
+  const prorata = await startEngine();
+  restore();
+  render(<App />, page);
+  Object.assign(globalThis, { __prorata: prorata }); // the browser tests compare this very module with the native engine
+} catch (error) {
+  page.textContent = `Prorata could not start: ${error instanceof Error ? error.message : error}`;
+  page.setAttribute("role", "alert");
+  throw error;
+}

@@ -1,0 +1,19 @@
+// What this browser remembers: the inputs of the last deal and the language, never a result.
+
+type Key = "deal" | "locale";
+
+export function load(key: Key): string | null {
+  try {
+    return localStorage.getItem(`prorata.${key}`);
+  } catch {
+    return null; // storage may be forbidden
+  }
+}
+
+export function store(key: Key, value: string): void {
+  try {
+    localStorage.setItem(`prorata.${key}`, value);
+  } catch {
+    // full or forbidden: the page works without memory
+  }
+}
