@@ -1,63 +1,55 @@
 //! The small verbs: `periods`, `measure` and `allocate`, over the same calendar and arithmetic as quotes.
 
-use deserr::Deserr;
-use serde::Serialize;
-
 use crate::billing::{Recurring, MAX_PERIODS};
 use crate::calendar::{Date, Grid, Interval, Measure};
+use crate::document::{document, result};
 use crate::money::{allocate as split, Currency, Dec, Exact, Spread};
 use crate::policy::{Policy, TermTotal};
-use crate::problem::{At, Check, Code, Problems, Result};
+use crate::problem::{At, Check, Code, Result};
 
-/// Which billing periods a service has.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserr)]
-#[serde(rename_all = "camelCase")]
-#[deserr(rename_all = camelCase, deny_unknown_fields, error = Problems)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "api.d.ts", optional_fields))]
-pub struct PeriodsRequest {
-    /// The first day of service.
-    pub start: Date,
-    /// The last day of service, inclusive. Left out or `null`: no end; then `count` is needed.
-    #[deserr(default)]
-    pub end: Option<Date>,
-    /// How the service is billed, as in a charge's recurring billing; `every` is needed.
-    pub billing: Recurring,
-    /// The start of the order, for alignment `order`. Default: the start.
-    #[deserr(default)]
-    pub order_start: Option<Date>,
-    /// At most this many periods, 1 to 4000.
-    #[deserr(default)]
-    pub count: Option<u32>,
+document! {
+    /// Which billing periods a service has.
+    pub struct PeriodsRequest {
+        /// The first day of service.
+        pub start: Date,
+        /// The last day of service, inclusive. Left out or `null`: no end; then `count` is needed.
+        pub end: Option<Date>,
+        /// How the service is billed, as in a charge's recurring billing; `every` is needed.
+        pub billing: Recurring,
+        /// The start of the order, for alignment `order`. Default: the start.
+        pub order_start: Option<Date>,
+        /// At most this many periods, 1 to 4000.
+        pub count: Option<u32>,
+    }
 }
 
-/// The billing periods of a service.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "api.d.ts"))]
-pub struct PeriodsResult {
-    /// In order; no gap, no overlap.
-    pub periods: Vec<BillingPeriod>,
-    /// Whether more follow.
-    pub more: bool,
+result! {
+    /// The billing periods of a service.
+    pub struct PeriodsResult {
+        /// In order; no gap, no overlap.
+        pub periods: Vec<BillingPeriod>,
+        /// Whether more follow.
+        pub more: bool,
+    }
 }
 
-/// One billing period.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "api.d.ts"))]
-pub struct BillingPeriod {
-    /// The first day.
-    pub start: Date,
-    /// The last day, inclusive.
-    pub end: Date,
-    /// The invoice date.
-    pub date: Date,
-    /// The days of the period.
-    pub days: u32,
-    /// Whether it holds a first stub, alone or combined; a single clipped period is one.
-    pub first_stub: bool,
-    /// Whether it holds a last stub, alone or combined.
-    pub last_stub: bool,
+result! {
+    /// One billing period.
+    #[derive(Eq)]
+    pub struct BillingPeriod {
+        /// The first day.
+        pub start: Date,
+        /// The last day, inclusive.
+        pub end: Date,
+        /// The invoice date.
+        pub date: Date,
+        /// The days of the period.
+        pub days: u32,
+        /// Whether it holds a first stub, alone or combined; a single clipped period is one.
+        pub first_stub: bool,
+        /// Whether it holds a last stub, alone or combined.
+        pub last_stub: bool,
+    }
 }
 
 /// Cuts a service into billing periods.
@@ -110,37 +102,33 @@ fn check_end(start: Date, end: Option<Date>, check: &mut Check) -> Option<Date> 
     Some(last.plus_days(1))
 }
 
-/// How many price periods lie between two days.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserr)]
-#[serde(rename_all = "camelCase")]
-#[deserr(rename_all = camelCase, deny_unknown_fields, error = Problems)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "api.d.ts", optional_fields))]
-pub struct MeasureRequest {
-    /// The first day that is measured.
-    pub start: Date,
-    /// The last day, inclusive.
-    pub end: Date,
-    /// The price period.
-    pub per: Interval,
-    /// Where price periods begin: any boundary of their grid. Default: the start.
-    #[deserr(default)]
-    pub anchor: Option<Date>,
-    /// `fixed`: a span of whole months measures its count. Default `measured`.
-    #[deserr(default)]
-    pub term_total: Option<TermTotal>,
+document! {
+    /// How many price periods lie between two days.
+    pub struct MeasureRequest {
+        /// The first day that is measured.
+        pub start: Date,
+        /// The last day, inclusive.
+        pub end: Date,
+        /// The price period.
+        pub per: Interval,
+        /// Where price periods begin: any boundary of their grid. Default: the start.
+        pub anchor: Option<Date>,
+        /// `fixed`: a span of whole months measures its count. Default `measured`.
+        pub term_total: Option<TermTotal>,
+    }
 }
 
-/// A measure.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "api.d.ts"))]
-pub struct MeasureResult {
-    /// The exact fraction, reduced: `"16/31"`, `"12"`.
-    pub fraction: String,
-    /// The same, rounded half-up to at most 12 decimals: `"0.516129032258"`.
-    pub decimal: String,
-    /// The days measured.
-    pub days: u32,
+result! {
+    /// A measure.
+    #[derive(Eq)]
+    pub struct MeasureResult {
+        /// The exact fraction, reduced: `"16/31"`, `"12"`.
+        pub fraction: String,
+        /// The same, rounded half-up to at most 12 decimals: `"0.516129032258"`.
+        pub decimal: String,
+        /// The days measured.
+        pub days: u32,
+    }
 }
 
 /// Measures a span in price periods: whole periods count 1, a period that is cut counts days used / days in it.
@@ -170,30 +158,27 @@ pub fn measure(request: &MeasureRequest) -> Result<MeasureResult> {
     })
 }
 
-/// An amount to split.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserr)]
-#[serde(rename_all = "camelCase")]
-#[deserr(rename_all = camelCase, deny_unknown_fields, error = Problems)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "api.d.ts", optional_fields))]
-pub struct AllocateRequest {
-    /// In currency units; at most as many decimals as the currency.
-    pub amount: Dec,
-    /// An ISO 4217 code.
-    pub currency: String,
-    /// Zero or more each, at least one above zero; at most 100,000.
-    pub weights: Vec<Dec>,
-    /// Who takes the units that are left over. Default `largestRemainder`.
-    #[deserr(default)]
-    pub spread: Option<Spread>,
+document! {
+    /// An amount to split.
+    pub struct AllocateRequest {
+        /// In currency units; at most as many decimals as the currency.
+        pub amount: Dec,
+        /// An ISO 4217 code.
+        pub currency: String,
+        /// Zero or more each, at least one above zero; at most 100,000.
+        pub weights: Vec<Dec>,
+        /// Who takes the units that are left over. Default `largestRemainder`.
+        pub spread: Option<Spread>,
+    }
 }
 
-/// The shares of an amount.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "api.d.ts"))]
-pub struct AllocateResult {
-    /// In the order of the weights; they sum to the amount exactly.
-    pub shares: Vec<String>,
+result! {
+    /// The shares of an amount.
+    #[derive(Eq)]
+    pub struct AllocateResult {
+        /// In the order of the weights; they sum to the amount exactly.
+        pub shares: Vec<String>,
+    }
 }
 
 /// Splits an amount by weights so that the shares sum to it exactly.

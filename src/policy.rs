@@ -4,100 +4,86 @@
 //! names a profile and may overrule single switches of it. Rounding mode and spread belong to the same set and
 //! live beside the arithmetic in [`crate::money`].
 
-use deserr::Deserr;
-use serde::Serialize;
+use crate::document::{document, words};
 
 use crate::money::{RoundingMode, Spread};
 use crate::problem::{At, Code, Problems, Result};
 
-/// Where the amounts of a charge are rounded.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserr)]
-#[serde(rename_all = "camelCase")]
-#[deserr(rename_all = camelCase, error = Problems)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "api.d.ts"))]
-pub enum Rounding {
-    /// The charge's net is rounded once, from its exact total; each period rounds alone and the last period with an
-    /// amount takes the remainder. 100 a year billed monthly: 11 x 8.33 + 8.37. Where the remainder would turn the
-    /// last period's sign, the charge rounds as `cumulative`. Charges without an end round each period alone.
-    #[default]
-    PerPeriod,
-    /// Each period rounds alone and the net is their sum, as systems without a contract total do.
-    /// 100 a year billed monthly: 12 x 8.33, net 99.96.
-    Independent,
-    /// Periods are differences of the rounded running total. 100 a year billed monthly: 8.33, 8.34, 8.33, 8.33, …, net 100.00.
-    Cumulative,
+words! {
+    /// Where the amounts of a charge are rounded.
+    #[derive(Default)]
+    pub enum Rounding {
+        /// The charge's net is rounded once, from its exact total; each period rounds alone and the last period with an
+        /// amount takes the remainder. 100 a year billed monthly: 11 x 8.33 + 8.37. Where the remainder would turn the
+        /// last period's sign, the charge rounds as `cumulative`. Charges without an end round each period alone.
+        #[default]
+        PerPeriod = "perPeriod",
+        /// Each period rounds alone and the net is their sum, as systems without a contract total do.
+        /// 100 a year billed monthly: 12 x 8.33, net 99.96.
+        Independent = "independent",
+        /// Periods are differences of the rounded running total. 100 a year billed monthly: 8.33, 8.34, 8.33, 8.33, …, net 100.00.
+        Cumulative = "cumulative",
+    }
 }
 
-/// Which period of a charge takes the remainder under [`Rounding::PerPeriod`].
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserr)]
-#[serde(rename_all = "camelCase")]
-#[deserr(rename_all = camelCase, error = Problems)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "api.d.ts"))]
-pub enum RemainderPeriod {
-    /// 100 in three periods: 33.33, 33.33, 33.34. The default.
-    #[default]
-    Last,
-    /// 100 in three periods: 33.34, 33.33, 33.33.
-    First,
+words! {
+    /// Which period of a charge takes the remainder under [`Rounding::PerPeriod`].
+    #[derive(Default)]
+    pub enum RemainderPeriod {
+        /// 100 in three periods: 33.33, 33.33, 33.34. The default.
+        #[default]
+        Last = "last",
+        /// 100 in three periods: 33.34, 33.33, 33.33.
+        First = "first",
+    }
 }
 
-/// What a term that is a count of periods costs.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserr)]
-#[serde(rename_all = "camelCase")]
-#[deserr(rename_all = camelCase, error = Problems)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "api.d.ts"))]
-pub enum TermTotal {
-    /// Twelve months cost 12 x the monthly price whatever the calendar; full billing periods bill the full price and
-    /// the stubs share the rest. 6 months of 100 from Feb 10 on bill day 1: 600.00 in all, the stubs 70.04 and 29.96.
-    #[default]
-    Fixed,
-    /// The total is what the days measure. The same deal: 19/28 + 5 + 9/31 months, 596.89 in all, the stubs 67.86 and 29.03.
-    Measured,
+words! {
+    /// What a term that is a count of periods costs.
+    #[derive(Default)]
+    pub enum TermTotal {
+        /// Twelve months cost 12 x the monthly price whatever the calendar; full billing periods bill the full price and
+        /// the stubs share the rest. 6 months of 100 from Feb 10 on bill day 1: 600.00 in all, the stubs 70.04 and 29.96.
+        #[default]
+        Fixed = "fixed",
+        /// The total is what the days measure. The same deal: 19/28 + 5 + 9/31 months, 596.89 in all, the stubs 67.86 and 29.03.
+        Measured = "measured",
+    }
 }
 
-/// What happens to a first or last period that is shorter than the others.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserr)]
-#[serde(rename_all = "camelCase")]
-#[deserr(rename_all = camelCase, error = Problems)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "api.d.ts"))]
-pub enum Stub {
-    /// It is a period of its own: Jan 15-31, then Feb 1-28. The default.
-    #[default]
-    Separate,
-    /// It joins the full period beside it: Jan 15 - Feb 28 as one. Without a full period beside it, it stays alone.
-    Combine,
+words! {
+    /// What happens to a first or last period that is shorter than the others.
+    #[derive(Default)]
+    pub enum Stub {
+        /// It is a period of its own: Jan 15-31, then Feb 1-28. The default.
+        #[default]
+        Separate = "separate",
+        /// It joins the full period beside it: Jan 15 - Feb 28 as one. Without a full period beside it, it stays alone.
+        Combine = "combine",
+    }
 }
 
-/// A policy as a request writes it: a profile, and single switches that overrule it.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserr)]
-#[serde(rename_all = "camelCase")]
-#[deserr(rename_all = camelCase, deny_unknown_fields, error = Problems)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "api.d.ts", optional_fields))]
-pub struct PolicyChoice {
-    /// A named profile, alone (`"default"`) or with its version (`"default@1"`). Default: `"default"`.
-    #[deserr(default)]
-    pub profile: Option<String>,
-    /// Where amounts are rounded.
-    #[deserr(default)]
-    pub rounding: Option<Rounding>,
-    /// Which neighbour a half goes to.
-    #[deserr(default)]
-    pub rounding_mode: Option<RoundingMode>,
-    /// Which period takes the remainder.
-    #[deserr(default)]
-    pub remainder_period: Option<RemainderPeriod>,
-    /// How an amount is split over lines.
-    #[deserr(default)]
-    pub spread: Option<Spread>,
-    /// What a counted term costs.
-    #[deserr(default)]
-    pub term_total: Option<TermTotal>,
-    /// The first stub, where a charge's billing does not say.
-    #[deserr(default)]
-    pub first_period: Option<Stub>,
-    /// The last stub, where a charge's billing does not say.
-    #[deserr(default)]
-    pub last_period: Option<Stub>,
+document! {
+    /// A policy as a request writes it: a profile, and single switches that overrule it.
+    #[derive(Default)]
+    pub struct PolicyChoice {
+        /// A named profile, alone (`"default"`) or with its version (`"default@1"`). Default: `"default"`.
+        pub profile: Option<String>,
+        /// Where amounts are rounded.
+        pub rounding: Option<Rounding>,
+        /// Which neighbour a half goes to.
+        pub rounding_mode: Option<RoundingMode>,
+        /// Which period takes the remainder.
+        pub remainder_period: Option<RemainderPeriod>,
+        /// How an amount is split over lines.
+        pub spread: Option<Spread>,
+        /// What a counted term costs.
+        pub term_total: Option<TermTotal>,
+        /// The first stub, where a charge's billing does not say.
+        pub first_period: Option<Stub>,
+        /// The last stub, where a charge's billing does not say.
+        pub last_period: Option<Stub>,
+    }
 }
 
 /// A complete policy: every switch has a value.

@@ -1,6 +1,5 @@
 //! The one error type: a stable code, the place, what is wrong and what to do about it; many at once.
 
-use serde::Serialize;
 use std::fmt;
 
 /// What every fallible function of the engine returns.
@@ -12,9 +11,9 @@ pub const MAX_PROBLEMS: usize = 100;
 macro_rules! codes {
     ($($(#[$doc:meta])+ $name:ident = $text:literal,)+) => {
         /// The stable codes of problems. A code is never renamed and never reused.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
         #[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "api.d.ts"))]
-        pub enum Code { $($(#[$doc])+ #[serde(rename = $text)] $name,)+ }
+        pub enum Code { $($(#[$doc])+ #[cfg_attr(test, ts(rename = $text))] $name,)+ }
         impl Code {
             /// The code as it stands in JSON, for example `unknown_field`.
             pub fn as_str(self) -> &'static str { match self { $(Code::$name => $text,)+ } }
@@ -102,7 +101,7 @@ codes! {
 }
 
 /// One problem: what, where, and what to do.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "api.d.ts"))]
 pub struct Problem {
     /// Stable, for programs.
@@ -116,7 +115,7 @@ pub struct Problem {
 }
 
 /// All problems found in one request, at least one.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problems {
     /// In the order in which they were found.
     pub problems: Vec<Problem>,

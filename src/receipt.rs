@@ -2,44 +2,41 @@
 //!
 //! A receipt holds SHA-256 digests of canonical texts (RFC 8785). It proves a calculation and authenticates nobody.
 
-use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use crate::document::{canonical, to_node, Node};
-use crate::problem::{At, Code, Problems, Result};
+use crate::document::{canonical, document, result, Node, Write};
 
 /// The version of the engine.
 pub const ENGINE: &str = env!("CARGO_PKG_VERSION");
 /// A digest of the sources that decide amounts and of the lock file; equal in every build of the same rules.
 pub const RULES: &str = concat!("sha256:", env!("PRORATA_RULES"));
 
-/// Proof of a calculation. Equal receipts mean equal cents.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, deserr::Deserr)]
-#[serde(rename_all = "camelCase")]
-#[deserr(rename_all = camelCase, deny_unknown_fields, error = Problems)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "api.d.ts"))]
-pub struct Receipt {
-    /// The engine's version.
-    pub engine: String,
-    /// The digest of the engine's rules.
-    pub rules: String,
-    /// The profile with its version, `default@1`; `+custom` where switches overrule it.
-    pub policy: String,
-    /// The digest of the normalised request.
-    pub request: String,
-    /// The digest of the result without its request and receipt.
-    pub result: String,
+document! {
+    /// Proof of a calculation. Equal receipts mean equal cents.
+    #[derive(Default, Eq)]
+    pub struct Receipt {
+        /// The engine's version.
+        pub engine: String,
+        /// The digest of the engine's rules.
+        pub rules: String,
+        /// The profile with its version, `default@1`; `+custom` where switches overrule it.
+        pub policy: String,
+        /// The digest of the normalised request.
+        pub request: String,
+        /// The digest of the result without its request and receipt.
+        pub result: String,
+    }
 }
 
-/// What an engine says of itself.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "api.d.ts"))]
-pub struct EngineInfo {
-    /// Its version.
-    pub engine: &'static str,
-    /// The digest of its rules, as in [`Receipt::rules`].
-    pub rules: &'static str,
+result! {
+    /// What an engine says of itself.
+    #[derive(Eq)]
+    pub struct EngineInfo {
+        /// Its version.
+        pub engine: &'static str,
+        /// The digest of its rules, as in [`Receipt::rules`].
+        pub rules: &'static str,
+    }
 }
 
 /// This engine's version and rules.
@@ -57,15 +54,6 @@ pub fn digest(document: &Node) -> String {
     out
 }
 
-/// A document as a tree.
-///
-/// # Errors
-/// None for documents of this crate.
-pub(crate) fn tree<T: Serialize + ?Sized>(document: &T) -> Result<Node> {
-    to_node(document)
-        .map_err(|refused| Problems::one(Code::NotJson, &At::Root, refused.to_string(), "Report this as a defect."))
-}
-
 /// The digest of a priced quote's tree without its request and receipt.
 pub(crate) fn result_digest(quote: &mut Node) -> String {
     let (request, receipt) = (quote.take("request"), quote.take("receipt"));
@@ -78,14 +66,14 @@ pub(crate) fn result_digest(quote: &mut Node) -> String {
 }
 
 /// The receipt of a priced quote, whose own receipt is still empty.
-pub(crate) fn seal<T: Serialize>(quote: &T, policy: &str) -> Result<Receipt> {
-    let mut quote = tree(quote)?;
+pub(crate) fn seal(quote: &dyn Write, policy: &str) -> Receipt {
+    let mut quote = quote.write();
     let request = quote.get("request").map(digest).unwrap_or_default();
-    Ok(Receipt {
+    Receipt {
         engine: ENGINE.to_owned(),
         rules: RULES.to_owned(),
         policy: policy.to_owned(),
         request,
         result: result_digest(&mut quote),
-    })
+    }
 }

@@ -1,39 +1,32 @@
 //! Taxes of a document: rates by code, rounded once per category and rate.
 
-use deserr::Deserr;
-use serde::Serialize;
-
+use crate::document::{document, result, words};
 use crate::money::{allocate, Currency, Dec, Exact, Minor};
 use crate::policy::Policy;
-use crate::problem::{At, Check, Code, Problems, Result};
+use crate::problem::{At, Check, Code, Result};
 
-/// A tax that charges name by its code.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserr)]
-#[serde(rename_all = "camelCase")]
-#[deserr(rename_all = camelCase, deny_unknown_fields, error = Problems)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "api.d.ts", optional_fields))]
-pub struct TaxRate {
-    /// What charges name, for example `"FR-20"`.
-    pub code: String,
-    /// In percent: `"20"` is 20 percent. 0 to 100.
-    pub percent: Dec,
-    /// The category of EN 16931 (UNCL 5305): `"S"`, `"Z"`, `"E"`, `"AE"`, … Default `"S"`, or `"Z"` at 0 percent.
-    #[deserr(default)]
-    pub category: Option<String>,
-    /// What documents print.
-    #[deserr(default)]
-    pub name: Option<String>,
+document! {
+    /// A tax that charges name by its code.
+    pub struct TaxRate {
+        /// What charges name, for example `"FR-20"`.
+        pub code: String,
+        /// In percent: `"20"` is 20 percent. 0 to 100.
+        pub percent: Dec,
+        /// The category of EN 16931 (UNCL 5305): `"S"`, `"Z"`, `"E"`, `"AE"`, … Default `"S"`, or `"Z"` at 0 percent.
+        pub category: Option<String>,
+        /// What documents print.
+        pub name: Option<String>,
+    }
 }
 
-/// Whether prices hold the tax.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserr)]
-#[serde(rename_all = "camelCase")]
-#[deserr(rename_all = camelCase, error = Problems)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "api.d.ts"))]
-pub enum TaxMode {
-    /// Tax comes on top of prices.
-    #[default]
-    Exclusive,
+words! {
+    /// Whether prices hold the tax.
+    #[derive(Default)]
+    pub enum TaxMode {
+        /// Tax comes on top of prices.
+        #[default]
+        Exclusive = "exclusive",
+    }
 }
 
 /// The tax of one rate (an index into the request's taxes) on one document, before it is written.
@@ -47,21 +40,21 @@ pub struct Taxed {
     pub tax: Minor,
 }
 
-/// The tax of one code on one document.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "api.d.ts"))]
-pub struct TaxAmount {
-    /// The code.
-    pub code: String,
-    /// The category.
-    pub category: String,
-    /// The rate in percent.
-    pub percent: Dec,
-    /// The net amount that is taxed.
-    pub base: String,
-    /// The tax.
-    pub tax: String,
+result! {
+    /// The tax of one code on one document.
+    #[derive(Eq)]
+    pub struct TaxAmount {
+        /// The code.
+        pub code: String,
+        /// The category.
+        pub category: String,
+        /// The rate in percent.
+        pub percent: Dec,
+        /// The net amount that is taxed.
+        pub base: String,
+        /// The tax.
+        pub tax: String,
+    }
 }
 
 impl TaxRate {

@@ -1,9 +1,9 @@
 //! The only Rust that knows JavaScript: values in, the same verbs, values out. No logic.
 
-use serde::Serialize;
+use js_sys::{Array, JsString, Object, Reflect};
 use wasm_bindgen::prelude::*;
 
-use crate::document::{read, Node};
+use crate::document::{read, Node, Write};
 use crate::problem::{At, Code, Problems};
 use crate::quote::{PlanOptions, Proof, QuoteRequest};
 use crate::{parts, quote, receipt};
@@ -17,11 +17,56 @@ fn node(value: JsValue) -> Result<Node, Problems> {
     })
 }
 
-fn to_js<T: Serialize>(document: &T) -> JsValue {
-    document.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).unwrap_or(JsValue::NULL)
+/// The names of fields, made once as JavaScript strings: crossing with a text costs far more than with a handle.
+#[derive(Default)]
+struct Names(Vec<(String, JsString)>);
+
+impl Names {
+    fn get(&mut self, name: &str) -> &JsString {
+        let place = match self.0.iter().position(|(known, _)| known == name) {
+            Some(place) => place,
+            None => {
+                self.0.push((name.to_owned(), JsString::from(name)));
+                self.0.len() - 1
+            }
+        };
+        &self.0[place].1
+    }
+
+    fn value(&mut self, node: &Node) -> JsValue {
+        match node {
+            Node::Null => JsValue::NULL,
+            Node::Bool(value) => (*value).into(),
+            Node::Text(text) => text.as_str().into(),
+            // OK as numbers: documents hold counts and days of the month, all below 2^32.
+            Node::Integer(value) => u32::try_from(*value).unwrap_or(u32::MAX).into(),
+            Node::Negative(value) => i32::try_from(*value).unwrap_or(i32::MIN).into(),
+            Node::Float(value) => (*value).into(),
+            Node::List(items) => {
+                let list = Array::new();
+                for item in items {
+                    list.push(&self.value(item));
+                }
+                list.into()
+            }
+            Node::Object(fields) => {
+                let object = Object::new();
+                for (name, field) in fields {
+                    let value = self.value(field);
+                    // A plain new object takes every property.
+                    let _ = Reflect::set(&object, self.get(name), &value);
+                }
+                object.into()
+            }
+        }
+    }
 }
 
-fn answer<T: Serialize>(result: Result<T, Problems>) -> Result<JsValue, JsValue> {
+fn to_js(document: &dyn Write) -> JsValue {
+    Names::default().value(&document.write())
+}
+
+fn answer<T: Write>(result: Result<T, Problems>) -> Result<JsValue, JsValue> {
     result.map(|document| to_js(&document)).map_err(|problems| to_js(&problems))
 }
 

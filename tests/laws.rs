@@ -90,7 +90,7 @@ proptest! {
         prop_assert_eq!(&both, &lines_of(&whole), "{} at {}", request, cut);
         let billed: Vec<Value> = before.invoices.iter().flat_map(|i| &i.lines).map(|l| {
             let mut entry = json!({ "line": l.line, "charge": l.charge, "net": l.net });
-            if let Some(period) = l.period { entry["period"] = json!(period); }
+            if let Some(period) = l.period { entry["period"] = json!({ "start": period.from, "end": period.to.before() }); }
             if let Some(item) = &l.item { entry["item"] = json!(item); }
             entry
         }).collect();

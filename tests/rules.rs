@@ -252,7 +252,7 @@ fn taxes_are_rounded_once_per_rate() {
 fn evergreen_sums_go_to_the_horizon() {
     let catalog = recurring(flat("100"), MONTH(), json!({}));
     let quote = price(&quote(catalog, "2026-01-31", json!({ "end": null }), json!({})));
-    assert_eq!((quote.totals.net.as_str(), quote.totals.contract.as_deref()), ("1200.00", None));
+    assert_eq!((quote.totals.net.as_str(), quote.totals.contract.0.as_deref()), ("1200.00", None));
     assert_eq!(quote.totals.through.to_string(), "2027-01-30");
     let plan = plan(&quote, &json!({ "through": "2028-01-31" }));
     assert!(plan.open);

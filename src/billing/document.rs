@@ -1,13 +1,10 @@
 //! The documents of billing: what a charge, a line or a shared plan writes.
 
-use deserr::Deserr;
-use serde::Serialize;
+use crate::document::{document, tagged, words};
 
 use crate::calendar::{BillDay, Date, Interval};
-use crate::document::tagged;
 use crate::money::Dec;
 use crate::policy::Stub;
-use crate::problem::Problems;
 
 tagged! {
     /// When a charge is billed, told apart by `kind`. Default: `once` on start for a one-time charge; for a recurring
@@ -26,79 +23,55 @@ tagged! {
     }
 }
 
-/// All at once.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserr)]
-#[serde(rename_all = "camelCase")]
-#[deserr(rename_all = camelCase, deny_unknown_fields, error = Problems)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "api.d.ts", optional_fields))]
-pub struct Once {
-    /// The date or event. Default: the start of the line.
-    #[deserr(default)]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub on: Option<On>,
+document! {
+    /// All at once.
+    #[derive(Default)]
+    pub struct Once {
+        /// The date or event. Default: the start of the line.
+        pub on: Option<On>,
+    }
 }
 
-/// When a person decides.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserr)]
-#[serde(rename_all = "camelCase")]
-#[deserr(rename_all = camelCase, deny_unknown_fields, error = Problems)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "api.d.ts"))]
-pub struct ByHand {}
-
-/// A date, or an event whose date is not known yet. Exactly one of the two.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserr)]
-#[serde(rename_all = "camelCase")]
-#[deserr(rename_all = camelCase, deny_unknown_fields, error = Problems)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "api.d.ts", optional_fields))]
-pub struct On {
-    /// The invoice date.
-    #[deserr(default)]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub date: Option<Date>,
-    /// The event's name; its date comes with `plan(quote, { events })`.
-    #[deserr(default)]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub event: Option<String>,
+document! {
+    /// When a person decides.
+    #[derive(Default)]
+    pub struct ByHand {}
 }
 
-/// Period by period.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserr)]
-#[serde(rename_all = "camelCase")]
-#[deserr(rename_all = camelCase, deny_unknown_fields, error = Problems)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "api.d.ts", optional_fields))]
-pub struct Recurring {
-    /// How long a billing period is. Default: the price period.
-    #[deserr(default)]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub every: Option<Interval>,
-    /// Billed when a period begins or when it has ended. Default `advance`.
-    #[deserr(default)]
-    #[cfg_attr(test, ts(optional, as = "Option<_>"))]
-    pub timing: Timing,
-    /// The day of the month on which periods begin. Default: the day of the alignment.
-    #[deserr(default)]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub bill_day: Option<BillDay>,
-    /// What the periods are counted from. Default `anniversary`.
-    #[deserr(default)]
-    #[cfg_attr(test, ts(optional, as = "Option<_>"))]
-    pub alignment: Alignment,
-    /// Where a bill day begins the first full period of several months. Default `next`.
-    #[deserr(default)]
-    #[cfg_attr(test, ts(optional, as = "Option<_>"))]
-    pub first_bill_day: FirstBillDay,
-    /// The month (1 to 12) in which a period of several months begins.
-    #[deserr(default)]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub bill_month: Option<u32>,
-    /// A first period shorter than the others. Default: the policy's.
-    #[deserr(default)]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub first_period: Option<Stub>,
-    /// A last period shorter than the others. Default: the policy's.
-    #[deserr(default)]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub last_period: Option<Stub>,
+document! {
+    /// A date, or an event whose date is not known yet. Exactly one of the two.
+    #[derive(Default)]
+    pub struct On {
+        /// The invoice date.
+        pub date: Option<Date>,
+        /// The event's name; its date comes with `plan(quote, { events })`.
+        pub event: Option<String>,
+    }
+}
+
+document! {
+    /// Period by period.
+    pub struct Recurring {
+        /// How long a billing period is. Default: the price period.
+        pub every: Option<Interval>,
+        /// Billed when a period begins or when it has ended. Default `advance`.
+        #[cfg_attr(test, ts(optional, as = "Option<_>"))]
+        pub timing: Timing = Default::default(),
+        /// The day of the month on which periods begin. Default: the day of the alignment.
+        pub bill_day: Option<BillDay>,
+        /// What the periods are counted from. Default `anniversary`.
+        #[cfg_attr(test, ts(optional, as = "Option<_>"))]
+        pub alignment: Alignment = Default::default(),
+        /// Where a bill day begins the first full period of several months. Default `next`.
+        #[cfg_attr(test, ts(optional, as = "Option<_>"))]
+        pub first_bill_day: FirstBillDay = Default::default(),
+        /// The month (1 to 12) in which a period of several months begins.
+        pub bill_month: Option<u32>,
+        /// A first period shorter than the others. Default: the policy's.
+        pub first_period: Option<Stub>,
+        /// A last period shorter than the others. Default: the policy's.
+        pub last_period: Option<Stub>,
+    }
 }
 
 impl Recurring {
@@ -117,129 +90,108 @@ impl Recurring {
     }
 }
 
-/// Billed before or after the service.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserr)]
-#[serde(rename_all = "camelCase")]
-#[deserr(rename_all = camelCase, error = Problems)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "api.d.ts"))]
-pub enum Timing {
-    /// The invoice is dated on the first day of the period.
-    #[default]
-    Advance,
-    /// The invoice is dated on the day after the period.
-    Arrears,
+words! {
+    /// Billed before or after the service.
+    #[derive(Default)]
+    pub enum Timing {
+        /// The invoice is dated on the first day of the period.
+        #[default]
+        Advance = "advance",
+        /// The invoice is dated on the day after the period.
+        Arrears = "arrears",
+    }
 }
 
-/// What billing periods are counted from.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserr)]
-#[serde(rename_all = "camelCase")]
-#[deserr(rename_all = camelCase, error = Problems)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "api.d.ts"))]
-pub enum Alignment {
-    /// From the start of the line: Jan 15, Feb 15, …
-    #[default]
-    Anniversary,
-    /// From the calendar: months from the 1st, quarters from January, years from January, weeks from Monday.
-    Calendar,
-    /// From the start of the quote, so that a line that starts later is billed with the others.
-    Order,
+words! {
+    /// What billing periods are counted from.
+    #[derive(Default)]
+    pub enum Alignment {
+        /// From the start of the line: Jan 15, Feb 15, …
+        #[default]
+        Anniversary = "anniversary",
+        /// From the calendar: months from the 1st, quarters from January, years from January, weeks from Monday.
+        Calendar = "calendar",
+        /// From the start of the quote, so that a line that starts later is billed with the others.
+        Order = "order",
+    }
 }
 
-/// Where the first full period of several months begins when there is a bill day. For a start on Feb 10, quarterly on
-/// the 1st:
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserr)]
-#[serde(rename_all = "camelCase")]
-#[deserr(rename_all = camelCase, error = Problems)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "api.d.ts"))]
-pub enum FirstBillDay {
-    /// On the next bill day: Mar 1.
-    #[default]
-    Next,
-    /// On the start month's bill day, or where that is past a whole period later: May 1.
-    WholePeriod,
-    /// On the calendar's: Apr 1.
-    Calendar,
+words! {
+    /// Where the first full period of several months begins when there is a bill day. For a start on Feb 10, quarterly on
+    /// the 1st:
+    #[derive(Default)]
+    pub enum FirstBillDay {
+        /// On the next bill day: Mar 1.
+        #[default]
+        Next = "next",
+        /// On the start month's bill day, or where that is past a whole period later: May 1.
+        WholePeriod = "wholePeriod",
+        /// On the calendar's: Apr 1.
+        Calendar = "calendar",
+    }
 }
 
-/// An invoice plan of one charge: instalments of its net, dated or waiting for an event.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserr)]
-#[serde(rename_all = "camelCase")]
-#[deserr(rename_all = camelCase, deny_unknown_fields, error = Problems)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "api.d.ts"))]
-pub struct Milestones {
-    /// In the order in which they freeze their amounts.
-    pub items: Vec<PlanItem>,
-    /// What happens when the items do not cover the charge. Default `error`.
-    #[deserr(default)]
-    #[cfg_attr(test, ts(optional, as = "Option<_>"))]
-    pub uncovered: Uncovered,
+document! {
+    /// An invoice plan of one charge: instalments of its net, dated or waiting for an event.
+    pub struct Milestones {
+        /// In the order in which they freeze their amounts.
+        pub items: Vec<PlanItem>,
+        /// What happens when the items do not cover the charge. Default `error`.
+        #[cfg_attr(test, ts(optional, as = "Option<_>"))]
+        pub uncovered: Uncovered = Default::default(),
+    }
 }
 
-/// Names an invoice plan of the request.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserr)]
-#[serde(rename_all = "camelCase")]
-#[deserr(rename_all = camelCase, deny_unknown_fields, error = Problems)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "api.d.ts", rename = "SharedPlanRef"))]
-pub struct Shared {
-    /// The plan's id.
-    pub plan: String,
+document! {
+    /// Names an invoice plan of the request.
+    #[cfg_attr(test, ts(rename = "SharedPlanRef"))]
+    pub struct Shared {
+        /// The plan's id.
+        pub plan: String,
+    }
 }
 
-/// An invoice plan that several lines share: its cumulative total is rounded and spread over its charges, and each
-/// bills the difference, so that every item and every line closes to the cent.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserr)]
-#[serde(rename_all = "camelCase")]
-#[deserr(rename_all = camelCase, deny_unknown_fields, error = Problems)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "api.d.ts"))]
-pub struct SharedPlan {
-    /// What charges name in `billing: { kind: "plan", plan }`.
-    pub id: String,
-    /// In the order in which they freeze their amounts.
-    pub items: Vec<PlanItem>,
-    /// What happens when the items do not cover the charges. Default `error`.
-    #[deserr(default)]
-    #[cfg_attr(test, ts(optional, as = "Option<_>"))]
-    pub uncovered: Uncovered,
+document! {
+    /// An invoice plan that several lines share: its cumulative total is rounded and spread over its charges, and each
+    /// bills the difference, so that every item and every line closes to the cent.
+    pub struct SharedPlan {
+        /// What charges name in `billing: { kind: "plan", plan }`.
+        pub id: String,
+        /// In the order in which they freeze their amounts.
+        pub items: Vec<PlanItem>,
+        /// What happens when the items do not cover the charges. Default `error`.
+        #[cfg_attr(test, ts(optional, as = "Option<_>"))]
+        pub uncovered: Uncovered = Default::default(),
+    }
 }
 
-/// What a plan does with what its items leave.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserr)]
-#[serde(rename_all = "camelCase")]
-#[deserr(rename_all = camelCase, error = Problems)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "api.d.ts"))]
-pub enum Uncovered {
-    /// A plan that does not cover the whole is refused.
-    #[default]
-    Error,
-    /// The last item takes what is left.
-    WithLast,
+words! {
+    /// What a plan does with what its items leave.
+    #[derive(Default)]
+    pub enum Uncovered {
+        /// A plan that does not cover the whole is refused.
+        #[default]
+        Error = "error",
+        /// The last item takes what is left.
+        WithLast = "withLast",
+    }
 }
 
-/// One instalment. Exactly one of `percent`, `amount` and `remainder`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserr)]
-#[serde(rename_all = "camelCase")]
-#[deserr(rename_all = camelCase, deny_unknown_fields, error = Problems)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "api.d.ts", optional_fields))]
-pub struct PlanItem {
-    /// Unique in its plan.
-    pub id: String,
-    /// What documents print. Default: the id.
-    #[deserr(default)]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
-    /// In percent of the plan's whole: `"30"` is 30 percent. Above 0, at most 100.
-    #[deserr(default)]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub percent: Option<Dec>,
-    /// In currency units, above 0, at most as many decimals as the currency.
-    #[deserr(default)]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub amount: Option<Dec>,
-    /// `true`: whatever the other items leave. At most one item.
-    #[deserr(default)]
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    #[cfg_attr(test, ts(optional, as = "Option<_>"))]
-    pub remainder: bool,
-    /// When it is billed.
-    pub on: On,
+document! {
+    /// One instalment. Exactly one of `percent`, `amount` and `remainder`.
+    pub struct PlanItem {
+        /// Unique in its plan.
+        pub id: String,
+        /// What documents print. Default: the id.
+        pub name: Option<String>,
+        /// In percent of the plan's whole: `"30"` is 30 percent. Above 0, at most 100.
+        pub percent: Option<Dec>,
+        /// In currency units, above 0, at most as many decimals as the currency.
+        pub amount: Option<Dec>,
+        /// `true`: whatever the other items leave. At most one item.
+        #[cfg_attr(test, ts(optional, as = "Option<_>"))]
+        pub remainder: bool = Default::default(),
+        /// When it is billed.
+        pub on: On,
+    }
 }

@@ -1,10 +1,9 @@
 //! Cutting a charge's curve into billing items, and rounding them so that they sum to its net.
 
-use serde::Serialize;
-
 use super::Schedule;
 use crate::calendar::{Date, Period, Span};
 use crate::curve::Curve;
+use crate::document::words;
 use crate::money::{Currency, Exact, Minor};
 use crate::policy::{Policy, RemainderPeriod, Rounding};
 use crate::problem::{At, Result};
@@ -20,23 +19,22 @@ pub enum When {
     ByHand,
 }
 
-/// Why a line stands on an invoice.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "api.d.ts"))]
-pub enum Reason {
-    /// A whole billing period.
-    Period,
-    /// A first period shorter or longer than the others.
-    FirstStub,
-    /// A last period shorter or longer than the others.
-    LastStub,
-    /// A charge that is billed once.
-    Once,
-    /// A charge that a person bills by hand.
-    ByHand,
-    /// An item of an invoice plan.
-    Milestone,
+words! {
+    /// Why a line stands on an invoice.
+    pub enum Reason {
+        /// A whole billing period.
+        Period = "period",
+        /// A first period shorter or longer than the others.
+        FirstStub = "firstStub",
+        /// A last period shorter or longer than the others.
+        LastStub = "lastStub",
+        /// A charge that is billed once.
+        Once = "once",
+        /// A charge that a person bills by hand.
+        ByHand = "byHand",
+        /// An item of an invoice plan.
+        Milestone = "milestone",
+    }
 }
 
 /// One amount of one charge to bill: a line of an invoice to come.

@@ -1,12 +1,10 @@
 //! Civil dates: years 1 to 9999, written `YYYY-MM-DD`.
 
 use chrono::{Datelike, NaiveDate};
-use deserr::{Deserr, IntoValue, Value, ValuePointerRef};
-use serde::{Serialize, Serializer};
 use std::fmt;
 
-use crate::document::{complain, short};
-use crate::problem::{Code, Problems};
+use crate::document::{short, wrong, Node, Read, Write};
+use crate::problem::{At, Check, Code};
 
 /// A civil date. Its only written form is `YYYY-MM-DD`.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -136,31 +134,35 @@ impl fmt::Debug for Date {
     }
 }
 
-impl Serialize for Date {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+impl Write for Date {
+    fn write(&self) -> Node {
+        Node::Text(self.to_string())
+    }
+}
+
+impl serde::Serialize for Date {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
     }
 }
 
-impl Deserr<Problems> for Date {
-    fn deserialize_from_value<V: IntoValue>(value: Value<V>, at: ValuePointerRef) -> Result<Self, Problems> {
-        let Value::String(text) = value else {
-            return Err(complain(
-                Code::WrongType,
-                at,
-                "This is not a date.",
-                "Write a date in a text: \"2026-01-31\".",
-            ));
+impl Read for Date {
+    fn read(node: Node, at: &At, check: &mut Check) -> Option<Date> {
+        let Node::Text(text) = node else {
+            wrong(&node, "a date in a text: \"2026-01-31\"", at, check);
+            return None;
         };
-        Date::parse(&text).ok_or_else(|| {
-            let shaped = text.len() == 10 && text.is_ascii() && text.split('-').count() == 3;
+        let date = Date::parse(&text);
+        if date.is_none() {
+            let shaped = text.len() == 10 && text.split('-').map(str::len).eq([4, 2, 2]);
             let hint = if shaped && text.bytes().all(|b| b.is_ascii_digit() || b == b'-') {
                 "The calendar does not have this day; look at the length of the month."
             } else {
                 "Write year, month and day: \"2026-01-31\"."
             };
-            complain(Code::BadDate, at, format!("\"{}\" is not a date.", short(&text)), hint)
-        })
+            check.note(Code::BadDate, at, format!("\"{}\" is not a date.", short(&text)), hint);
+        }
+        date
     }
 }
 

@@ -1,12 +1,9 @@
 //! A grid: the infinite row of period boundaries given by an anchor, a length and a bill day.
 
-use deserr::{Deserr, IntoValue, Value, ValuePointerRef};
-use serde::{Serialize, Serializer};
-
 use super::interval::Length;
 use super::{Date, Interval};
-use crate::document::complain;
-use crate::problem::{Code, Problems};
+use crate::document::{Node, Read, Write};
+use crate::problem::{At, Check, Code};
 
 /// The day of the month on which periods begin: 1 to 31, or the last day.
 ///
@@ -30,26 +27,25 @@ impl BillDay {
     }
 }
 
-impl Serialize for BillDay {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+impl Write for BillDay {
+    fn write(&self) -> Node {
         match self {
-            BillDay::Day(day) => serializer.serialize_u32(*day),
-            BillDay::Last => serializer.serialize_str("last"),
+            BillDay::Day(day) => day.write(),
+            BillDay::Last => "last".write(),
         }
     }
 }
 
-impl Deserr<Problems> for BillDay {
-    fn deserialize_from_value<V: IntoValue>(value: Value<V>, at: ValuePointerRef) -> Result<Self, Problems> {
-        match value {
-            Value::Integer(day @ 1..=31) => Ok(BillDay::Day(day as u32)),
-            Value::String(word) if word == "last" => Ok(BillDay::Last),
-            _ => Err(complain(
-                Code::OutOfRange,
-                at,
-                "This is not a day of the month.",
-                "Write a whole number from 1 to 31, or \"last\".",
-            )),
+impl Read for BillDay {
+    fn read(node: Node, at: &At, check: &mut Check) -> Option<BillDay> {
+        match node {
+            Node::Integer(day @ 1..=31) => u32::try_from(day).ok().map(BillDay::Day),
+            Node::Text(word) if word == "last" => Some(BillDay::Last),
+            _ => {
+                let hint = "Write a whole number from 1 to 31, or \"last\".";
+                check.note(Code::OutOfRange, at, "This is not a day of the month.", hint);
+                None
+            }
         }
     }
 }

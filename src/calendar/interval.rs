@@ -1,40 +1,35 @@
 //! How long a period is.
 
-use deserr::Deserr;
-use serde::Serialize;
+use crate::document::{document, words};
 
-use crate::problem::{At, Check, Code, Problems};
+use crate::problem::{At, Check, Code};
 
-/// A unit of the calendar.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserr)]
-#[serde(rename_all = "camelCase")]
-#[deserr(rename_all = camelCase, error = Problems)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "api.d.ts"))]
-pub enum Unit {
-    /// A civil day.
-    Day,
-    /// Seven days.
-    Week,
-    /// A calendar month, 28 to 31 days.
-    Month,
-    /// Three calendar months.
-    Quarter,
-    /// Twelve calendar months.
-    Year,
+words! {
+    /// A unit of the calendar.
+    pub enum Unit {
+        /// A civil day.
+        Day = "day",
+        /// Seven days.
+        Week = "week",
+        /// A calendar month, 28 to 31 days.
+        Month = "month",
+        /// Three calendar months.
+        Quarter = "quarter",
+        /// Twelve calendar months.
+        Year = "year",
+    }
 }
 
-/// A number of calendar units: a price period, a billing frequency, a term.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserr)]
-#[serde(rename_all = "camelCase")]
-#[deserr(rename_all = camelCase, deny_unknown_fields, error = Problems)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "api.d.ts", optional_fields))]
-pub struct Interval {
-    /// How many units, 1 to 3650. Default 1.
-    #[deserr(default = 1)]
-    #[cfg_attr(test, ts(optional, as = "Option<_>"))]
-    pub count: u32,
-    /// The unit.
-    pub unit: Unit,
+document! {
+    /// A number of calendar units: a price period, a billing frequency, a term.
+    #[derive(Copy, Eq)]
+    pub struct Interval {
+        /// How many units, 1 to 3650. Default 1.
+        #[cfg_attr(test, ts(optional, as = "Option<_>"))]
+        pub count: u32 = 1,
+        /// The unit.
+        pub unit: Unit,
+    }
 }
 
 /// The two kinds of length that arithmetic knows: months clamp, days do not.

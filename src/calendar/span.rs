@@ -1,8 +1,7 @@
 //! Spans of service and how a grid cuts them into periods.
 
-use serde::{Serialize, Serializer};
-
 use super::{Date, Grid};
+use crate::document::{Node, Write};
 use crate::policy::Stub;
 
 /// A half-open stretch of days `[from, to)`. Documents show it with its last day, inclusive.
@@ -26,13 +25,10 @@ impl Span {
     }
 }
 
-impl Serialize for Span {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        use serde::ser::SerializeStruct;
-        let mut both = serializer.serialize_struct("Span", 2)?;
-        both.serialize_field("start", &self.from)?;
-        both.serialize_field("end", &self.to.before())?;
-        both.end()
+impl Write for Span {
+    fn write(&self) -> Node {
+        let day = |key: &'static str, date: Date| (key.into(), date.write());
+        Node::Object(vec![day("start", self.from), day("end", self.to.before())])
     }
 }
 

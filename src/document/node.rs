@@ -1,6 +1,5 @@
 //! A JSON-like tree, bounded in depth, from any serde source (JSON text, a JavaScript object).
 
-use deserr::{IntoValue, Value, ValueKind};
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use std::borrow::Cow;
 use std::fmt;
@@ -43,6 +42,14 @@ impl Node {
         let Node::Object(fields) = self else { return None };
         let place = fields.iter().position(|(name, _)| name == key)?;
         Some(fields.remove(place).1)
+    }
+
+    /// The object with one more field, a text, in front.
+    pub(crate) fn with(mut self, key: &'static str, text: &str) -> Node {
+        if let Node::Object(fields) = &mut self {
+            fields.insert(0, (key.into(), Node::Text(text.to_owned())));
+        }
+        self
     }
 
     /// The place of the first difference between two documents, as a JSON pointer; fields are compared by name.
@@ -135,59 +142,17 @@ impl<'de> Visitor<'de> for NodeAt {
     }
 }
 
-/// The fields of an object on their way into a typed document.
-pub struct Fields(Vec<(Cow<'static, str>, Node)>);
-
-impl deserr::Map for Fields {
-    type Value = Node;
-    type Iter = Named;
-    fn len(&self) -> usize {
-        self.0.len()
-    }
-    fn remove(&mut self, key: &str) -> Option<Node> {
-        let place = self.0.iter().position(|(name, _)| name == key)?;
-        Some(self.0.remove(place).1)
-    }
-    fn into_iter(self) -> Self::Iter {
-        Named(self.0.into_iter())
-    }
-}
-
-/// The fields, one by one.
-pub struct Named(std::vec::IntoIter<(Cow<'static, str>, Node)>);
-
-impl Iterator for Named {
-    type Item = (String, Node);
-    fn next(&mut self) -> Option<(String, Node)> {
-        self.0.next().map(|(key, value)| (key.into_owned(), value))
-    }
-}
-
-impl IntoValue for Node {
-    type Sequence = Vec<Node>;
-    type Map = Fields;
-    fn kind(&self) -> ValueKind {
+impl serde::Serialize for Node {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Node::Null => ValueKind::Null,
-            Node::Bool(_) => ValueKind::Boolean,
-            Node::Integer(_) => ValueKind::Integer,
-            Node::Negative(_) => ValueKind::NegativeInteger,
-            Node::Float(_) => ValueKind::Float,
-            Node::Text(_) => ValueKind::String,
-            Node::List(_) => ValueKind::Sequence,
-            Node::Object(_) => ValueKind::Map,
-        }
-    }
-    fn into_value(self) -> Value<Self> {
-        match self {
-            Node::Null => Value::Null,
-            Node::Bool(v) => Value::Boolean(v),
-            Node::Integer(v) => Value::Integer(v),
-            Node::Negative(v) => Value::NegativeInteger(v),
-            Node::Float(v) => Value::Float(v),
-            Node::Text(v) => Value::String(v),
-            Node::List(v) => Value::Sequence(v),
-            Node::Object(v) => Value::Map(Fields(v)),
+            Node::Null => serializer.serialize_unit(),
+            Node::Bool(value) => serializer.serialize_bool(*value),
+            Node::Integer(value) => serializer.serialize_u64(*value),
+            Node::Negative(value) => serializer.serialize_i64(*value),
+            Node::Float(value) => serializer.serialize_f64(*value),
+            Node::Text(text) => serializer.serialize_str(text),
+            Node::List(items) => serializer.collect_seq(items),
+            Node::Object(fields) => serializer.collect_map(fields.iter().map(|(key, value)| (key, value))),
         }
     }
 }

@@ -21,57 +21,46 @@ macro_rules! tagged {
         $crate::document::tagged!(@view $enum $(as $trait)?: $($name)+);
 
         $(#[$outer])*
-        #[derive(Clone, Debug, PartialEq, serde::Serialize)]
-        #[serde(tag = $tag)]
-        #[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "api.d.ts"))]
-        pub enum $enum { $($(#[$doc])+ #[serde(rename = $text)] $name($name),)+ }
+        #[derive(Clone, Debug, PartialEq)]
+        #[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "api.d.ts", tag = $tag))]
+        pub enum $enum { $($(#[$doc])+ #[cfg_attr(test, ts(rename = $text))] $name($name),)+ }
 
-        impl deserr::Deserr<$crate::problem::Problems> for $enum {
-            fn deserialize_from_value<V: deserr::IntoValue>(
-                value: deserr::Value<V>,
-                at: deserr::ValuePointerRef,
-            ) -> Result<Self, $crate::problem::Problems> {
-                use deserr::Map as _;
-                let words: &[&str] = &[$($text),+];
-                let deserr::Value::Map(mut fields) = value else {
-                    return Err($crate::document::not_tagged(at, $tag));
-                };
-                let word = $crate::document::tag_of(fields.remove($tag), at, $tag, words)?;
-                let rest = deserr::Value::Map(fields);
-                match word.as_str() {
-                    $($text => <$name as deserr::Deserr<$crate::problem::Problems>>::deserialize_from_value::<V>(rest, at)
-                        .map($enum::$name),)+
-                    _ => Err($crate::document::unknown_tag(&word, at, $tag, words)),
-                }
+        impl $crate::document::Write for $enum {
+            fn write(&self) -> $crate::document::Node {
+                let (word, document): (&str, &dyn $crate::document::Write) =
+                    match self { $($enum::$name(document) => ($text, document),)+ };
+                document.write().with($tag, word)
+            }
+        }
+
+        impl $crate::document::Read for $enum {
+            fn read(
+                node: $crate::document::Node,
+                at: &$crate::problem::At,
+                check: &mut $crate::problem::Check,
+            ) -> Option<Self> {
+                let (place, rest) = $crate::document::tag(node, $tag, &[$($text),+], at, check)?;
+                let readers: &[fn($crate::document::Node, &$crate::problem::At, &mut $crate::problem::Check) -> Option<Self>] =
+                    &[$(|rest, at, check| <$name as $crate::document::Read>::read(rest, at, check).map($enum::$name)),+];
+                readers.get(place)?(rest, at, check)
             }
         }
     };
 }
 pub(crate) use tagged;
 
-use super::read::{complain, short, suggestion};
-use crate::problem::{Code, Problems};
-use deserr::{IntoValue, Value, ValuePointerRef};
+use super::read::{word, Fields};
+use super::Node;
+use crate::problem::{At, Check, Code};
 
-pub(crate) fn not_tagged(at: ValuePointerRef, tag: &str) -> Problems {
-    complain(Code::WrongType, at, "This is not an object.", format!("Write {{ \"{tag}\": …, … }}."))
-}
-
-pub(crate) fn unknown_tag(word: &str, at: ValuePointerRef, tag: &str, words: &[&str]) -> Problems {
-    let message = format!("`{}` is not a known value here.", short(word));
-    complain(Code::UnknownValue, at.push_key(tag), message, suggestion(word, words))
-}
-
-pub(crate) fn tag_of<V: IntoValue>(
-    value: Option<V>,
-    at: ValuePointerRef,
-    tag: &str,
-    words: &[&str],
-) -> Result<String, Problems> {
-    let known = || format!("Write one of: {}.", words.join(", "));
-    match value.map(V::into_value) {
-        Some(Value::String(word)) => Ok(word),
-        Some(_) => Err(complain(Code::WrongType, at.push_key(tag), "This is not a text.", known())),
-        None => Err(complain(Code::MissingField, at.push_key(tag), format!("`{tag}` is missing."), known())),
-    }
+/// Takes the tag out of an object: its place among the known words, and the object without it.
+pub(crate) fn tag(node: Node, name: &str, words: &[&str], at: &At, check: &mut Check) -> Option<(usize, Node)> {
+    let mut fields = Fields::open(node, at, check)?;
+    let Some(tag) = fields.remove(name) else {
+        let message = format!("`{name}` is missing.");
+        check.note(Code::MissingField, &at.key(name), message, format!("Write one of: {}.", words.join(", ")));
+        return None;
+    };
+    let place = word(tag, words, &at.key(name), check)?;
+    Some((place, fields.rest()))
 }

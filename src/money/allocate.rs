@@ -1,28 +1,26 @@
 //! Splitting an amount so that the parts sum to the whole, always.
 
-use deserr::Deserr;
+use crate::document::words;
 use num_traits::ToPrimitive;
-use serde::Serialize;
 
 use super::{Exact, Minor};
 use crate::problem::{At, Code, Problems, Result};
 
-/// Who takes the units that are left over when an amount is split by weights.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserr)]
-#[serde(rename_all = "camelCase")]
-#[deserr(rename_all = camelCase, error = Problems)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "api.d.ts"))]
-pub enum Spread {
-    /// Each share is rounded down and the missing units go to the largest fractions, ties to the earlier share:
-    /// 1.00 over 1, 1, 1 is 0.34, 0.33, 0.33; 0.05 over 7, 3 is 0.04, 0.01. The default.
-    #[default]
-    LargestRemainder,
-    /// Each share is rounded down and the missing units go one each to the first shares: 0.05 over 3, 7 is 0.02, 0.03.
-    First,
-    /// Each share is rounded down and the last share takes all that is missing: 1.00 over 1, 1, 1 is 0.33, 0.33, 0.34.
-    Last,
-    /// Shares are differences of the rounded running sum (halves away from zero): 1.00 over 1, 1, 1 is 0.33, 0.34, 0.33.
-    Cumulative,
+words! {
+    /// Who takes the units that are left over when an amount is split by weights.
+    #[derive(Default)]
+    pub enum Spread {
+        /// Each share is rounded down and the missing units go to the largest fractions, ties to the earlier share:
+        /// 1.00 over 1, 1, 1 is 0.34, 0.33, 0.33; 0.05 over 7, 3 is 0.04, 0.01. The default.
+        #[default]
+        LargestRemainder = "largestRemainder",
+        /// Each share is rounded down and the missing units go one each to the first shares: 0.05 over 3, 7 is 0.02, 0.03.
+        First = "first",
+        /// Each share is rounded down and the last share takes all that is missing: 1.00 over 1, 1, 1 is 0.33, 0.33, 0.34.
+        Last = "last",
+        /// Shares are differences of the rounded running sum (halves away from zero): 1.00 over 1, 1, 1 is 0.33, 0.34, 0.33.
+        Cumulative = "cumulative",
+    }
 }
 
 /// Splits `amount` by `weights`; the parts sum to the amount exactly, in any currency.

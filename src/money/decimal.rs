@@ -1,13 +1,11 @@
 //! The decimal edge: how quantities, prices and rates stand in documents.
 
-use deserr::{Deserr, IntoValue, Value, ValuePointerRef};
 use rust_decimal::Decimal;
-use serde::{Serialize, Serializer};
 use std::fmt;
 
 use super::Exact;
-use crate::document::{complain, short};
-use crate::problem::{Code, Problems};
+use crate::document::{short, wrong, Node, Read, Write};
+use crate::problem::{At, Check, Code};
 
 /// At most this many digits before the point.
 pub const INTEGER_DIGITS: usize = 15;
@@ -112,32 +110,29 @@ impl fmt::Display for Dec {
     }
 }
 
-impl Serialize for Dec {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+impl Write for Dec {
+    fn write(&self) -> Node {
+        Node::Text(self.to_string())
     }
 }
 
-impl Deserr<Problems> for Dec {
-    fn deserialize_from_value<V: IntoValue>(value: Value<V>, at: ValuePointerRef) -> Result<Self, Problems> {
-        let read = |text: &str| Dec::parse(text).map_err(|(code, message, hint)| complain(code, at, message, hint));
-        match value {
-            Value::String(text) => read(&text),
-            Value::Integer(n) => read(&n.to_string()),
-            Value::NegativeInteger(n) => read(&n.to_string()),
-            Value::Float(n) => Err(complain(
-                Code::InexactNumber,
-                at,
-                format!("{n} is a floating-point number, which is not exact."),
-                format!("Write it as a text: \"{n}\"."),
-            )),
-            _ => Err(complain(
-                Code::WrongType,
-                at,
-                "This is not a number.",
-                "Write a decimal in a text, for example \"12.50\", or a whole number.",
-            )),
-        }
+impl Read for Dec {
+    fn read(node: Node, at: &At, check: &mut Check) -> Option<Dec> {
+        let text = match node {
+            Node::Text(text) => text,
+            Node::Integer(n) => n.to_string(),
+            Node::Negative(n) => n.to_string(),
+            Node::Float(_) => {
+                let message = "This is a floating-point number, which is not exact.";
+                check.note(Code::InexactNumber, at, message, "Write it in a text, for example \"12.50\".");
+                return None;
+            }
+            other => {
+                wrong(&other, "a decimal in a text, for example \"12.50\", or a whole number", at, check);
+                return None;
+            }
+        };
+        Dec::parse(&text).map_err(|(code, message, hint)| check.note(code, at, message, hint)).ok()
     }
 }
 

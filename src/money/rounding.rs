@@ -1,28 +1,24 @@
 //! The rounding modes, and the only division that rounds.
 
-use deserr::Deserr;
+use crate::document::words;
 use num_bigint::BigInt;
 use num_integer::Integer;
 use num_traits::Signed;
-use serde::Serialize;
 
-use crate::problem::Problems;
-
-/// Which neighbour a value between two units goes to.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserr)]
-#[serde(rename_all = "camelCase")]
-#[deserr(rename_all = camelCase, error = Problems)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "api.d.ts"))]
-pub enum RoundingMode {
-    /// To the nearest unit, halves away from zero: 2.5 -> 3, -2.5 -> -3, 2.4 -> 2. The default, and commercial practice.
-    #[default]
-    HalfUp,
-    /// To the nearest unit, halves to the even one: 2.5 -> 2, 3.5 -> 4, -2.5 -> -2 (bankers' rounding).
-    HalfEven,
-    /// Towards zero: 2.9 -> 2, -2.9 -> -2.
-    Down,
-    /// Away from zero: 2.1 -> 3, -2.1 -> -3.
-    Up,
+words! {
+    /// Which neighbour a value between two units goes to.
+    #[derive(Default)]
+    pub enum RoundingMode {
+        /// To the nearest unit, halves away from zero: 2.5 -> 3, -2.5 -> -3, 2.4 -> 2. The default, and commercial practice.
+        #[default]
+        HalfUp = "halfUp",
+        /// To the nearest unit, halves to the even one: 2.5 -> 2, 3.5 -> 4, -2.5 -> -2 (bankers' rounding).
+        HalfEven = "halfEven",
+        /// Towards zero: 2.9 -> 2, -2.9 -> -2.
+        Down = "down",
+        /// Away from zero: 2.1 -> 3, -2.1 -> -3.
+        Up = "up",
+    }
 }
 
 impl RoundingMode {

@@ -227,24 +227,6 @@ discountable?: boolean, };
 export type Code = "not_json" | "wrong_type" | "missing_field" | "unknown_field" | "unknown_value" | "bad_decimal" | "inexact_number" | "too_many_digits" | "bad_date" | "unknown_currency" | "too_precise" | "out_of_range" | "bad_id" | "duplicate_id" | "unknown_product" | "unknown_charge" | "unknown_tax_code" | "missing_tax_code" | "unknown_plan" | "unknown_event" | "unknown_profile" | "unknown_line" | "end_before_start" | "conflict" | "bad_tiers" | "bad_segments" | "plan_exceeds_total" | "plan_not_covered" | "needs_term" | "discount_exceeds_total" | "cycle" | "not_supported" | "limit_exceeded" | "overflow" | "division_by_zero" | "receipt_mismatch" | "unexplained_restatement";
 
 /**
- * The first difference between what is to be proven and what is computed.
- */
-export type Difference = { 
-/**
- * JSON pointer into the priced quote: `/receipt/request` for another request, `/receipt/policy`,
- * `/receipt/result`, or the first amount that differs.
- */
-path: string, 
-/**
- * What this engine computes there.
- */
-expected: string, 
-/**
- * What was given.
- */
-actual: string, };
-
-/**
  * A discount on a line. Exactly one of `percent` and `amount`.
  */
 export type Discount = { 
@@ -290,6 +272,19 @@ export type Duration = {
  * The number of billing periods from the line's start, the first stub included. 1 to 1000.
  */
 periods: number, };
+
+/**
+ * What an engine says of itself.
+ */
+export type EngineInfo = { 
+/**
+ * Its version.
+ */
+engine: string, 
+/**
+ * The digest of its rules, as in [`Receipt::rules`].
+ */
+rules: string, };
 
 /**
  * Where the first full period of several months begins when there is a bill day. For a start on Feb 10, quarterly on
@@ -514,19 +509,6 @@ items: Array<PlanItem>,
  * What happens when the items do not cover the charge. Default `error`.
  */
 uncovered?: Uncovered, };
-
-/**
- * The next invoice.
- */
-export type NextInvoice = { 
-/**
- * Its date.
- */
-date: CivilDate, 
-/**
- * Tax included.
- */
-gross: string, };
 
 /**
  * Something a reader should know.

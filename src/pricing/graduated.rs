@@ -1,21 +1,17 @@
-use deserr::Deserr;
-use serde::Serialize;
-
 use super::{tiers::check_tiers, Model, Tier};
+use crate::document::document;
 use crate::money::Exact;
-use crate::problem::{At, Check, Problems};
+use crate::problem::{At, Check};
 
-/// Each tier prices the units that fall into it, plus its flat once the tier is reached: the sum over tiers of
-/// `units in the tier x unitPrice + flat`. A tier is reached when the quantity is above the tier before.
-///
-/// Other vendors: graduated (Stripe, Lago), tiered (Zuora, Chargebee), slab discount (Salesforce).
-#[derive(Clone, Debug, PartialEq, Serialize, Deserr)]
-#[serde(rename_all = "camelCase")]
-#[deserr(rename_all = camelCase, deny_unknown_fields, error = Problems)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "api.d.ts"))]
-pub struct Graduated {
-    /// From the lowest to the highest.
-    pub tiers: Vec<Tier>,
+document! {
+    /// Each tier prices the units that fall into it, plus its flat once the tier is reached: the sum over tiers of
+    /// `units in the tier x unitPrice + flat`. A tier is reached when the quantity is above the tier before.
+    ///
+    /// Other vendors: graduated (Stripe, Lago), tiered (Zuora, Chargebee), slab discount (Salesforce).
+    pub struct Graduated {
+        /// From the lowest to the highest.
+        pub tiers: Vec<Tier>,
+    }
 }
 
 impl Model for Graduated {

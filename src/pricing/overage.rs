@@ -1,28 +1,23 @@
-use deserr::Deserr;
-use serde::Serialize;
-
 use super::{check_sign, Model};
+use crate::document::document;
 use crate::money::{Dec, Exact};
-use crate::problem::{At, Check, Problems};
+use crate::problem::{At, Check};
 
-/// A base amount, and a unit price for what goes beyond the included units:
-/// `amount + max(0, quantity - included) x unitPrice`.
-///
-/// The base is due also for a quantity of zero: the quantity is what was consumed, the base is what was booked.
-/// Other vendors: overage (Zuora, Salesforce), included usage (Orb, Recurly).
-#[derive(Clone, Debug, PartialEq, Serialize, Deserr)]
-#[serde(rename_all = "camelCase")]
-#[deserr(rename_all = camelCase, deny_unknown_fields, error = Problems)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "api.d.ts"))]
-pub struct Overage {
-    /// The base, in currency units, per price period. Default 0.
-    #[deserr(default = Dec::ZERO)]
-    #[cfg_attr(test, ts(optional, as = "Option<_>"))]
-    pub amount: Dec,
-    /// Units that the base includes.
-    pub included: Dec,
-    /// The price of one unit beyond, in currency units.
-    pub unit_price: Dec,
+document! {
+    /// A base amount, and a unit price for what goes beyond the included units:
+    /// `amount + max(0, quantity - included) x unitPrice`.
+    ///
+    /// The base is due also for a quantity of zero: the quantity is what was consumed, the base is what was booked.
+    /// Other vendors: overage (Zuora, Salesforce), included usage (Orb, Recurly).
+    pub struct Overage {
+        /// The base, in currency units, per price period. Default 0.
+        #[cfg_attr(test, ts(optional, as = "Option<_>"))]
+        pub amount: Dec = Dec::ZERO,
+        /// Units that the base includes.
+        pub included: Dec,
+        /// The price of one unit beyond, in currency units.
+        pub unit_price: Dec,
+    }
 }
 
 impl Model for Overage {

@@ -1,26 +1,21 @@
-use deserr::Deserr;
-use serde::Serialize;
-
 use super::{check_sign, Model};
+use crate::document::document;
 use crate::money::{Dec, Exact};
-use crate::problem::{At, Check, Problems};
+use crate::problem::{At, Check};
 
-/// Whole packages above what is included: `ceil((quantity - included) / size) x amount`.
-///
-/// Other vendors: package (Stripe, Lago, OpenMeter), batch price (Salesforce). A started package counts whole.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserr)]
-#[serde(rename_all = "camelCase")]
-#[deserr(rename_all = camelCase, deny_unknown_fields, error = Problems)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "api.d.ts"))]
-pub struct Package {
-    /// Units in a package, above zero.
-    pub size: Dec,
-    /// The price of one package, in currency units.
-    pub amount: Dec,
-    /// Units that cost nothing. Default 0.
-    #[deserr(default = Dec::ZERO)]
-    #[cfg_attr(test, ts(optional, as = "Option<_>"))]
-    pub included: Dec,
+document! {
+    /// Whole packages above what is included: `ceil((quantity - included) / size) x amount`.
+    ///
+    /// Other vendors: package (Stripe, Lago, OpenMeter), batch price (Salesforce). A started package counts whole.
+    pub struct Package {
+        /// Units in a package, above zero.
+        pub size: Dec,
+        /// The price of one package, in currency units.
+        pub amount: Dec,
+        /// Units that cost nothing. Default 0.
+        #[cfg_attr(test, ts(optional, as = "Option<_>"))]
+        pub included: Dec = Dec::ZERO,
+    }
 }
 
 impl Model for Package {

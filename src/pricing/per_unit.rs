@@ -1,21 +1,17 @@
-use deserr::Deserr;
-use serde::Serialize;
-
 use super::Model;
+use crate::document::document;
 use crate::money::{Dec, Exact};
-use crate::problem::{At, Check, Problems};
+use crate::problem::{At, Check};
 
-/// `quantity x unitPrice`.
-///
-/// Other vendors: per unit (Stripe, Chargebee, Zuora), standard (Lago), list price (Salesforce). The unit price may
-/// be finer than the currency and is never rounded. May be negative (a credit line).
-#[derive(Clone, Debug, PartialEq, Serialize, Deserr)]
-#[serde(rename_all = "camelCase")]
-#[deserr(rename_all = camelCase, deny_unknown_fields, error = Problems)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "api.d.ts"))]
-pub struct PerUnit {
-    /// In currency units, per unit and price period.
-    pub unit_price: Dec,
+document! {
+    /// `quantity x unitPrice`.
+    ///
+    /// Other vendors: per unit (Stripe, Chargebee, Zuora), standard (Lago), list price (Salesforce). The unit price may
+    /// be finer than the currency and is never rounded. May be negative (a credit line).
+    pub struct PerUnit {
+        /// In currency units, per unit and price period.
+        pub unit_price: Dec,
+    }
 }
 
 impl Model for PerUnit {

@@ -1,33 +1,27 @@
-use deserr::Deserr;
-use serde::Serialize;
-
 use super::{check_sign, tiers::check_limits, Model};
+use crate::document::document;
 use crate::money::{Dec, Exact};
-use crate::problem::{At, Check, Problems};
+use crate::problem::{At, Check};
 
-/// The amount of the step that holds the quantity; nothing for a quantity of zero.
-///
-/// Other vendors: stairstep (Chargebee, Recurly), tiered with flat fees only (Zuora, Stripe), block price (Salesforce).
-#[derive(Clone, Debug, PartialEq, Serialize, Deserr)]
-#[serde(rename_all = "camelCase")]
-#[deserr(rename_all = camelCase, deny_unknown_fields, error = Problems)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "api.d.ts"))]
-pub struct Stairstep {
-    /// From the lowest to the highest.
-    pub tiers: Vec<Step>,
+document! {
+    /// The amount of the step that holds the quantity; nothing for a quantity of zero.
+    ///
+    /// Other vendors: stairstep (Chargebee, Recurly), tiered with flat fees only (Zuora, Stripe), block price (Salesforce).
+    pub struct Stairstep {
+        /// From the lowest to the highest.
+        pub tiers: Vec<Step>,
+    }
 }
 
-/// One step: a fixed amount for every quantity up to `upTo`, inclusive.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserr)]
-#[serde(rename_all = "camelCase")]
-#[deserr(rename_all = camelCase, deny_unknown_fields, error = Problems)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "api.d.ts", rename = "StairstepTier", optional_fields))]
-pub struct Step {
-    /// The highest quantity of the step, inclusive; `null` (or left out) in the last step only.
-    #[deserr(default)]
-    pub up_to: Option<Dec>,
-    /// In currency units, per price period.
-    pub amount: Dec,
+document! {
+    /// One step: a fixed amount for every quantity up to `upTo`, inclusive.
+    #[cfg_attr(test, ts(rename = "StairstepTier"))]
+    pub struct Step {
+        /// The highest quantity of the step, inclusive; `null` (or left out) in the last step only.
+        pub up_to: Option<Dec>,
+        /// In currency units, per price period.
+        pub amount: Dec,
+    }
 }
 
 impl Model for Stairstep {

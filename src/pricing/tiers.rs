@@ -1,33 +1,27 @@
 //! Tiers, as the volume and the graduated model share them.
 
-use deserr::Deserr;
-use serde::Serialize;
+use crate::document::document;
 
 use super::check_sign;
 use crate::money::{Dec, Exact};
-use crate::problem::{At, Check, Code, Problems};
+use crate::problem::{At, Check, Code};
 
 /// At most this many tiers.
 pub const MAX_TIERS: usize = 1000;
 
-/// One tier: it holds every quantity above the tier before and up to `upTo`, fractions included, so that 99.5 lies
-/// in exactly one tier.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserr)]
-#[serde(rename_all = "camelCase")]
-#[deserr(rename_all = camelCase, deny_unknown_fields, error = Problems)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "api.d.ts", optional_fields))]
-pub struct Tier {
-    /// The highest quantity of the tier, inclusive; `null` (or left out) in the last tier only.
-    #[deserr(default)]
-    pub up_to: Option<Dec>,
-    /// The price of one unit, in currency units. Default 0.
-    #[deserr(default = Dec::ZERO)]
-    #[cfg_attr(test, ts(optional, as = "Option<_>"))]
-    pub unit_price: Dec,
-    /// A fixed amount for the tier, in currency units. Default 0.
-    #[deserr(default = Dec::ZERO)]
-    #[cfg_attr(test, ts(optional, as = "Option<_>"))]
-    pub flat: Dec,
+document! {
+    /// One tier: it holds every quantity above the tier before and up to `upTo`, fractions included, so that 99.5 lies
+    /// in exactly one tier.
+    pub struct Tier {
+        /// The highest quantity of the tier, inclusive; `null` (or left out) in the last tier only.
+        pub up_to: Option<Dec>,
+        /// The price of one unit, in currency units. Default 0.
+        #[cfg_attr(test, ts(optional, as = "Option<_>"))]
+        pub unit_price: Dec = Dec::ZERO,
+        /// A fixed amount for the tier, in currency units. Default 0.
+        #[cfg_attr(test, ts(optional, as = "Option<_>"))]
+        pub flat: Dec = Dec::ZERO,
+    }
 }
 
 impl Tier {

@@ -1,21 +1,17 @@
-use deserr::Deserr;
-use serde::Serialize;
-
 use super::{tiers::check_tiers, Model, Tier};
+use crate::document::document;
 use crate::money::Exact;
-use crate::problem::{At, Check, Problems};
+use crate::problem::{At, Check};
 
-/// The one tier that holds the quantity prices all of it: `quantity x unitPrice + flat`; nothing for a quantity of zero.
-///
-/// Other vendors: volume (Stripe, Chargebee, Zuora, Lago), range discount (Salesforce). A larger quantity may cost
-/// less at a tier's edge; that is the model.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserr)]
-#[serde(rename_all = "camelCase")]
-#[deserr(rename_all = camelCase, deny_unknown_fields, error = Problems)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "api.d.ts"))]
-pub struct Volume {
-    /// From the lowest to the highest.
-    pub tiers: Vec<Tier>,
+document! {
+    /// The one tier that holds the quantity prices all of it: `quantity x unitPrice + flat`; nothing for a quantity of zero.
+    ///
+    /// Other vendors: volume (Stripe, Chargebee, Zuora, Lago), range discount (Salesforce). A larger quantity may cost
+    /// less at a tier's edge; that is the model.
+    pub struct Volume {
+        /// From the lowest to the highest.
+        pub tiers: Vec<Tier>,
+    }
 }
 
 impl Volume {

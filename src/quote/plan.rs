@@ -2,8 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use deserr::{Deserr, IntoValue, Value, ValuePointerRef};
-use serde::Serialize;
+use crate::document::{document, wrong, Node, Read, Write};
 
 use super::assemble::{assemble, document};
 use super::deal::{resolve, Deal};
@@ -16,77 +15,75 @@ use crate::calendar::{Date, Span};
 use crate::money::{Dec, Minor};
 use crate::problem::{At, Check, Code, Problems, Result};
 
-/// What is known when a plan is made.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserr)]
-#[serde(rename_all = "camelCase")]
-#[deserr(rename_all = camelCase, deny_unknown_fields, error = Problems)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "api.d.ts", optional_fields))]
-pub struct PlanOptions {
-    /// The dates of events that have happened or are expected, by name; their items become invoices.
-    #[deserr(default)]
-    #[cfg_attr(test, ts(optional, type = "Record<string, CivilDate>"))]
-    pub events: Events,
-    /// The first invoice date to show. Default: all.
-    #[deserr(default)]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub from: Option<Date>,
-    /// The last invoice date to show, inclusive; of a quote without an end, how far the plan goes. Items that wait are
-    /// shown whatever the dates. Default: all, or twelve months from the quote's start where a charge has no end.
-    #[deserr(default)]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub through: Option<Date>,
-    /// What has been billed already: it is left out of the plan.
-    #[deserr(default)]
-    #[cfg_attr(test, ts(optional, as = "Option<_>"))]
-    pub billed: Vec<BilledEntry>,
-}
-
-/// Event dates by name.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-pub struct Events(pub BTreeMap<String, Date>);
-
-impl Deserr<Problems> for Events {
-    fn deserialize_from_value<V: IntoValue>(
-        value: Value<V>,
-        at: ValuePointerRef,
-    ) -> std::result::Result<Self, Problems> {
-        BTreeMap::deserialize_from_value(value, at).map(Events)
+document! {
+    /// What is known when a plan is made.
+    #[derive(Default)]
+    pub struct PlanOptions {
+        /// The dates of events that have happened or are expected, by name; their items become invoices.
+        #[cfg_attr(test, ts(optional, type = "Record<string, CivilDate>"))]
+        pub events: Events = Default::default(),
+        /// The first invoice date to show. Default: all.
+        pub from: Option<Date>,
+        /// The last invoice date to show, inclusive; of a quote without an end, how far the plan goes. Items that wait are
+        /// shown whatever the dates. Default: all, or twelve months from the quote's start where a charge has no end.
+        pub through: Option<Date>,
+        /// What has been billed already: it is left out of the plan.
+        #[cfg_attr(test, ts(optional, as = "Option<_>"))]
+        pub billed: Vec<BilledEntry> = Default::default(),
     }
 }
 
-/// Something that has been billed: one line of a posted invoice. Exactly one of `period` and `item`, or neither for a
-/// charge that is billed at once.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserr)]
-#[serde(rename_all = "camelCase")]
-#[deserr(rename_all = camelCase, deny_unknown_fields, error = Problems)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "api.d.ts", optional_fields))]
-pub struct BilledEntry {
-    /// The quote line's id.
-    pub line: String,
-    /// The charge's id.
-    pub charge: String,
-    /// The days, as the plan's invoice line had them.
-    #[deserr(default)]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub period: Option<BilledPeriod>,
-    /// The plan item's id.
-    #[deserr(default)]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub item: Option<String>,
-    /// The amount that was billed, before tax.
-    pub net: Dec,
+/// Event dates by name.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Events(pub BTreeMap<String, Date>);
+
+impl Write for Events {
+    fn write(&self) -> Node {
+        Node::Object(self.0.iter().map(|(event, date)| (event.clone().into(), date.write())).collect())
+    }
 }
 
-/// A period with both days inclusive.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserr)]
-#[serde(rename_all = "camelCase")]
-#[deserr(rename_all = camelCase, deny_unknown_fields, error = Problems)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "api.d.ts"))]
-pub struct BilledPeriod {
-    /// The first day.
-    pub start: Date,
-    /// The last day.
-    pub end: Date,
+impl Read for Events {
+    fn read(node: Node, at: &At, check: &mut Check) -> Option<Events> {
+        let Node::Object(fields) = node else {
+            wrong(&node, "an object of dates by event: { \"go-live\": \"2026-03-10\" }", at, check);
+            return None;
+        };
+        let mut events = BTreeMap::new();
+        for (event, date) in fields {
+            let date = Date::read(date, &at.key(&event), check)?;
+            events.insert(event.into_owned(), date);
+        }
+        Some(Events(events))
+    }
+}
+
+document! {
+    /// Something that has been billed: one line of a posted invoice. Exactly one of `period` and `item`, or neither for a
+    /// charge that is billed at once.
+    pub struct BilledEntry {
+        /// The quote line's id.
+        pub line: String,
+        /// The charge's id.
+        pub charge: String,
+        /// The days, as the plan's invoice line had them.
+        pub period: Option<BilledPeriod>,
+        /// The plan item's id.
+        pub item: Option<String>,
+        /// The amount that was billed, before tax.
+        pub net: Dec,
+    }
+}
+
+document! {
+    /// A period with both days inclusive.
+    #[derive(Copy, Eq)]
+    pub struct BilledPeriod {
+        /// The first day.
+        pub start: Date,
+        /// The last day.
+        pub end: Date,
+    }
 }
 
 /// The invoice plan of a priced quote. `quote` gives the normalised request and the receipt.

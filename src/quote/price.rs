@@ -14,6 +14,7 @@ use super::result::{
 };
 use crate::calendar::Date;
 use crate::catalog::ChargeKind;
+use crate::document::Null;
 use crate::money::{Dec, Exact, Minor};
 use crate::policy::Rounding;
 use crate::problem::{At, Result};
@@ -38,7 +39,7 @@ pub(crate) fn priced(deal: &Deal) -> Result<(PricedQuote, Worked)> {
     let worked = work(deal, None)?;
     let assembled = worked.assembled(deal)?;
     let mut quote = document(deal, &worked, &assembled)?;
-    quote.receipt = seal(&quote, &deal.policy_name)?;
+    quote.receipt = seal(&quote, &deal.policy_name);
     Ok((quote, worked))
 }
 
@@ -95,7 +96,7 @@ fn document(deal: &Deal, worked: &Worked, assembled: &Assembled) -> Result<Price
         id: request.id.clone(),
         currency: deal.currency.to_string(),
         start: request.start,
-        end: end.map(Date::before),
+        end: Null(end.map(Date::before)),
         lines: lines.into_iter().map(|(line, _, _)| line).collect(),
         taxes: assembled.sums.taxes(deal),
         totals: totals(deal, worked, assembled, list, net)?,
@@ -125,7 +126,7 @@ fn priced_line(deal: &Deal, worked: &Worked, i: usize) -> Result<(PricedLine, Mi
         name: line_name(deal, i),
         quantity: dealt.line.segments.first().and_then(|s| s.quantity).unwrap_or(dealt.line.quantity),
         start: dealt.start,
-        end: dealt.end.map(Date::before),
+        end: Null(dealt.end.map(Date::before)),
         list: deal.currency.show(list),
         discount: deal.currency.show(list - net),
         net: deal.currency.show(net),
@@ -229,8 +230,8 @@ fn totals(deal: &Deal, worked: &Worked, assembled: &Assembled, list: Minor, net:
         tax: show(assembled.sums.tax),
         gross: show(net + assembled.sums.tax),
         due_now: show(due_now),
-        next_invoice: next.map(|draft| NextInvoice { date: draft.date, gross: show(draft.gross()) }),
-        contract: (!worked.open).then(|| show(net)),
+        next_invoice: Null(next.map(|draft| NextInvoice { date: draft.date, gross: show(draft.gross()) })),
+        contract: Null((!worked.open).then(|| show(net))),
         recurring: recurring(deal, worked, as_of, of_kind(ChargeKind::Recurring))?,
         one_time: show(of_kind(ChargeKind::OneTime)),
         through: [last_service, last_invoice].into_iter().flatten().fold(through, Date::max),

@@ -1,343 +1,310 @@
 //! What the verbs return: everything a page needs to show, so that a front end never calculates.
 
-use serde::Serialize;
-
 use super::request::QuoteRequest;
 use crate::billing::Reason;
 use crate::calendar::{Date, Interval, Span};
 use crate::catalog::ChargeKind;
+use crate::document::{result, words, Null};
 use crate::money::Dec;
 use crate::receipt::Receipt;
 use crate::tax::TaxAmount;
 
-/// A priced quote. All amounts are texts with the decimals of the currency.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "api.d.ts", optional_fields))]
-pub struct PricedQuote {
-    /// As in the request.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub id: Option<String>,
-    /// The currency of every amount.
-    pub currency: String,
-    /// The first day of service.
-    pub start: Date,
-    /// The last day of service, inclusive; `null` without an end.
-    #[cfg_attr(test, ts(optional = false))]
-    pub end: Option<Date>,
-    /// In the order of the request.
-    pub lines: Vec<PricedLine>,
-    /// The taxes of all planned invoices and waiting items, by code.
-    pub taxes: Vec<TaxAmount>,
-    /// The sums.
-    pub totals: Totals,
-    /// What a reader should know about these numbers.
-    pub notes: Vec<Note>,
-    /// The normalised request: every default written out. `plan` reads it.
-    pub request: QuoteRequest,
-    /// Proof of the calculation.
-    pub receipt: Receipt,
+result! {
+    /// A priced quote. All amounts are texts with the decimals of the currency.
+    pub struct PricedQuote {
+        /// As in the request.
+        pub id: Option<String>,
+        /// The currency of every amount.
+        pub currency: String,
+        /// The first day of service.
+        pub start: Date,
+        /// The last day of service, inclusive; `null` without an end.
+        #[cfg_attr(test, ts(type = "CivilDate | null"))]
+        pub end: Null<Date>,
+        /// In the order of the request.
+        pub lines: Vec<PricedLine>,
+        /// The taxes of all planned invoices and waiting items, by code.
+        pub taxes: Vec<TaxAmount>,
+        /// The sums.
+        pub totals: Totals,
+        /// What a reader should know about these numbers.
+        pub notes: Vec<Note>,
+        /// The normalised request: every default written out. `plan` reads it.
+        pub request: QuoteRequest,
+        /// Proof of the calculation.
+        pub receipt: Receipt,
+    }
 }
 
-/// A line with its amounts. Where a charge has no end, amounts are those billed up to `totals.through`.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "api.d.ts", optional_fields))]
-pub struct PricedLine {
-    /// As in the request.
-    pub id: String,
-    /// The product's id.
-    pub product: String,
-    /// What to print.
-    pub name: String,
-    /// The quantity on the first day.
-    pub quantity: Dec,
-    /// The first day of service.
-    pub start: Date,
-    /// The last day of service, inclusive; `null` without an end.
-    #[cfg_attr(test, ts(optional = false))]
-    pub end: Option<Date>,
-    /// Before discounts.
-    pub list: String,
-    /// `list - net`.
-    pub discount: String,
-    /// After all discounts: what the invoices of this line come to.
-    pub net: String,
-    /// The charges of the line's product.
-    pub charges: Vec<PricedCharge>,
-    /// From list to net, each step that changed the price.
-    pub waterfall: Vec<WaterfallStep>,
+result! {
+    /// A line with its amounts. Where a charge has no end, amounts are those billed up to `totals.through`.
+    pub struct PricedLine {
+        /// As in the request.
+        pub id: String,
+        /// The product's id.
+        pub product: String,
+        /// What to print.
+        pub name: String,
+        /// The quantity on the first day.
+        pub quantity: Dec,
+        /// The first day of service.
+        pub start: Date,
+        /// The last day of service, inclusive; `null` without an end.
+        #[cfg_attr(test, ts(type = "CivilDate | null"))]
+        pub end: Null<Date>,
+        /// Before discounts.
+        pub list: String,
+        /// `list - net`.
+        pub discount: String,
+        /// After all discounts: what the invoices of this line come to.
+        pub net: String,
+        /// The charges of the line's product.
+        pub charges: Vec<PricedCharge>,
+        /// From list to net, each step that changed the price.
+        pub waterfall: Vec<WaterfallStep>,
+    }
 }
 
-/// One charge of a line.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "api.d.ts", optional_fields))]
-pub struct PricedCharge {
-    /// The charge's id.
-    pub charge: String,
-    /// The charge's name, where it has one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
-    /// Once or recurring.
-    pub kind: ChargeKind,
-    /// The price period.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub per: Option<Interval>,
-    /// The quantity on the first day.
-    pub quantity: Dec,
-    /// The list price of one unit at that quantity, where the model has one; as fine as it was written.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub unit_price: Option<String>,
-    /// For recurring charges: what one price period costs on the first day, after discounts, rounded.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub per_period: Option<String>,
-    /// Before discounts.
-    pub list: String,
-    /// After all discounts.
-    pub net: String,
-    /// The tax code, where the request has taxes.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub tax_code: Option<String>,
+result! {
+    /// One charge of a line.
+    pub struct PricedCharge {
+        /// The charge's id.
+        pub charge: String,
+        /// The charge's name, where it has one.
+        pub name: Option<String>,
+        /// Once or recurring.
+        pub kind: ChargeKind,
+        /// The price period.
+        pub per: Option<Interval>,
+        /// The quantity on the first day.
+        pub quantity: Dec,
+        /// The list price of one unit at that quantity, where the model has one; as fine as it was written.
+        pub unit_price: Option<String>,
+        /// For recurring charges: what one price period costs on the first day, after discounts, rounded.
+        pub per_period: Option<String>,
+        /// Before discounts.
+        pub list: String,
+        /// After all discounts.
+        pub net: String,
+        /// The tax code, where the request has taxes.
+        pub tax_code: Option<String>,
+    }
 }
 
-/// One step of a price waterfall.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "api.d.ts", optional_fields))]
-pub struct WaterfallStep {
-    /// Which step.
-    pub step: StepKind,
-    /// Where it comes from: the discount's reason, or its place in the list.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub source: Option<String>,
-    /// The percentage, where it is one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub percent: Option<Dec>,
-    /// The amount before; not on the first step.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub before: Option<String>,
-    /// The amount after.
-    pub after: String,
+result! {
+    /// One step of a price waterfall.
+    pub struct WaterfallStep {
+        /// Which step.
+        pub step: StepKind,
+        /// Where it comes from: the discount's reason, or its place in the list.
+        pub source: Option<String>,
+        /// The percentage, where it is one.
+        pub percent: Option<Dec>,
+        /// The amount before; not on the first step.
+        pub before: Option<String>,
+        /// The amount after.
+        pub after: String,
+    }
 }
 
-/// The steps of a price waterfall, in their order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "api.d.ts"))]
-pub enum StepKind {
-    /// The catalog's price at this quantity.
-    List,
-    /// A discount of the line.
-    LineDiscount,
-    /// A discount of a segment.
-    SegmentDiscount,
-    /// A discount of the quote.
-    QuoteDiscount,
-    /// What rounding each period alone adds or takes (`rounding: independent`, and charges without an end).
-    Rounding,
-    /// The result.
-    Net,
+words! {
+    /// The steps of a price waterfall, in their order.
+    pub enum StepKind {
+        /// The catalog's price at this quantity.
+        List = "list",
+        /// A discount of the line.
+        LineDiscount = "lineDiscount",
+        /// A discount of a segment.
+        SegmentDiscount = "segmentDiscount",
+        /// A discount of the quote.
+        QuoteDiscount = "quoteDiscount",
+        /// What rounding each period alone adds or takes (`rounding: independent`, and charges without an end).
+        Rounding = "rounding",
+        /// The result.
+        Net = "net",
+    }
 }
 
-/// The sums of a quote.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "api.d.ts", optional_fields))]
-pub struct Totals {
-    /// Before discounts.
-    pub list: String,
-    /// `list - net`.
-    pub discount: String,
-    /// After discounts, before tax.
-    pub net: String,
-    /// The sum of the taxes of the planned invoices and of what waits.
-    pub tax: String,
-    /// `net + tax`.
-    pub gross: String,
-    /// Tax included, of all invoices dated up to the request's `asOf`.
-    pub due_now: String,
-    /// The first invoice after `asOf`.
-    #[cfg_attr(test, ts(optional = false))]
-    pub next_invoice: Option<NextInvoice>,
-    /// The net of the whole contract; `null` where a charge has no end.
-    #[cfg_attr(test, ts(optional = false))]
-    pub contract: Option<String>,
-    /// The recurring part.
-    pub recurring: RecurringTotals,
-    /// The net of one-time charges.
-    pub one_time: String,
-    /// The last day that the sums cover: the last day of service or invoicing, or the horizon of a quote without an end.
-    pub through: Date,
+result! {
+    /// The sums of a quote.
+    pub struct Totals {
+        /// Before discounts.
+        pub list: String,
+        /// `list - net`.
+        pub discount: String,
+        /// After discounts, before tax.
+        pub net: String,
+        /// The sum of the taxes of the planned invoices and of what waits.
+        pub tax: String,
+        /// `net + tax`.
+        pub gross: String,
+        /// Tax included, of all invoices dated up to the request's `asOf`.
+        pub due_now: String,
+        /// The first invoice after `asOf`.
+        #[cfg_attr(test, ts(type = "NextInvoice | null"))]
+        pub next_invoice: Null<NextInvoice>,
+        /// The net of the whole contract; `null` where a charge has no end.
+        #[cfg_attr(test, ts(type = "string | null"))]
+        pub contract: Null<String>,
+        /// The recurring part.
+        pub recurring: RecurringTotals,
+        /// The net of one-time charges.
+        pub one_time: String,
+        /// The last day that the sums cover: the last day of service or invoicing, or the horizon of a quote without an end.
+        pub through: Date,
+    }
 }
 
-/// The next invoice.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "api.d.ts"))]
-pub struct NextInvoice {
-    /// Its date.
-    pub date: Date,
-    /// Tax included.
-    pub gross: String,
+result! {
+    /// The next invoice.
+    pub struct NextInvoice {
+        /// Its date.
+        pub date: Date,
+        /// Tax included.
+        pub gross: String,
+    }
 }
 
-/// The recurring part of a quote.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "api.d.ts"))]
-pub struct RecurringTotals {
-    /// The net of recurring charges.
-    pub net: String,
-    /// What a month costs on the request's `asOf` (or on a charge's start where that is later), after discounts;
-    /// a year is 12 months, a day 12/365 of one.
-    pub monthly: String,
-    /// Twelve times the exact monthly amount, rounded.
-    pub annual: String,
+result! {
+    /// The recurring part of a quote.
+    pub struct RecurringTotals {
+        /// The net of recurring charges.
+        pub net: String,
+        /// What a month costs on the request's `asOf` (or on a charge's start where that is later), after discounts;
+        /// a year is 12 months, a day 12/365 of one.
+        pub monthly: String,
+        /// Twelve times the exact monthly amount, rounded.
+        pub annual: String,
+    }
 }
 
-/// Something a reader should know.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "api.d.ts"))]
-pub struct Note {
-    /// Stable, for programs.
-    pub code: NoteCode,
-    /// JSON pointer into the request.
-    pub path: String,
-    /// For people.
-    pub message: String,
+result! {
+    /// Something a reader should know.
+    pub struct Note {
+        /// Stable, for programs.
+        pub code: NoteCode,
+        /// JSON pointer into the request.
+        pub path: String,
+        /// For people.
+        pub message: String,
+    }
 }
 
-/// The kinds of notes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "api.d.ts"))]
-pub enum NoteCode {
-    /// Periods are rounded alone, so that a fixed discount is missed by their rounding.
-    DiscountMissedByRounding,
-    /// A quote without an end: the sums cover the months up to `totals.through`.
-    SumsToHorizon,
+words! {
+    /// The kinds of notes.
+    pub enum NoteCode {
+        /// Periods are rounded alone, so that a fixed discount is missed by their rounding.
+        DiscountMissedByRounding = "discount_missed_by_rounding",
+        /// A quote without an end: the sums cover the months up to `totals.through`.
+        SumsToHorizon = "sums_to_horizon",
+    }
 }
 
-/// Every invoice to come.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "api.d.ts", optional_fields))]
-pub struct InvoicePlan {
-    /// The currency of every amount.
-    pub currency: String,
-    /// In the order of their dates.
-    pub invoices: Vec<PlannedInvoice>,
-    /// What waits for an event or a person, in the order of the lines.
-    pub waiting: Vec<WaitingItem>,
-    /// What is payable in each month, by due date.
-    pub cash: Vec<CashMonth>,
-    /// The sums of invoices and waiting items.
-    pub totals: DocumentTotals,
-    /// The last invoice date that the plan covers; more follows after it where `open`.
-    pub through: Date,
-    /// Whether a charge without an end goes on after `through`.
-    pub open: bool,
+result! {
+    /// Every invoice to come.
+    pub struct InvoicePlan {
+        /// The currency of every amount.
+        pub currency: String,
+        /// In the order of their dates.
+        pub invoices: Vec<PlannedInvoice>,
+        /// What waits for an event or a person, in the order of the lines.
+        pub waiting: Vec<WaitingItem>,
+        /// What is payable in each month, by due date.
+        pub cash: Vec<CashMonth>,
+        /// The sums of invoices and waiting items.
+        pub totals: DocumentTotals,
+        /// The last invoice date that the plan covers; more follows after it where `open`.
+        pub through: Date,
+        /// Whether a charge without an end goes on after `through`.
+        pub open: bool,
+    }
 }
 
-/// An invoice to come.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "api.d.ts"))]
-pub struct PlannedInvoice {
-    /// The invoice date.
-    pub date: Date,
-    /// When it is payable.
-    pub due: Date,
-    /// In the order of the quote's lines, their charges and time.
-    pub lines: Vec<InvoiceLine>,
-    /// By code, rounded once per category and rate.
-    pub taxes: Vec<TaxAmount>,
-    /// The sums.
-    pub totals: DocumentTotals,
+result! {
+    /// An invoice to come.
+    pub struct PlannedInvoice {
+        /// The invoice date.
+        pub date: Date,
+        /// When it is payable.
+        pub due: Date,
+        /// In the order of the quote's lines, their charges and time.
+        pub lines: Vec<InvoiceLine>,
+        /// By code, rounded once per category and rate.
+        pub taxes: Vec<TaxAmount>,
+        /// The sums.
+        pub totals: DocumentTotals,
+    }
 }
 
-/// The sums of a document.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "api.d.ts"))]
-pub struct DocumentTotals {
-    /// Before tax.
-    pub net: String,
-    /// The tax.
-    pub tax: String,
-    /// `net + tax`.
-    pub gross: String,
+result! {
+    /// The sums of a document.
+    pub struct DocumentTotals {
+        /// Before tax.
+        pub net: String,
+        /// The tax.
+        pub tax: String,
+        /// `net + tax`.
+        pub gross: String,
+    }
 }
 
-/// One line of an invoice to come.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "api.d.ts", optional_fields))]
-pub struct InvoiceLine {
-    /// The quote line's id.
-    pub line: String,
-    /// The charge's id.
-    pub charge: String,
-    /// What to print.
-    pub name: String,
-    /// The days that it covers, both inclusive, for recurring charges.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(test, ts(optional, type = "{ start: CivilDate, end: CivilDate }"))]
-    pub period: Option<Span>,
-    /// The plan item's id.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub item: Option<String>,
-    /// The quantity in force.
-    pub quantity: Dec,
-    /// Price periods measured, as an exact fraction: `"1"`, `"16/31"`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub measure: Option<String>,
-    /// The amount before tax.
-    pub net: String,
-    /// The tax code, where the request has taxes.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub tax_code: Option<String>,
-    /// Why it is there.
-    pub reason: Reason,
+result! {
+    /// One line of an invoice to come.
+    pub struct InvoiceLine {
+        /// The quote line's id.
+        pub line: String,
+        /// The charge's id.
+        pub charge: String,
+        /// What to print.
+        pub name: String,
+        /// The days that it covers, both inclusive, for recurring charges.
+        #[cfg_attr(test, ts(optional, type = "{ start: CivilDate, end: CivilDate }"))]
+        pub period: Option<Span>,
+        /// The plan item's id.
+        pub item: Option<String>,
+        /// The quantity in force.
+        pub quantity: Dec,
+        /// Price periods measured, as an exact fraction: `"1"`, `"16/31"`.
+        pub measure: Option<String>,
+        /// The amount before tax.
+        pub net: String,
+        /// The tax code, where the request has taxes.
+        pub tax_code: Option<String>,
+        /// Why it is there.
+        pub reason: Reason,
+    }
 }
 
-/// Something that is billed when an event happens or a person decides.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "api.d.ts", optional_fields))]
-pub struct WaitingItem {
-    /// The quote line's id.
-    pub line: String,
-    /// The charge's id.
-    pub charge: String,
-    /// What to print.
-    pub name: String,
-    /// The plan item's id.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub item: Option<String>,
-    /// The event that it waits for; without one, a person bills it by hand.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub event: Option<String>,
-    /// The quantity in force.
-    pub quantity: Dec,
-    /// The amount before tax.
-    pub net: String,
-    /// The tax code, where the request has taxes.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub tax_code: Option<String>,
-    /// Why it is there.
-    pub reason: Reason,
+result! {
+    /// Something that is billed when an event happens or a person decides.
+    pub struct WaitingItem {
+        /// The quote line's id.
+        pub line: String,
+        /// The charge's id.
+        pub charge: String,
+        /// What to print.
+        pub name: String,
+        /// The plan item's id.
+        pub item: Option<String>,
+        /// The event that it waits for; without one, a person bills it by hand.
+        pub event: Option<String>,
+        /// The quantity in force.
+        pub quantity: Dec,
+        /// The amount before tax.
+        pub net: String,
+        /// The tax code, where the request has taxes.
+        pub tax_code: Option<String>,
+        /// Why it is there.
+        pub reason: Reason,
+    }
 }
 
-/// What is payable in a month.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "api.d.ts"))]
-pub struct CashMonth {
-    /// `YYYY-MM`.
-    pub month: String,
-    /// Tax included.
-    pub gross: String,
+result! {
+    /// What is payable in a month.
+    pub struct CashMonth {
+        /// `YYYY-MM`.
+        pub month: String,
+        /// Tax included.
+        pub gross: String,
+    }
 }

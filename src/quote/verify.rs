@@ -1,14 +1,12 @@
 //! The verb `verify`: is this what the engine computes from that request?
 
-use deserr::{Deserr, IntoValue, Value, ValuePointerRef};
-use serde::Serialize;
-
 use super::price::price;
+
 use super::request::QuoteRequest;
 use super::result::PricedQuote;
-use crate::document::{read, Node};
+use crate::document::{read_at, result, Node, Null, Write};
 use crate::problem::{At, Code, Problems, Result};
-use crate::receipt::{result_digest, tree, Receipt};
+use crate::receipt::{result_digest, Receipt};
 
 /// What is to be proven: a receipt alone, or a priced quote with its receipt.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,41 +17,32 @@ pub enum Proof {
     Quote(Box<(Receipt, Node)>),
 }
 
-/// The answer of `verify`.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "api.d.ts"))]
-pub struct Verification {
-    /// Whether the request gives this result, to the cent.
-    pub equal: bool,
-    /// The first difference; `null` where there is none.
-    pub difference: Option<Difference>,
-    /// What this engine computes.
-    pub receipt: Receipt,
-    /// Whether the receipt was made by an engine with the same rules. Equal cents under other rules are still equal.
-    pub same_rules: bool,
+result! {
+    /// The answer of `verify`.
+    pub struct Verification {
+        /// Whether the request gives this result, to the cent.
+        pub equal: bool,
+        /// The first difference; `null` where there is none.
+        #[cfg_attr(test, ts(type = "Difference | null"))]
+        pub difference: Null<Difference>,
+        /// What this engine computes.
+        pub receipt: Receipt,
+        /// Whether the receipt was made by an engine with the same rules. Equal cents under other rules are still equal.
+        pub same_rules: bool,
+    }
 }
 
-/// The first difference between what is to be proven and what is computed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "api.d.ts"))]
-pub struct Difference {
-    /// JSON pointer into the priced quote: `/receipt/request` for another request, `/receipt/policy`,
-    /// `/receipt/result`, or the first amount that differs.
-    pub path: String,
-    /// What this engine computes there.
-    pub expected: String,
-    /// What was given.
-    pub actual: String,
-}
-
-impl Deserr<Problems> for Proof {
-    fn deserialize_from_value<V: IntoValue>(
-        value: Value<V>,
-        at: ValuePointerRef,
-    ) -> std::result::Result<Self, Problems> {
-        Receipt::deserialize_from_value(value, at).map(|receipt| Proof::Receipt(Box::new(receipt)))
+result! {
+    /// The first difference between what is to be proven and what is computed.
+    #[derive(Eq)]
+    pub struct Difference {
+        /// JSON pointer into the priced quote: `/receipt/request` for another request, `/receipt/policy`,
+        /// `/receipt/result`, or the first amount that differs.
+        pub path: String,
+        /// What this engine computes there.
+        pub expected: String,
+        /// What was given.
+        pub actual: String,
     }
 }
 
@@ -65,10 +54,10 @@ impl Proof {
     pub fn from_node(node: Node) -> Result<Proof> {
         match node.get("receipt").cloned() {
             Some(receipt) => {
-                let receipt = read::<Receipt>(receipt).map_err(|problems| under(problems, "/receipt"))?;
+                let receipt = read_at::<Receipt>(receipt, &At::Root.key("receipt"))?;
                 Ok(Proof::Quote(Box::new((receipt, node))))
             }
-            None => read::<Receipt>(node).map(|receipt| Proof::Receipt(Box::new(receipt))),
+            None => read_at::<Receipt>(node, &At::Root).map(|receipt| Proof::Receipt(Box::new(receipt))),
         }
     }
 
@@ -98,7 +87,7 @@ impl Proof {
         if actual == made.result && given.result == made.result {
             return Ok(None);
         }
-        let (mut fresh, _) = (tree(fresh)?, quote.take("receipt"));
+        let (mut fresh, _) = (fresh.write(), quote.take("receipt"));
         fresh.take("receipt");
         let difference = fresh.first_difference(&quote);
         let path = difference.unwrap_or_else(|| "/receipt/result".into());
@@ -123,14 +112,6 @@ fn shown(node: &Node, path: &str) -> Option<String> {
     })
 }
 
-fn under(problems: Problems, place: &str) -> Problems {
-    let moved = |mut p: crate::problem::Problem| {
-        p.path.insert_str(0, place);
-        p
-    };
-    Problems { problems: problems.problems.into_iter().map(moved).collect() }
-}
-
 /// Prices the request again and compares.
 ///
 /// # Errors
@@ -141,7 +122,7 @@ pub fn verify(request: &QuoteRequest, proof: &Proof) -> Result<Verification> {
     Ok(Verification {
         equal: difference.is_none(),
         same_rules: proof.receipt().rules == fresh.receipt.rules,
-        difference,
+        difference: Null(difference),
         receipt: fresh.receipt,
     })
 }
@@ -162,7 +143,7 @@ pub fn priced(mut quote: Node) -> Result<(QuoteRequest, Proof)> {
     };
     let proof = quote.get("receipt").cloned().ok_or_else(|| missing("receipt"))?;
     let request = quote.take("request").ok_or_else(|| missing("request"))?;
-    let request = read::<QuoteRequest>(request).map_err(|problems| under(problems, "/request"))?;
-    let receipt = read::<Receipt>(proof).map_err(|problems| under(problems, "/receipt"))?;
+    let request = read_at::<QuoteRequest>(request, &At::Root.key("request"))?;
+    let receipt = read_at::<Receipt>(proof, &At::Root.key("receipt"))?;
     Ok((request, Proof::Receipt(Box::new(receipt))))
 }
