@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::calendar::{Date, Measure, Span};
 use crate::money::Exact;
+use crate::sorting;
 
 /// An amount that grows at a rate per price period over a stretch of time.
 #[derive(Clone, Debug)]
@@ -128,8 +129,11 @@ impl Curve {
     pub fn bends_within(&self, span: Span) -> Vec<Date> {
         let ends = self.layers.iter().flat_map(|layer| [Some(layer.from), layer.to]);
         let mut dates: Vec<Date> = ends.flatten().filter(|d| *d > span.from && *d < span.to).collect();
-        dates.sort_unstable();
-        dates.dedup();
+        if dates.len() > 1 {
+            dates =
+                sorting::order(dates.len(), &|a, b| dates[a].cmp(&dates[b])).into_iter().map(|i| dates[i]).collect();
+            dates.dedup();
+        }
         dates
     }
 

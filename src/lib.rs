@@ -17,6 +17,7 @@
 //! | room | purpose |
 //! |---|---|
 //! | [`problem`] | the one error type: code, path, message, hint; many at once |
+//! | [`sorting`] | the one sort and the one search |
 //! | [`document`] | JSON-like trees in and out, canonical text |
 //! | [`money`] | decimals, exact rationals, currencies, rounding, allocation |
 //! | [`policy`] | the switches on which billing systems differ, and named profiles |
@@ -63,6 +64,7 @@ pub mod pricing;
 pub mod problem;
 pub mod quote;
 pub mod receipt;
+pub mod sorting;
 pub mod tax;
 #[cfg(feature = "js")]
 pub mod wasm;

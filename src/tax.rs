@@ -4,6 +4,7 @@ use crate::document::{document, result, words};
 use crate::money::{allocate, Currency, Dec, Exact, Minor};
 use crate::policy::Policy;
 use crate::problem::{At, Check, Code, Result};
+use crate::sorting;
 
 document! {
     /// A tax that charges name by its code.
@@ -105,8 +106,8 @@ pub fn taxes(rates: &[TaxRate], bases: &[(usize, Minor)], currency: &Currency, p
         };
         taxed.extend(group.into_iter().zip(bases).zip(shares).map(|((rate, base), tax)| Taxed { rate, base, tax }));
     }
-    taxed.sort_by_key(|taxed| taxed.rate);
-    Ok(taxed)
+    let order = sorting::order(taxed.len(), &|a, b| taxed[a].rate.cmp(&taxed[b].rate));
+    Ok(order.into_iter().map(|i| taxed[i]).collect())
 }
 
 /// As [`taxes`], written out for a document.

@@ -72,7 +72,7 @@ impl Interval {
             check.note(
                 Code::OutOfRange,
                 &at.key("count"),
-                format!("{} is not a count of {:?}s.", self.count, self.unit).to_lowercase(),
+                format!("{} is not a count of {}s.", self.count, self.unit.as_str()),
                 format!("Write a whole number from 1 to {}.", Interval::MAX_COUNT),
             );
         }

@@ -2,6 +2,7 @@
 //! sorted by UTF-16 code units, no white space, minimal escapes.
 
 use super::Node;
+use crate::sorting::order;
 use std::fmt::Write;
 
 /// The canonical text of a document: the same bytes on every platform. Receipts hash this text.
@@ -38,8 +39,7 @@ fn write(out: &mut String, node: &Node) {
             out.push(']');
         }
         Node::Object(fields) => {
-            let mut order: Vec<usize> = (0..fields.len()).collect();
-            order.sort_by(|a, b| fields[*a].0.encode_utf16().cmp(fields[*b].0.encode_utf16()));
+            let order = order(fields.len(), &|a, b| fields[a].0.encode_utf16().cmp(fields[b].0.encode_utf16()));
             out.push('{');
             for (i, place) in order.into_iter().enumerate() {
                 if i > 0 {

@@ -5,6 +5,7 @@ use num_traits::ToPrimitive;
 
 use super::{Exact, Minor};
 use crate::problem::{At, Code, Problems, Result};
+use crate::sorting;
 
 words! {
     /// Who takes the units that are left over when an amount is split by weights.
@@ -53,13 +54,13 @@ pub fn allocate(amount: Minor, weights: &[Exact], spread: Spread, at: &At) -> Re
             }
         }
         _ => {
-            let mut order: Vec<usize> = (0..weights.len()).filter(|i| !weights[*i].is_zero()).collect();
+            let mut order: Vec<usize> = (0..weights.len()).collect();
             if spread == Spread::LargestRemainder {
                 let rest: Vec<Exact> =
                     exact.iter().zip(&shares).map(|(share, floor)| share - &Exact::whole(floor.0)).collect();
-                // A stable sort: ties stay in order, the earlier share first.
-                order.sort_by(|a, b| rest[*b].cmp(&rest[*a]));
+                order = sorting::order(rest.len(), &|a, b| rest[b].cmp(&rest[a]));
             }
+            order.retain(|i| !weights[*i].is_zero());
             for i in order {
                 if left == 0 {
                     break;

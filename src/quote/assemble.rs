@@ -1,14 +1,14 @@
 //! From billing items to invoices: grouped by date, taxed once per invoice, with what waits beside them.
 
-use std::collections::BTreeMap;
-
 use super::bill::Billed;
 use super::deal::Deal;
+use super::plan::Events;
 use super::result::{CashMonth, DocumentTotals, InvoiceLine, InvoicePlan, PlannedInvoice, WaitingItem};
 use crate::billing::{BillingItem, When};
 use crate::calendar::Date;
 use crate::money::Minor;
 use crate::problem::Result;
+use crate::sorting;
 use crate::tax::{taxes, written, TaxAmount, Taxed};
 
 /// An item with its charge.
@@ -19,8 +19,8 @@ pub(crate) type Entry<'b> = (usize, &'b BillingItem);
 pub(crate) struct Sums {
     pub net: Minor,
     pub tax: Minor,
-    /// Per tax: base and tax, in the order of the request's taxes.
-    pub taxes: BTreeMap<usize, (Minor, Minor)>,
+    /// Base and tax by rate, in the order of the request's taxes.
+    pub taxes: Vec<Taxed>,
 }
 
 impl Sums {
@@ -28,9 +28,10 @@ impl Sums {
         self.net += net;
         for taxed in taxed {
             self.tax += taxed.tax;
-            let sum = self.taxes.entry(taxed.rate).or_default();
-            sum.0 += taxed.base;
-            sum.1 += taxed.tax;
+            match self.taxes.iter_mut().find(|sum| sum.rate == taxed.rate) {
+                Some(sum) => (sum.base, sum.tax) = (sum.base + taxed.base, sum.tax + taxed.tax),
+                None => self.taxes.push(*taxed),
+            }
         }
     }
 
@@ -43,8 +44,8 @@ impl Sums {
     }
 
     pub(crate) fn taxes(&self, deal: &Deal) -> Vec<TaxAmount> {
-        let sum = |(rate, (base, tax)): (&usize, &(Minor, Minor))| Taxed { rate: *rate, base: *base, tax: *tax };
-        let list: Vec<Taxed> = self.taxes.iter().map(sum).collect();
+        let order = sorting::order(self.taxes.len(), &|a, b| self.taxes[a].rate.cmp(&self.taxes[b].rate));
+        let list: Vec<Taxed> = order.into_iter().map(|i| self.taxes[i]).collect();
         written(&list, &deal.request.taxes, &deal.currency)
     }
 }
@@ -78,44 +79,55 @@ pub(crate) struct Assembled<'b> {
 pub(crate) fn assemble<'b>(
     deal: &Deal,
     billed: &'b [Billed],
-    events: &BTreeMap<String, Date>,
+    events: &Events,
     keep: impl Fn(usize, &BillingItem, Option<Date>) -> bool,
 ) -> Result<Assembled<'b>> {
-    let mut dated: BTreeMap<Date, Vec<Entry<'b>>> = BTreeMap::new();
+    let mut dated: Vec<(Date, Entry<'b>)> = Vec::new();
     let mut waiting: Vec<Entry<'b>> = Vec::new();
     for (c, charge) in billed.iter().enumerate() {
         for item in &charge.items {
             let date = match &item.when {
                 When::On(date) => Some(*date),
-                When::Event(event) => events.get(event).copied(),
+                When::Event(event) => events.date(event),
                 When::ByHand => None,
             };
             if !keep(c, item, date) {
                 continue;
             }
             match date {
-                Some(date) => dated.entry(date).or_default().push((c, item)),
+                Some(date) => dated.push((date, (c, item))),
                 None => waiting.push((c, item)),
             }
         }
     }
     let mut sums = Sums::default();
-    let mut drafts = Vec::with_capacity(dated.len());
-    for (date, entries) in dated {
-        let (net, taxed) = tax_entries(deal, &entries)?;
-        sums.add(net, &taxed);
-        let due = date.plus_days(i32::try_from(deal.request.payment_terms.net).unwrap_or(0));
-        drafts.push(Draft { date, due, entries, taxed, net });
+    let mut drafts: Vec<Draft> = Vec::new();
+    for i in sorting::order(dated.len(), &|a, b| dated[a].0.cmp(&dated[b].0)) {
+        let (date, entry) = dated[i];
+        match drafts.last_mut().filter(|draft| draft.date == date) {
+            Some(draft) => draft.entries.push(entry),
+            None => {
+                let due = date.plus_days(i32::try_from(deal.request.payment_terms.net).unwrap_or(0));
+                drafts.push(Draft { date, due, entries: vec![entry], taxed: Vec::new(), net: Minor::ZERO });
+            }
+        }
     }
-    let mut by_event: BTreeMap<(&str, usize), Vec<Entry<'b>>> = BTreeMap::new();
-    for (i, entry) in waiting.iter().enumerate() {
-        let key = match &entry.1.when {
-            When::Event(event) => (event.as_str(), 0),
-            _ => ("", i),
+    for draft in &mut drafts {
+        (draft.net, draft.taxed) = tax_entries(deal, &draft.entries)?;
+        sums.add(draft.net, &draft.taxed);
+    }
+    let mut by_event: Vec<(&str, Vec<Entry<'b>>)> = Vec::new();
+    for entry in &waiting {
+        let event = match &entry.1.when {
+            When::Event(event) => event.as_str(),
+            _ => "",
         };
-        by_event.entry(key).or_default().push(*entry);
+        match by_event.iter_mut().find(|(known, _)| !event.is_empty() && *known == event) {
+            Some((_, entries)) => entries.push(*entry),
+            None => by_event.push((event, vec![*entry])),
+        }
     }
-    for entries in by_event.values() {
+    for (_, entries) in &by_event {
         let (net, taxed) = tax_entries(deal, entries)?;
         sums.add(net, &taxed);
     }
@@ -131,9 +143,13 @@ fn tax_entries(deal: &Deal, entries: &[Entry]) -> Result<(Minor, Vec<Taxed>)> {
 
 /// The plan as a document.
 pub(crate) fn document(deal: &Deal, assembled: &Assembled, through: Date, open: bool) -> InvoicePlan {
-    let mut cash: BTreeMap<i32, Minor> = BTreeMap::new();
+    let mut cash: Vec<(i32, Minor)> = Vec::new();
     for draft in &assembled.drafts {
-        *cash.entry(draft.due.month_index()).or_default() += draft.gross();
+        let month = draft.due.month_index();
+        match cash.iter_mut().rfind(|(known, _)| *known == month) {
+            Some((_, gross)) => *gross += draft.gross(),
+            None => cash.push((month, draft.gross())),
+        }
     }
     InvoicePlan {
         currency: deal.currency.to_string(),
@@ -154,7 +170,7 @@ pub(crate) fn document(deal: &Deal, assembled: &Assembled, through: Date, open: 
 
 fn invoice(deal: &Deal, draft: &Draft) -> PlannedInvoice {
     let tax = draft.taxed.iter().map(|taxed| taxed.tax).sum();
-    let sums = Sums { net: draft.net, tax, taxes: BTreeMap::new() };
+    let sums = Sums { net: draft.net, tax, taxes: Vec::new() };
     PlannedInvoice {
         date: draft.date,
         due: draft.due,

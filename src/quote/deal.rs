@@ -1,6 +1,5 @@
 //! From a request to a deal: every name looked up, every default filled, every contradiction noted.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -13,6 +12,7 @@ use crate::money::{Currency, Dec, Exact};
 use crate::policy::{Policy, TermTotal};
 use crate::pricing::Price;
 use crate::problem::{At, Check, Code, Result};
+use crate::sorting;
 
 /// A request whose names are looked up and whose defaults are filled.
 pub(crate) struct Deal<'r> {
@@ -80,7 +80,9 @@ pub(crate) fn resolve(request: &QuoteRequest) -> Result<Deal<'_>> {
     let policy = check.keep(request.policy.resolve(&root.key("policy")));
     shape::check(request, &root, &mut check);
     let end = quote_end(request, &mut check);
-    let products: BTreeMap<&str, &Product> = request.catalog.products.iter().map(|p| (p.id.as_str(), p)).collect();
+    let products = &request.catalog.products;
+    let by_id = sorting::order(products.len(), &|a, b| products[a].id.cmp(&products[b].id));
+    let product_of = |id: &str| sorting::find(&by_id, &|i| products[i].id.as_str().cmp(id)).map(|i| &products[i]);
     let (Some(currency), Some((policy, policy_name)), Some(end)) = (currency, policy, end) else {
         return check.finish(()).and(Err(crate::problem::Problems { problems: Vec::new() }));
     };
@@ -88,7 +90,7 @@ pub(crate) fn resolve(request: &QuoteRequest) -> Result<Deal<'_>> {
     for (i, line) in request.lines.iter().enumerate() {
         let lines = root.key("lines");
         let at = lines.index(i);
-        let Some(product) = products.get(line.product.as_str()).copied() else {
+        let Some(product) = product_of(&line.product) else {
             check.note(
                 Code::UnknownProduct,
                 &at.key("product"),

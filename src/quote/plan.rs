@@ -1,7 +1,5 @@
 //! The verb `plan`: every invoice to come, dated or waiting.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use crate::document::{document, wrong, Node, Read, Write};
 
 use super::assemble::{assemble, document};
@@ -11,9 +9,10 @@ use super::request::QuoteRequest;
 use super::result::InvoicePlan;
 use super::verify::Proof;
 use crate::billing::{BillingItem, When};
-use crate::calendar::{Date, Span};
-use crate::money::{Dec, Minor};
+use crate::calendar::Date;
+use crate::money::Dec;
 use crate::problem::{At, Check, Code, Problems, Result};
+use crate::sorting;
 
 document! {
     /// What is known when a plan is made.
@@ -35,7 +34,14 @@ document! {
 
 /// Event dates by name.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Events(pub BTreeMap<String, Date>);
+pub struct Events(pub Vec<(String, Date)>);
+
+impl Events {
+    /// The date of an event, where it is known.
+    pub fn date(&self, event: &str) -> Option<Date> {
+        self.0.iter().find(|(name, _)| name == event).map(|(_, date)| *date)
+    }
+}
 
 impl Write for Events {
     fn write(&self) -> Node {
@@ -49,12 +55,10 @@ impl Read for Events {
             wrong(&node, "an object of dates by event: { \"go-live\": \"2026-03-10\" }", at, check);
             return None;
         };
-        let mut events = BTreeMap::new();
-        for (event, date) in fields {
-            let date = Date::read(date, &at.key(&event), check)?;
-            events.insert(event.into_owned(), date);
-        }
-        Some(Events(events))
+        let dated = |(event, date): (std::borrow::Cow<'static, str>, Node)| {
+            Date::read(date, &at.key(&event), check).map(|date| (event.into_owned(), date))
+        };
+        fields.into_iter().map(dated).collect::<Option<Vec<_>>>().map(Events)
     }
 }
 
@@ -114,9 +118,9 @@ pub fn plan(request: &QuoteRequest, proof: &Proof, options: &PlanOptions) -> Res
         None => true,
     };
     let shown = |c: usize, item: &BillingItem, date: Option<Date>| {
-        within(date) && worked.shown(&deal, c, date) && !done.contains(&key(c, item))
+        within(date) && worked.shown(&deal, c, date) && !done.has(c, item)
     };
-    let assembled = assemble(&deal, &worked.billed, &options.events.0, shown)?;
+    let assembled = assemble(&deal, &worked.billed, &options.events, shown)?;
     let last = assembled.drafts.last().map(|draft| draft.date);
     let through = match options.through {
         Some(through) => through,
@@ -132,7 +136,7 @@ fn check_events(worked: &Worked, options: &PlanOptions) -> Result<()> {
         let items = worked.billed.iter().flat_map(|billed| &billed.items);
         items.into_iter().any(|item| matches!(&item.when, When::Event(waited) if waited == event))
     };
-    for event in options.events.0.keys().filter(|event| !waits(event)) {
+    for event in options.events.0.iter().map(|(event, _)| event).filter(|event| !waits(event)) {
         check.note(
             Code::UnknownEvent,
             &At::Root.key("events").key(event),
@@ -144,46 +148,52 @@ fn check_events(worked: &Worked, options: &PlanOptions) -> Result<()> {
 }
 
 /// What a billing item is known by: its charge, and its first day or its plan item.
-fn key(c: usize, item: &BillingItem) -> (usize, Option<Date>, Option<String>) {
-    (c, item.span.map(|span| span.from), item.item.as_ref().map(|(id, _)| id.clone()))
+type Key<'b> = (usize, Option<Date>, Option<&'b str>);
+
+fn key(c: usize, item: &BillingItem) -> Key<'_> {
+    (c, item.span.map(|span| span.from), item.item.as_ref().map(|(id, _)| id.as_str()))
 }
 
-type Key = (usize, Option<Date>, Option<String>);
+/// What has been billed, in order.
+struct Done<'b>(Vec<Key<'b>>);
 
-fn match_billed(deal: &Deal, worked: &Worked, options: &PlanOptions) -> Result<BTreeSet<Key>> {
-    let mut planned: BTreeMap<Key, (Option<Span>, Minor)> = BTreeMap::new();
-    if !options.billed.is_empty() {
-        for (c, billed) in worked.billed.iter().enumerate() {
-            planned.extend(billed.items.iter().map(|item| (key(c, item), (item.span, item.net))));
-        }
+impl Done<'_> {
+    fn has(&self, c: usize, item: &BillingItem) -> bool {
+        self.0.binary_search(&key(c, item)).is_ok()
     }
-    let (mut done, mut check) = (BTreeSet::new(), Check::default());
+}
+
+fn match_billed<'b>(deal: &Deal, worked: &'b Worked, options: &'b PlanOptions) -> Result<Done<'b>> {
+    let all = worked.billed.iter().enumerate();
+    let planned: Vec<(Key, &BillingItem)> = match options.billed.is_empty() {
+        true => Vec::new(),
+        false => all.flat_map(|(c, billed)| billed.items.iter().map(move |item| (key(c, item), item))).collect(),
+    };
+    let in_order = sorting::order(planned.len(), &|a, b| planned[a].0.cmp(&planned[b].0));
+    let (mut done, mut check) = (vec![false; planned.len()], Check::default());
     for (i, entry) in options.billed.iter().enumerate() {
         let root = At::Root;
         let list = root.key("billed");
         let at = list.index(i);
-        let Some(c) = deal
-            .charges
-            .iter()
-            .position(|charge| charge.charge.id == entry.charge && deal.lines[charge.line].line.id == entry.line)
-        else {
+        let Some(c) = charge_of(deal, entry) else {
             let message = format!("The quote has no line \"{}\" with a charge \"{}\".", entry.line, entry.charge);
             check.note(Code::UnknownLine, &at, message, "Mend line and charge.");
             continue;
         };
         let Some(net) = check.keep(deal.currency.amount(&entry.net, &at.key("net"))) else { continue };
-        let known: Key = (c, entry.period.map(|period| period.start), entry.item.clone());
+        let known: Key = (c, entry.period.map(|period| period.start), entry.item.as_deref());
         let end = entry.period.map(|period| period.end.plus_days(1));
-        match planned.get(&known) {
-            Some((span, amount)) if *amount == net && span.map(|span| span.to) == end => {
-                if !done.insert(known) {
+        let found = sorting::find(&in_order, &|place| planned[place].0.cmp(&known));
+        match found.map(|place| (place, planned[place].1)) {
+            Some((place, item)) if item.net == net && item.span.map(|span| span.to) == end => {
+                if std::mem::replace(&mut done[place], true) {
                     check.note(Code::DuplicateId, &at, "This was billed twice.", "Leave out one of the two.");
                 }
             }
-            Some((_, amount)) => check.note(
+            Some((_, item)) => check.note(
                 Code::UnexplainedRestatement,
                 &at,
-                format!("{} was billed where the plan has {}.", entry.net, deal.currency.show(*amount)),
+                format!("{} was billed where the plan has {}.", entry.net, deal.currency.show(item.net)),
                 "A difference in what was billed needs a cause: amend the order or credit the invoice.",
             ),
             None => check.note(
@@ -194,5 +204,12 @@ fn match_billed(deal: &Deal, worked: &Worked, options: &PlanOptions) -> Result<B
             ),
         }
     }
-    check.finish(done)
+    let done = in_order.into_iter().filter(|place| done[*place]).map(|place| planned[place].0).collect();
+    check.finish(Done(done))
+}
+
+fn charge_of(deal: &Deal, entry: &BilledEntry) -> Option<usize> {
+    let same =
+        |c: &crate::quote::deal::DealCharge| c.charge.id == entry.charge && deal.lines[c.line].line.id == entry.line;
+    deal.charges.iter().position(same)
 }

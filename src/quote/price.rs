@@ -1,12 +1,11 @@
 //! The verb `price`: a request in, a priced quote with its receipt out.
 
-use std::collections::BTreeMap;
-
 use super::assemble::{assemble, line_name, tax_code, Assembled};
 use super::bill::{bill, Billed};
 use super::curves::{curves, value, Work};
 use super::deal::{resolve, Deal, DealCharge};
 use super::normal::normalised;
+use super::plan::Events;
 use super::request::QuoteRequest;
 use super::result::{
     NextInvoice, Note, NoteCode, PricedCharge, PricedLine, PricedQuote, RecurringTotals, StepKind, Totals,
@@ -65,7 +64,7 @@ pub(crate) fn work(deal: &Deal, horizon: Option<Date>) -> Result<Worked> {
 impl Worked {
     /// Everything billed, without events; of charges without an end, what is dated before the horizon.
     fn assembled(&self, deal: &Deal) -> Result<Assembled<'_>> {
-        assemble(deal, &self.billed, &BTreeMap::new(), |c, _, date| self.shown(deal, c, date))
+        assemble(deal, &self.billed, &Events::default(), |c, _, date| self.shown(deal, c, date))
     }
 
     pub(crate) fn shown(&self, deal: &Deal, c: usize, date: Option<Date>) -> bool {

@@ -1,12 +1,11 @@
 //! What can be checked of a request before anything is looked up: limits, ids, ranges.
 
-use std::collections::BTreeSet;
-
 use super::request::{Discount, Line, QuoteRequest};
 use crate::billing::{check_items, Billing};
 use crate::catalog::{Charge, ChargeKind, Product};
 use crate::money::Dec;
 use crate::problem::{At, Check, Code};
+use crate::sorting;
 
 /// At most this many lines in one quote.
 pub const MAX_LINES: usize = 10_000;
@@ -169,14 +168,17 @@ fn limit(len: usize, most: usize, at: &At, check: &mut Check) {
 }
 
 fn unique<'a>(ids: impl Iterator<Item = &'a str>, at: &At, key: &str, check: &mut Check) {
-    let mut seen = BTreeSet::new();
-    for (i, id) in ids.enumerate() {
+    let ids: Vec<&str> = ids.collect();
+    let order = sorting::order(ids.len(), &|a, b| ids[a].cmp(ids[b]));
+    let mut again = vec![false; ids.len()];
+    order.windows(2).filter(|pair| ids[pair[0]] == ids[pair[1]]).for_each(|pair| again[pair[1]] = true);
+    for (i, id) in ids.into_iter().enumerate() {
         let element = at.index(i);
         let here = element.key(key);
         if id.is_empty() || id.chars().count() > MAX_ID {
             let message = if id.is_empty() { "The id is empty." } else { "The id is too long." };
             check.note(Code::BadId, &here, message, format!("Write 1 to {MAX_ID} characters."));
-        } else if !seen.insert(id) {
+        } else if again[i] {
             check.note(Code::DuplicateId, &here, format!("\"{id}\" is there twice."), "Give each its own.");
         }
     }
