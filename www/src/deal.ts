@@ -2,7 +2,7 @@
 import type { QuoteRequest } from "prorata";
 
 export interface Deal {
-  /** The sample that it began as; `Reset` goes back to it. */
+  /** The sample that it began as; `Reset` goes back to it. Empty: a file of the rep's. */
   sample: string;
   request: QuoteRequest;
   events: Record<string, string>;

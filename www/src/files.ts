@@ -26,7 +26,7 @@ export async function openQuote(file: File): Promise<void> {
   const words = text.value.file;
   try {
     const { request, receipt, events } = JSON.parse(await file.text()) as QuoteFile;
-    openDeal({ sample: deal.value.sample, request, events: events ?? {} });
+    openDeal({ sample: "", request, events: events ?? {} });
     if (!receipt) return void (notice.value = words.openedWithoutReceipt);
     const { equal, difference } = check(request, receipt);
     notice.value = equal ? words.openedAndEqual : words.openedButDifferent(difference?.path ?? "");

@@ -29,6 +29,12 @@ export function formats(locale: Locale) {
     amount: (text: string) => digits(text, locale, 0, {}),
     /** An amount with its currency: "€6,123.37". */
     money: (text: string, currency: string) => digits(text, locale, 0, { style: "currency", currency }),
+    /** "€", as an input's unit. */
+    symbol: (currency: string) => {
+      const style: Intl.NumberFormatOptions = { style: "currency", currency, currencyDisplay: "narrowSymbol" };
+      const format = keep(`symbol ${locale} ${currency}`, () => new Intl.NumberFormat(tags[locale], style));
+      return format.formatToParts(0).find((part) => part.type === "currency")?.value ?? currency;
+    },
     /** A price as it was agreed, at least as fine as the cents of `like`: "35.00", "0.0125". */
     price: (text: string, like: string) => digits(text, locale, decimalsOf(like), {}),
     /** A quantity or a percentage, as fine as it is. */

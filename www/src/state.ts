@@ -17,6 +17,8 @@ export const format = computed(() => formats(locale.value));
 
 export const deal = signal<Deal>(sample(""));
 export const tab = signal<Tab>("invoices");
+/** On paper, several results show at once. */
+export const printing = signal(false);
 export const selectedLine = signal("");
 /** A message about something that just happened: a file that was opened, a link that was copied. */
 export const notice = signal("");

@@ -1,6 +1,6 @@
 import type { Discount } from "prorata";
 import { edit, switchDiscountKind } from "../edits";
-import { deal, text } from "../state";
+import { format, outcome, text } from "../state";
 import { DecimalField, TextField } from "./Field";
 
 interface DiscountListProps {
@@ -32,7 +32,7 @@ export function DiscountList({ path, discounts, canBeAmount, withReason }: Disco
 function OneDiscount({ path, discount, canBeAmount, withReason }: { path: string; discount: Discount } & Pick<DiscountListProps, "canBeAmount" | "withReason">) {
   const t = text.value.discounts;
   const kind = discount.amount === undefined ? "percent" : "amount";
-  const unit = kind === "percent" ? t.percent : deal.value.request.currency;
+  const unit = kind === "percent" ? t.percent : format.value.symbol(outcome.value.quote.currency);
   return (
     <span class="one-discount" title={withReason ? undefined : discount.reason}>
       {withReason && (

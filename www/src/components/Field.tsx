@@ -9,7 +9,8 @@ export interface FieldProps {
   path: string;
   value: string | number | undefined;
   label: string;
-  onText: (typed: string) => void;
+  /** `wasEmpty`: there was no value when the editing began; an empty text then means none again. */
+  onText: (typed: string, wasEmpty: boolean) => void;
   /** Inputs of one column share a name: Enter goes to the next of them. */
   column?: string;
   placeholder?: string;
@@ -59,7 +60,7 @@ function Field({ path, value, label, onText, column, kind, class: name, ...rest 
 
   const take = (typed: string) => {
     setDraft(typed);
-    onText(kind.read(typed));
+    onText(kind.read(typed), before.current === "");
   };
   const onKeyDown = (event: TargetedKeyboardEvent<HTMLInputElement>) => {
     if (event.key === "Escape" && draft !== null) take(before.current);

@@ -36,7 +36,7 @@ export function LineGrid() {
               </select>
             </td>
             <td class="right result">{format.value.amount(totals.list)}</td>
-            <td class="result discount-sum">−{format.value.amount(totals.discount)}</td>
+            <td class="result discount-sum">{format.value.amount(totals.discount)}</td>
             <td class="right result"><b>{format.value.amount(totals.net)}</b></td>
             <td />
           </tr>

@@ -51,13 +51,13 @@ function FiguresRow({ line, index, name, priced, charges }: RowProps) {
       <td class="right quantity">
         {line.segments?.length ? <span class="tag">{t.ramp}</span> : (
           <DecimalField path={`${path}/quantity`} column="quantity" label={t.quantityOf(name)} value={line.quantity} placeholder="1"
-            onText={(typed) => edit(`${path}/quantity`, typed === "" && line.quantity === undefined ? undefined : typed)} />
+            onText={(typed, wasEmpty) => edit(`${path}/quantity`, typed === "" && wasEmpty ? undefined : typed)} />
         )}
       </td>
       <td class="right unit result">
         {charges.map((charge) => <UnitPrice key={charge.id} charge={charge} priced={priced?.charges.find((one) => one.charge === charge.id)} like={priced?.net ?? "0.00"} />)}
       </td>
-      <td class="right result list-cell">{amount(priced?.list)}</td>
+      <td class="right result list-cell" data-label={t.list}>{amount(priced?.list)}</td>
       <td class="discounts"><DiscountList path={`${path}/discounts`} discounts={line.discounts ?? []} canBeAmount /></td>
       <td class="right result net-cell">
         <button type="button" class="quiet net" title={t.showWaterfall(name)} aria-label={`${amount(priced?.net)}, ${t.showWaterfall(name)}`} onClick={showWaterfall}>{amount(priced?.net)}</button>
@@ -78,7 +78,7 @@ function UnitPrice({ charge, priced, like }: { charge: Charge; priced: PricedCha
   const period = per ? t.units(per.unit, 1) : "";
   return (
     <span class="unit-price" title={t.models[price.model]}>
-      {price.model === "percentOf" ? `${format.value.number(price.percent)} %` : unit === undefined ? t.models[price.model] : format.value.price(String(unit), like)}
+      {price.model === "percentOf" ? t.percent(format.value.number(price.percent)) : unit === undefined ? t.models[price.model] : format.value.price(String(unit), like)}
       {period && <small> {t.lines.perUnit(per!.count && per!.count > 1 ? `${per!.count} ${t.units(per!.unit, per!.count)}` : period)}</small>}
     </span>
   );

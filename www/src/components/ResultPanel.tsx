@@ -1,9 +1,12 @@
 import type { JSX } from "preact";
-import { outcome, tab, text, type Tab } from "../state";
+import { outcome, printing, tab, text, type Tab } from "../state";
 import { CashTab } from "./CashTab";
 import { ChecksTab } from "./ChecksTab";
 import { InvoicesTab } from "./InvoicesTab";
 import { WaterfallTab } from "./WaterfallTab";
+
+addEventListener("beforeprint", () => (printing.value = true));
+addEventListener("afterprint", () => (printing.value = false));
 
 const tabs: [Tab, () => JSX.Element][] = [
   ["invoices", InvoicesTab], ["waterfall", WaterfallTab], ["cash", CashTab], ["checks", ChecksTab],
@@ -30,7 +33,7 @@ export function ResultPanel() {
       </div>
       {tabs.map(([name, Content]) => (
         <div key={name} role="tabpanel" id={`panel-${name}`} aria-labelledby={`tab-${name}`} hidden={tab.value !== name}>
-          <Content />
+          {(tab.value === name || printing.value) && <Content />}
         </div>
       ))}
     </section>

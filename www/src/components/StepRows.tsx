@@ -22,7 +22,7 @@ export function StepRows({ line, index, name }: { line: Line; index: number; nam
             </td>
             <td class="right quantity">
               <DecimalField path={`${path}/quantity`} column="quantity" label={t.quantityOf(name)} value={step.quantity} placeholder={String(line.quantity ?? 1)}
-                onText={(typed) => edit(`${path}/quantity`, typed === "" && step.quantity === undefined ? undefined : typed)} />
+                onText={(typed, wasEmpty) => edit(`${path}/quantity`, typed === "" && wasEmpty ? undefined : typed)} />
             </td>
             <td class="right unit muted">{agreedPrice(step)}</td>
             <td />
@@ -47,7 +47,7 @@ function startFirst(index: number, day: string): void {
 /** The price that a step agrees on, where it has one of its own. */
 function agreedPrice(step: Segment): string {
   const price = step.charges?.[0]?.price;
-  if (price?.model === "percentOf") return `${format.value.number(price.percent)} %`;
+  if (price?.model === "percentOf") return text.value.percent(format.value.number(price.percent));
   const agreed = price?.model === "perUnit" ? price.unitPrice : price?.model === "flat" ? price.amount : undefined;
   return agreed === undefined ? "" : format.value.price(String(agreed), outcome.value.quote.totals.net);
 }

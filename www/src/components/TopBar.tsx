@@ -17,11 +17,12 @@ export function TopBar() {
       <label class="deal-picker">
         <span class="label">{t.sampleDeal}</span>
         <select id="sample" value={deal.value.sample} onChange={(event) => show(event.currentTarget.value)}>
+          {!deal.value.sample && <option value="">{t.openedFile}</option>}
           {sampleNames.map((name) => <option key={name} value={name}>{t.samples[name] ?? name}</option>)}
         </select>
       </label>
       <span class="actions">
-        <button type="button" title={t.actions.resetTitle} onClick={() => show(deal.value.sample)}>{t.actions.reset}</button>
+        <button type="button" title={t.actions.resetTitle} disabled={!deal.value.sample} onClick={() => show(deal.value.sample)}>{t.actions.reset}</button>
         <button type="button" onClick={() => picker.current?.click()}>{t.actions.open}</button>
         <button type="button" onClick={() => print()}>{t.actions.print}</button>
         <button type="button" class="primary" id="save" disabled={outcome.value.problems.length > 0} onClick={saveQuote}>{t.actions.save}</button>

@@ -25,7 +25,7 @@ export function WaterfallTab() {
             <tr key={index} class={step.step}>
               <th scope="row">
                 {text.value.steps[step.step]}
-                <small>{[step.source, step.percent !== undefined && `${format.value.number(step.percent)} %`].filter(Boolean).join(" · ")}</small>
+                <small>{[step.source, step.percent !== undefined && text.value.percent(format.value.number(step.percent))].filter(Boolean).join(" · ")}</small>
               </th>
               <td class="bar-column"><Bar step={step} list={line.list} /></td>
               <td class="right muted">{step.step !== "net" && step.before !== undefined ? amount(step.before) : ""}</td>

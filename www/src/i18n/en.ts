@@ -33,6 +33,7 @@ export const en = {
   untitled: "Quote",
   language: "Language",
   sampleDeal: "Sample deal",
+  openedFile: "Opened file",
   samples: {
     "saas-seats-onboarding": "SaaS: seats, support, onboarding",
     "equipment-milestones": "Equipment: milestones",
@@ -42,7 +43,7 @@ export const en = {
   actions: { open: "Open", save: "Save quote", print: "Print", reset: "Reset", resetTitle: "Back to the sample as it was" },
   head: {
     quote: "Quote", from: "from", customer: "Customer", customerPlaceholder: "Customer name", currency: "Currency", start: "Start",
-    duration: "Duration", termKinds: { term: "Term", end: "Until", open: "No end" }, count: "Number of units", unit: "Unit",
+    duration: "Duration", termKinds: { term: "For", end: "Until", open: "No end" }, count: "Number of units", unit: "Unit",
     end: "Last day", terms: "Net days", rounding: "Rounding", termTotal: "Term price",
   },
   totals: {
@@ -90,6 +91,7 @@ export const en = {
   },
   footer: { receipt: "Receipt", policy: "Policy", engine: "Engine", proof: "Every amount on this page comes from the engine; the same program runs on your server.", copied: "Copied", dismiss: "Dismiss" },
   units: (unit: Unit, n: number) => units[unit][n === 1 ? 0 : 1],
+  percent: (number: string) => `${number}%`,
   reasons, steps, rounding, termTotalNames: termTotal, models, 
   billing: {
     recurring: (every: Interval, when: Timing, day: number | "last" | undefined) => {

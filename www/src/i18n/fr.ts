@@ -10,32 +10,33 @@ const often: Record<Unit, string> = {
   day: "Chaque jour", week: "Chaque semaine", month: "Mensuel", quarter: "Trimestriel", year: "Annuel",
 };
 const notes: Record<NoteCode, string> = {
-  discount_missed_by_rounding: "Chaque période est arrondie seule : la remise en pourcentage peut s'écarter de la somme, au plus de ces arrondis.",
-  sums_to_horizon: "Un élément n'a pas de fin ; les sommes couvrent ce qui est facturé jusqu'à l'horizon affiché.",
+  discount_missed_by_rounding: "Chaque période est arrondie seule : la remise en pourcentage peut s’écarter de la somme, au plus de ces arrondis.",
+  sums_to_horizon: "Un élément n’a pas de fin ; les sommes couvrent ce qui est facturé jusqu’à l’horizon affiché.",
 };
-const timing: Record<Timing, string> = { advance: "d'avance", arrears: "à terme échu" };
+const timing: Record<Timing, string> = { advance: "d’avance", arrears: "à terme échu" };
 const count = (n: number, one: string, many: string) => `${n} ${n < 2 ? one : many}`;
 
 export const fr: Catalogue = {
   untitled: "Devis",
   language: "Langue",
   sampleDeal: "Exemple",
+  openedFile: "Fichier ouvert",
   samples: {
-    "saas-seats-onboarding": "SaaS : postes, support, mise en route",
-    "equipment-milestones": "Équipement : jalons",
-    "equipment-maintenance": "Équipement : avec maintenance",
-    "telecom-ramp-two-rates": "Télécom : montée en charge, deux TVA",
+    "saas-seats-onboarding": "SaaS : postes, support, mise en route",
+    "equipment-milestones": "Équipement : jalons",
+    "equipment-maintenance": "Équipement : avec maintenance",
+    "telecom-ramp-two-rates": "Télécom : montée en charge, deux TVA",
   },
-  actions: { open: "Ouvrir", save: "Enregistrer", print: "Imprimer", reset: "Rétablir", resetTitle: "Revenir à l'exemple d'origine" },
+  actions: { open: "Ouvrir", save: "Enregistrer", print: "Imprimer", reset: "Rétablir", resetTitle: "Revenir à l’exemple d’origine" },
   head: {
     quote: "Devis", from: "de", customer: "Client", customerPlaceholder: "Nom du client", currency: "Devise", start: "Début",
-    duration: "Durée", termKinds: { term: "Durée", end: "Jusqu'au", open: "Sans fin" }, count: "Nombre d'unités", unit: "Unité",
+    duration: "Durée", termKinds: { term: "Pendant", end: "Jusqu’au", open: "Sans fin" }, count: "Nombre d’unités", unit: "Unité",
     end: "Dernier jour", terms: "Jours nets", rounding: "Arrondi", termTotal: "Prix de la durée",
   },
   totals: {
     title: "Totaux", list: "Prix catalogue", discount: "Remise", net: "Net HT", tax: "TVA", gross: "Total TTC", dueNow: "Dû maintenant",
     next: "Prochaine facture", none: "Aucune", monthly: "Mensuel", annual: "Annuel", oneTime: "Ponctuel", contract: "Contrat",
-    noEnd: "Sans fin", through: (day) => `Sommes jusqu'au ${day}`,
+    noEnd: "Sans fin", through: (day) => `Sommes jusqu’au ${day}`,
   },
   status: {
     current: "À jour", stale: "Pas à jour",
@@ -59,37 +60,38 @@ export const fr: Catalogue = {
     date: "Date", due: "Échéance", net: "HT", tax: "TVA", gross: "TTC", item: "Élément", period: "Période", quantity: "Qté", measure: "Part",
     details: (day) => `Lignes de la facture du ${day}`, count: (n) => count(n, "facture", "factures"),
     total: "Factures et éléments en attente", taxOf: (name, base) => `${name} sur ${base}`,
-    waiting: "En attente d'un événement", waitingHint: "Donnez une date : ses éléments deviennent des factures.",
+    waiting: "En attente d’un événement", waitingHint: "Donnez une date : ses éléments deviennent des factures.",
     byHand: "Facturé à la main", eventDate: (event) => `Date de ${event}`, notYet: "Pas encore daté", nothing: "Chaque élément a sa date.",
-    open: (day) => `Le devis n'a pas de fin : les factures sont montrées jusqu'au ${day}.`, capped: "sur cette page",
+    open: (day) => `Le devis n’a pas de fin : les factures sont montrées jusqu’au ${day}.`, capped: "sur cette page",
   },
   waterfall: { of: "Ligne", step: "Étape", before: "Avant", after: "Après", caption: "Du prix catalogue au net" },
-  cash: { title: "À payer par mois, TTC", month: "Mois", gross: "À payer", bar: (month, gross) => `${month} : ${gross}`, hint: "À l'échéance des factures datées." },
+  cash: { title: "À payer par mois, TTC", month: "Mois", gross: "À payer", bar: (month, gross) => `${month} : ${gross}`, hint: "À l’échéance des factures datées." },
   checks: {
     ok: "Le moteur accepte toutes les saisies.", okMore: "Factures et éléments en attente font, ligne par ligne, exactement le net.", problems: "À corriger", notes: "Bon à savoir",
     show: "Montrer", where: "Où", whole: "le devis entier",
   },
   file: {
-    openedAndEqual: "Ouvert. Le reçu est confirmé : même demande, mêmes centimes.",
-    openedButDifferent: (path) => `Ouvert, mais son reçu n'est pas ce que ce moteur calcule (${path}).`,
-    openedWithoutReceipt: "Ouvert. Le fichier n'a pas de reçu à vérifier.",
-    notJson: "Ce fichier n'est pas du JSON.", refused: (why) => `Le moteur refuse ce fichier : ${why}`,
+    openedAndEqual: "Ouvert. Le reçu est confirmé : même demande, mêmes centimes.",
+    openedButDifferent: (path) => `Ouvert, mais son reçu n’est pas ce que ce moteur calcule (${path}).`,
+    openedWithoutReceipt: "Ouvert. Le fichier n’a pas de reçu à vérifier.",
+    notJson: "Ce fichier n’est pas du JSON.", refused: (why) => `Le moteur refuse ce fichier : ${why}`,
   },
-  footer: { receipt: "Reçu", policy: "Règles", engine: "Moteur", proof: "Chaque montant de cette page vient du moteur ; le même programme tourne sur votre serveur.", copied: "Copié", dismiss: "Fermer" },
+  footer: { receipt: "Reçu", policy: "Règles", engine: "Moteur", proof: "Chaque montant de cette page vient du moteur ; le même programme tourne sur votre serveur.", copied: "Copié", dismiss: "Fermer" },
   units: (unit, n) => units[unit][n < 2 ? 0 : 1],
+  percent: (number) => `${number} %`, // with a no-break space
   reasons: {
     period: "Période entière", firstStub: "Première période partielle", lastStub: "Dernière période partielle",
     once: "Ponctuel", byHand: "Facturé à la main", milestone: "Jalon",
   },
   steps: {
-    list: "Prix catalogue", lineDiscount: "Remise de ligne", segmentDiscount: "Remise d'étape",
+    list: "Prix catalogue", lineDiscount: "Remise de ligne", segmentDiscount: "Remise d’étape",
     quoteDiscount: "Remise du devis", rounding: "Arrondi", net: "Net HT",
   },
   rounding: { perPeriod: "Par période", independent: "Indépendant", cumulative: "Cumulé" },
   termTotalNames: { fixed: "Mois entiers", measured: "Jours mesurés" },
   models: {
-    flat: "forfait", perUnit: "à l'unité", volume: "paliers de volume", graduated: "tranches", stairstep: "escalier",
-    package: "lots", overage: "dépassement", percentOf: "d'autres lignes",
+    flat: "forfait", perUnit: "à l’unité", volume: "paliers de volume", graduated: "tranches", stairstep: "escalier",
+    package: "lots", overage: "dépassement", percentOf: "d’autres lignes",
   },
   billing: {
     recurring: (every: Interval, when, day) => {
@@ -99,7 +101,7 @@ export const fr: Catalogue = {
       return `${rhythm}, ${timing[when]}${on}`;
     },
     onStart: "Une fois, au début", onDate: (day) => `Une fois, le ${day}`, onEvent: (event) => `Une fois, à ${event}`,
-    byHand: "Facturé à la main", milestones: (n) => count(n, "jalon", "jalons"), plan: (id, n) => `Plan « ${id} », ${count(n, "échéance", "échéances")}`,
+    byHand: "Facturé à la main", milestones: (n) => count(n, "jalon", "jalons"), plan: (id, n) => `Plan « ${id} », ${count(n, "échéance", "échéances")}`,
   },
   problem: (problem: Problem) => ({ message: frenchProblems[problem.code], hint: "" }),
   note: (code, message) => notes[code] ?? message,
