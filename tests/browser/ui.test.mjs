@@ -154,9 +154,30 @@ test("a saved quote verifies in Node, opens again, and a changed one is found ou
   await page.getByText("not what this engine computes").waitFor();
   await open(JSON.stringify({ request: { currency: "XXZ" } }));
   await page.getByText("The engine refuses this file").waitFor();
+  await open(JSON.stringify({ ...saved, receipt: { engine: 1 } }));
+  await page.getByText("The engine refuses this file").waitFor();
+  await open("null");
+  await page.getByText("The engine refuses this file").waitFor();
   await open("no JSON");
   await page.getByText("not JSON").waitFor();
   await page.close();
+});
+
+test("a link holds the whole quote", async () => {
+  const page = await openPage(english);
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await field(page, days).fill("11");
+  await page.click("#copy-link");
+  await page.getByText("Link copied").waitFor();
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  assert.ok(link.length < 2000, `${link.length} characters`);
+  const other = await openPage(english);
+  await other.goto(link);
+  await other.reload(); // a new fragment alone loads nothing
+  await other.waitForFunction("globalThis.__prorata");
+  assert.equal(await field(other, days).inputValue(), "11");
+  await page.close();
+  await other.close();
 });
 
 test("the last valid inputs are there after a reload, until the reset", async () => {

@@ -1,6 +1,7 @@
 // Quotes as files: what is saved holds the inputs, the receipt that proves the result, and the totals.
 import type { QuoteRequest, Receipt } from "prorata";
 import { check, problemsOf } from "./engine";
+import { linkTo } from "./share";
 import { deal, notice, openDeal, outcome, text } from "./state";
 
 interface QuoteFile {
@@ -25,14 +26,26 @@ export function saveQuote(): void {
 export async function openQuote(file: File): Promise<void> {
   const words = text.value.file;
   try {
-    const { request, receipt, events } = JSON.parse(await file.text()) as QuoteFile;
+    const { request, receipt, events } = (JSON.parse(await file.text()) ?? {}) as QuoteFile;
+    const verified = receipt && check(request, receipt);
     openDeal({ sample: "", request, events: events ?? {} });
-    if (!receipt) return void (notice.value = words.openedWithoutReceipt);
-    const { equal, difference } = check(request, receipt);
-    notice.value = equal ? words.openedAndEqual : words.openedButDifferent(difference?.path ?? "");
+    if (!verified) notice.value = words.openedWithoutReceipt;
+    else notice.value = verified.equal ? words.openedAndEqual : words.openedButDifferent(verified.difference?.path ?? "");
   } catch (error) {
     if (error instanceof SyntaxError) return void (notice.value = words.notJson);
     const [first] = problemsOf(error);
     notice.value = words.refused(first ? `${first.path} ${text.value.problem(first).message}` : "");
+  }
+}
+
+/** Puts a link to the quote, with all its inputs, on the clipboard; where that is forbidden, into the address bar. */
+export async function copyLink(): Promise<void> {
+  const link = await linkTo(deal.value);
+  try {
+    await navigator.clipboard.writeText(link);
+    notice.value = text.value.file.linkCopied;
+  } catch {
+    location.replace(link);
+    notice.value = text.value.file.linkInAddress;
   }
 }

@@ -1,6 +1,7 @@
 // Starts the engine, restores the last deal, shows the page.
 import { render } from "preact";
 import { startEngine } from "./engine";
+import { dealFrom } from "./share";
 import { restore } from "./state";
 import { App } from "./components/App";
 import "./styles/base.css";
@@ -13,7 +14,8 @@ import "./styles/print.css";
 const page = document.getElementById("page")!;
 try {
   const prorata = await startEngine();
-  restore();
+  restore(await dealFrom(location.hash));
+  history.replaceState(null, "", location.pathname + location.search); // edits go on from the link, not back to it
   render(<App />, page);
   Object.assign(globalThis, { __prorata: prorata }); // the browser tests compare this very module with the native engine
 } catch (error) {

@@ -40,12 +40,12 @@ export function openDeal(next: Deal): void {
   selectedLine.value = next.request.lines[0]?.id ?? "";
 }
 
-/** The deal of the last visit, or the first sample; from then on, valid inputs and the language are kept. */
-export function restore(): void {
+/** The deal of a link, of the last visit, or the first sample; from then on, valid inputs and the language are kept. */
+export function restore(linked: Deal | undefined): void {
   try {
-    openDeal(JSON.parse(load("deal") ?? "") as Deal);
+    openDeal(linked ?? (JSON.parse(load("deal") ?? "") as Deal));
   } catch {
-    openDeal(sample("")); // nothing kept, or kept by an engine that was less strict
+    openDeal(sample("")); // nothing kept, or by an engine that was less strict, or a link with a mistake
   }
   effect(() => {
     if (outcome.value.problems.length === 0) store("deal", JSON.stringify(deal.value));

@@ -1,6 +1,6 @@
 import { useRef } from "preact/hooks";
 import type { Locale } from "../decimal-input";
-import { openQuote, saveQuote } from "../files";
+import { copyLink, openQuote, saveQuote } from "../files";
 import { sample, sampleNames } from "../samples";
 import { deal, locale, notice, openDeal, outcome, text } from "../state";
 
@@ -24,7 +24,8 @@ export function TopBar() {
       <span class="actions">
         <button type="button" title={t.actions.resetTitle} disabled={!deal.value.sample} onClick={() => show(deal.value.sample)}>{t.actions.reset}</button>
         <button type="button" onClick={() => picker.current?.click()}>{t.actions.open}</button>
-        <button type="button" onClick={() => print()}>{t.actions.print}</button>
+        <button type="button" id="copy-link" disabled={outcome.value.problems.length > 0} onClick={() => void copyLink()}>{t.actions.link}</button>
+        <button type="button" class="on-desk" onClick={() => print()}>{t.actions.print}</button>
         <button type="button" class="primary" id="save" disabled={outcome.value.problems.length > 0} onClick={saveQuote}>{t.actions.save}</button>
         <input ref={picker} type="file" accept="application/json,.json" hidden aria-label={t.actions.open} onChange={(event) => {
           const [file] = event.currentTarget.files ?? [];

@@ -40,7 +40,7 @@ export const en = {
     "equipment-maintenance": "Equipment: with maintenance",
     "telecom-ramp-two-rates": "Telecom: ramp, two tax rates",
   } as Record<string, string>,
-  actions: { open: "Open", save: "Save quote", print: "Print", reset: "Reset", resetTitle: "Back to the sample as it was" },
+  actions: { open: "Open", link: "Copy link", save: "Save quote", print: "Print", reset: "Reset", resetTitle: "Back to the sample as it was" },
   head: {
     quote: "Quote", from: "from", customer: "Customer", customerPlaceholder: "Customer name", currency: "Currency", start: "Start",
     duration: "Duration", termKinds: { term: "For", end: "Until", open: "No end" }, count: "Number of units", unit: "Unit",
@@ -87,6 +87,8 @@ export const en = {
     openedAndEqual: "Opened. The receipt holds: same request, same cents.",
     openedButDifferent: (path: string) => `Opened, but its receipt is not what this engine computes (${path}).`,
     openedWithoutReceipt: "Opened. The file has no receipt to verify.",
+    linkCopied: "Link copied. The whole quote is in it; nothing was sent anywhere.",
+    linkInAddress: "The link to this quote is in the address bar.",
     notJson: "This file is not JSON.", refused: (why: string) => `The engine refuses this file: ${why}`,
   },
   footer: { receipt: "Receipt", policy: "Policy", engine: "Engine", proof: "Every amount on this page comes from the engine; the same program runs on your server.", copied: "Copied", dismiss: "Dismiss" },

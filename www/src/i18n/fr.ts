@@ -27,7 +27,7 @@ export const fr: Catalogue = {
     "equipment-maintenance": "Équipement : avec maintenance",
     "telecom-ramp-two-rates": "Télécom : montée en charge, deux TVA",
   },
-  actions: { open: "Ouvrir", save: "Enregistrer", print: "Imprimer", reset: "Rétablir", resetTitle: "Revenir à l’exemple d’origine" },
+  actions: { open: "Ouvrir", link: "Copier le lien", save: "Enregistrer", print: "Imprimer", reset: "Rétablir", resetTitle: "Revenir à l’exemple d’origine" },
   head: {
     quote: "Devis", from: "de", customer: "Client", customerPlaceholder: "Nom du client", currency: "Devise", start: "Début",
     duration: "Durée", termKinds: { term: "Pendant", end: "Jusqu’au", open: "Sans fin" }, count: "Nombre d’unités", unit: "Unité",
@@ -74,6 +74,8 @@ export const fr: Catalogue = {
     openedAndEqual: "Ouvert. Le reçu est confirmé : même demande, mêmes centimes.",
     openedButDifferent: (path) => `Ouvert, mais son reçu n’est pas ce que ce moteur calcule (${path}).`,
     openedWithoutReceipt: "Ouvert. Le fichier n’a pas de reçu à vérifier.",
+    linkCopied: "Lien copié. Tout le devis y est ; rien n’a été envoyé.",
+    linkInAddress: "Le lien vers ce devis est dans la barre d’adresse.",
     notJson: "Ce fichier n’est pas du JSON.", refused: (why) => `Le moteur refuse ce fichier : ${why}`,
   },
   footer: { receipt: "Reçu", policy: "Règles", engine: "Moteur", proof: "Chaque montant de cette page vient du moteur ; le même programme tourne sur votre serveur.", copied: "Copié", dismiss: "Fermer" },
