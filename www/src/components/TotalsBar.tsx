@@ -37,13 +37,15 @@ const Figure = ({ id, name, value, strong }: { id: string; name: string; value: 
 );
 
 function Status() {
-  const { problems, milliseconds } = outcome.value;
+  const { problems, milliseconds, quote } = outcome.value;
   const t = text.value.status;
+  const { contract, through } = quote.totals;
+  const horizon = contract === null && ` · ${text.value.totals.through(format.value.day(through))}`;
   const ms = format.value.amount(milliseconds.toFixed(1));
   return (
     <div class="status">
       {problems.length === 0 ? (
-        <span class="chip"><b>✓ {t.current}</b> · {t.computed(ms)}</span>
+        <span class="chip"><b>✓ {t.current}</b>{horizon} · {t.computed(ms)}</span>
       ) : (
         <button type="button" class="chip bad" onClick={() => (tab.value = "checks")}>! {t.stale} · {t.problems(problems.length)}</button>
       )}

@@ -49,7 +49,7 @@ export const en = {
   totals: {
     title: "Totals", list: "List", discount: "Discount", net: "Net", tax: "Tax", gross: "Total incl. tax", dueNow: "Due now",
     next: "Next invoice", none: "None", monthly: "Monthly", annual: "Annual", oneTime: "One-time", contract: "Contract",
-    noEnd: "No end", through: (day: string) => `Sums through ${day}`,
+    noEnd: "No end", through: (day: string) => `sums through ${day}`,
   },
   status: {
     current: "Up to date", stale: "Not up to date",
@@ -59,7 +59,7 @@ export const en = {
   },
   lines: {
     title: "Lines", product: "Product", quantity: "Quantity", unit: "Unit price", list: "List", discounts: "Discounts", net: "Net",
-    start: "Starts", end: "Ends", noEnd: "no end", add: "Add a line…", remove: (name: string) => `Remove ${name}`, ramp: "Ramp",
+    noEnd: "no end", add: "Add a line…", remove: (name: string) => `Remove ${name}`, ramp: "Ramp",
     addStep: "Add a step", removeStep: "Remove this step", from: "From", showWaterfall: (name: string) => `Price waterfall of ${name}`,
     perUnit: (unit: string) => `/ ${unit}`, startOf: (name: string) => `Start of ${name}`, endOf: (name: string) => `Last day of ${name}`,
     quantityOf: (name: string) => `Quantity of ${name}`, stepStart: (name: string) => `Start of this step of ${name}`,
@@ -70,18 +70,18 @@ export const en = {
   },
   tabs: { invoices: "Invoices", waterfall: "Waterfall", cash: "Cash", checks: "Checks", label: "Results" },
   invoices: {
-    date: "Date", due: "Due", net: "Net", tax: "Tax", gross: "Total", item: "Item", period: "Period", quantity: "Qty", measure: "Share",
-    details: (day: string) => `Lines of the invoice of ${day}`, count: (n: number) => count(n, "invoice", "invoices"),
+    date: "Date", due: "Due", net: "Net", tax: "Tax", gross: "Total",
+    details: (day: string) => `Lines of the invoice of ${day}`,
     total: "Invoices and waiting items", taxOf: (name: string, base: string) => `${name} on ${base}`,
     waiting: "Waiting for an event", waitingHint: "Give a date, and its items become invoices.",
-    byHand: "Billed by hand", eventDate: (event: string) => `Date of ${event}`, notYet: "Not dated yet", nothing: "Every item has its date.",
-    open: (day: string) => `The quote has no end: invoices are shown through ${day}.`, capped: "on this page",
+    byHand: "Billed by hand", eventDate: (event: string) => `Date of ${event}`, notYet: "Not dated yet",
+    open: (day: string) => `The quote has no end: invoices are shown through ${day}.`,
   },
   waterfall: { of: "Line", step: "Step", before: "Before", after: "After", caption: "From list price to net" },
   cash: { title: "Payable by month, tax included", month: "Month", gross: "Payable", bar: (month: string, gross: string) => `${month}: ${gross}`, hint: "By due date of the invoices that have a date." },
   checks: {
     ok: "The engine accepts every input.", okMore: "Every invoice and waiting item adds up to the net of its line.", problems: "To mend", notes: "Good to know",
-    show: "Show", where: "Where", whole: "the whole quote",
+    show: "Show", whole: "the whole quote",
   },
   file: {
     openedAndEqual: "Opened. The receipt holds: same request, same cents.",
@@ -91,7 +91,7 @@ export const en = {
     linkInAddress: "The link to this quote is in the address bar.",
     notJson: "This file is not JSON.", refused: (why: string) => `The engine refuses this file: ${why}`,
   },
-  footer: { receipt: "Receipt", policy: "Policy", engine: "Engine", proof: "Every amount on this page comes from the engine; the same program runs on your server.", copied: "Copied", dismiss: "Dismiss" },
+  footer: { receipt: "Receipt", policy: "Policy", engine: "Engine", proof: "Every amount on this page comes from the engine; the same program runs on your server.", dismiss: "Dismiss" },
   units: (unit: Unit, n: number) => units[unit][n === 1 ? 0 : 1],
   percent: (number: string) => `${number}%`,
   reasons, steps, rounding, termTotalNames: termTotal, models, 

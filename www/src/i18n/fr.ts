@@ -36,7 +36,7 @@ export const fr: Catalogue = {
   totals: {
     title: "Totaux", list: "Prix catalogue", discount: "Remise", net: "Net HT", tax: "TVA", gross: "Total TTC", dueNow: "Dû maintenant",
     next: "Prochaine facture", none: "Aucune", monthly: "Mensuel", annual: "Annuel", oneTime: "Ponctuel", contract: "Contrat",
-    noEnd: "Sans fin", through: (day) => `Sommes jusqu’au ${day}`,
+    noEnd: "Sans fin", through: (day) => `sommes jusqu’au ${day}`,
   },
   status: {
     current: "À jour", stale: "Pas à jour",
@@ -46,7 +46,7 @@ export const fr: Catalogue = {
   },
   lines: {
     title: "Lignes", product: "Produit", quantity: "Quantité", unit: "Prix unitaire", list: "Catalogue", discounts: "Remises", net: "Net HT",
-    start: "Début", end: "Fin", noEnd: "sans fin", add: "Ajouter une ligne…", remove: (name) => `Retirer ${name}`, ramp: "Par étapes",
+    noEnd: "sans fin", add: "Ajouter une ligne…", remove: (name) => `Retirer ${name}`, ramp: "Par étapes",
     addStep: "Ajouter une étape", removeStep: "Retirer cette étape", from: "Dès le", showWaterfall: (name) => `Cascade de prix de ${name}`,
     perUnit: (unit) => `/ ${unit}`, startOf: (name) => `Début de ${name}`, endOf: (name) => `Dernier jour de ${name}`,
     quantityOf: (name) => `Quantité de ${name}`, stepStart: (name) => `Début de cette étape de ${name}`,
@@ -57,18 +57,18 @@ export const fr: Catalogue = {
   },
   tabs: { invoices: "Factures", waterfall: "Cascade", cash: "Trésorerie", checks: "Contrôles", label: "Résultats" },
   invoices: {
-    date: "Date", due: "Échéance", net: "HT", tax: "TVA", gross: "TTC", item: "Élément", period: "Période", quantity: "Qté", measure: "Part",
-    details: (day) => `Lignes de la facture du ${day}`, count: (n) => count(n, "facture", "factures"),
+    date: "Date", due: "Échéance", net: "HT", tax: "TVA", gross: "TTC",
+    details: (day) => `Lignes de la facture du ${day}`,
     total: "Factures et éléments en attente", taxOf: (name, base) => `${name} sur ${base}`,
     waiting: "En attente d’un événement", waitingHint: "Donnez une date : ses éléments deviennent des factures.",
-    byHand: "Facturé à la main", eventDate: (event) => `Date de ${event}`, notYet: "Pas encore daté", nothing: "Chaque élément a sa date.",
-    open: (day) => `Le devis n’a pas de fin : les factures sont montrées jusqu’au ${day}.`, capped: "sur cette page",
+    byHand: "Facturé à la main", eventDate: (event) => `Date de ${event}`, notYet: "Pas encore daté",
+    open: (day) => `Le devis n’a pas de fin : les factures sont montrées jusqu’au ${day}.`,
   },
   waterfall: { of: "Ligne", step: "Étape", before: "Avant", after: "Après", caption: "Du prix catalogue au net" },
   cash: { title: "À payer par mois, TTC", month: "Mois", gross: "À payer", bar: (month, gross) => `${month} : ${gross}`, hint: "À l’échéance des factures datées." },
   checks: {
     ok: "Le moteur accepte toutes les saisies.", okMore: "Factures et éléments en attente font, ligne par ligne, exactement le net.", problems: "À corriger", notes: "Bon à savoir",
-    show: "Montrer", where: "Où", whole: "le devis entier",
+    show: "Montrer", whole: "le devis entier",
   },
   file: {
     openedAndEqual: "Ouvert. Le reçu est confirmé : même demande, mêmes centimes.",
@@ -78,7 +78,7 @@ export const fr: Catalogue = {
     linkInAddress: "Le lien vers ce devis est dans la barre d’adresse.",
     notJson: "Ce fichier n’est pas du JSON.", refused: (why) => `Le moteur refuse ce fichier : ${why}`,
   },
-  footer: { receipt: "Reçu", policy: "Règles", engine: "Moteur", proof: "Chaque montant de cette page vient du moteur ; le même programme tourne sur votre serveur.", copied: "Copié", dismiss: "Fermer" },
+  footer: { receipt: "Reçu", policy: "Règles", engine: "Moteur", proof: "Chaque montant de cette page vient du moteur ; le même programme tourne sur votre serveur.", dismiss: "Fermer" },
   units: (unit, n) => units[unit][n < 2 ? 0 : 1],
   percent: (number) => `${number} %`, // with a no-break space
   reasons: {
