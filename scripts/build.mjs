@@ -3,6 +3,7 @@
 // With --page, Vite also builds the quote builder into www/dist/.
 import { createHash } from "node:crypto";
 import { spawnSync } from "node:child_process";
+import { homedir } from "node:os";
 import { cpSync, lstatSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
@@ -37,10 +38,19 @@ async function engineInto(stage) {
     return console.log("engine … unchanged since the last build");
   }
   const folder = relative(root, stage);
-  await quietly("engine … compiling to WebAssembly", "wasm-pack", [...WASM_PACK.split(" "), folder, "--", "--features", "js"]);
+  const args = [...WASM_PACK.split(" "), folder, "--", "--features", "js"];
+  await quietly("engine … compiling to WebAssembly", "wasm-pack", args, { env: { ...env, ...withoutPaths() } });
   renameSync(join(stage, "engine_bg.wasm"), join(stage, "engine.wasm"));
   writeFileSync(join(stage, "engine.js"), adaptGlue(readFileSync(join(stage, "engine.js"), "utf8")));
   writeFileSync(join(stage, STAMP), digest);
+}
+
+/** No path of this machine in the binary: the same sources give the same bytes elsewhere, and fewer of them. */
+function withoutPaths() {
+  const registry = join(process.env.CARGO_HOME ?? join(homedir(), ".cargo"), "registry", "src");
+  const folders = exists(registry) ? readdirSync(registry).map((folder) => join(registry, folder)) : [];
+  const flags = [...folders, root.replace(/[\\/]$/, "")].map((folder) => `--remap-path-prefix=${folder}=`);
+  return { CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS: flags.join(" ") };
 }
 
 /** The page, from the package just built. */

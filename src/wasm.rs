@@ -1,69 +1,78 @@
 //! The only Rust that knows JavaScript: values in, the same verbs, values out. No logic.
 
-use js_sys::{Array, JsString, Object, Reflect};
+use js_sys::{Array, Date, Map, Object, Set, JSON};
 use wasm_bindgen::prelude::*;
 
-use crate::document::{read, Node, Write};
-use crate::problem::{At, Code, Problems};
+use crate::document::{json, read, Node, Write, MAX_DEPTH};
+use crate::problem::{At, Check, Code, Problems};
 use crate::quote::{PlanOptions, Proof, QuoteRequest};
 use crate::{parts, quote, receipt};
 
 fn node(value: JsValue) -> Result<Node, Problems> {
-    serde_wasm_bindgen::from_value(value).map_err(|error| {
-        let text = error.to_string();
-        let message = text.strip_prefix("Error: ").unwrap_or(&text).to_owned();
-        let hint = "Pass plain objects, lists, texts, whole numbers, true, false and null, at most 64 levels deep.";
-        Problems::one(Code::NotJson, &At::Root, format!("This is no plain JSON document: {message}."), hint)
-    })
+    let mut check = Check::default();
+    let node = tree(&value, &At::Root, 0, &mut check);
+    check.finish(node)
 }
 
-/// The names of fields, made once as JavaScript strings: crossing with a text costs far more than with a handle.
-#[derive(Default)]
-struct Names(Vec<(String, JsString)>);
-
-impl Names {
-    fn get(&mut self, name: &str) -> &JsString {
-        let place = match self.0.iter().position(|(known, _)| known == name) {
-            Some(place) => place,
-            None => {
-                self.0.push((name.to_owned(), JsString::from(name)));
-                self.0.len() - 1
-            }
-        };
-        &self.0[place].1
+/// Any JavaScript value as a tree. What JSON cannot hold is noted with its place; a field that is `undefined` is left out.
+fn tree(value: &JsValue, at: &At, depth: u32, check: &mut Check) -> Node {
+    if depth > MAX_DEPTH {
+        return refuse("nested too deep, or an object that holds itself", at, check);
     }
-
-    fn value(&mut self, node: &Node) -> JsValue {
-        match node {
-            Node::Null => JsValue::NULL,
-            Node::Bool(value) => (*value).into(),
-            Node::Text(text) => text.as_str().into(),
-            // OK as numbers: documents hold counts and days of the month, all below 2^32.
-            Node::Integer(value) => u32::try_from(*value).unwrap_or(u32::MAX).into(),
-            Node::Negative(value) => i32::try_from(*value).unwrap_or(i32::MIN).into(),
-            Node::Float(value) => (*value).into(),
-            Node::List(items) => {
-                let list = Array::new();
-                for item in items {
-                    list.push(&self.value(item));
-                }
-                list.into()
-            }
-            Node::Object(fields) => {
-                let object = Object::new();
-                for (name, field) in fields {
-                    let value = self.value(field);
-                    // A plain new object takes every property.
-                    let _ = Reflect::set(&object, self.get(name), &value);
-                }
-                object.into()
-            }
+    if let Some(text) = value.as_string() {
+        return Node::Text(text);
+    }
+    if let Some(number) = value.as_f64() {
+        return whole(number).unwrap_or(Node::Float(number));
+    }
+    if let Some(list) = value.dyn_ref::<Array>() {
+        let item = |(i, item): (usize, JsValue)| tree(&item, &at.index(i), depth + 1, check);
+        return Node::List(list.iter().enumerate().map(item).collect());
+    }
+    if let Some(truth) = value.as_bool() {
+        return Node::Bool(truth);
+    }
+    if value.is_null() {
+        return Node::Null;
+    }
+    let plain = value.is_object() && !value.is_instance_of::<Date>() && !value.is_instance_of::<Map>();
+    if !plain || value.is_instance_of::<Set>() {
+        let what = value.js_typeof().as_string().unwrap_or_default();
+        return refuse(if value.is_object() { "a Date, Map or Set" } else { &what }, at, check);
+    }
+    let mut fields = Vec::new();
+    for entry in Object::entries(value.unchecked_ref()).iter() {
+        let entry: Array = entry.unchecked_into();
+        let (key, value) = (entry.get(0).as_string().unwrap_or_default(), entry.get(1));
+        if !value.is_undefined() {
+            let field = tree(&value, &at.key(&key), depth + 1, check);
+            fields.push((key.into(), field));
         }
     }
+    Node::Object(fields)
 }
 
+/// A number that is whole and that JavaScript holds exactly.
+fn whole(number: f64) -> Option<Node> {
+    const EXACT: f64 = 9_007_199_254_740_991.0;
+    if number.trunc() != number || number.abs() > EXACT {
+        return None;
+    }
+    // OK because a whole number up to 2^53 - 1 fits.
+    let whole = number as i64;
+    Some(u64::try_from(whole).map(Node::Integer).unwrap_or(Node::Negative(whole)))
+}
+
+fn refuse(what: &str, at: &At, check: &mut Check) -> Node {
+    let hint = "Pass plain objects, lists, texts, whole numbers, true, false and null, at most 64 levels deep.";
+    check.note(Code::NotJson, at, format!("This is no JSON value: {what}."), hint);
+    Node::Null
+}
+
+/// A document as a JavaScript value. One text and JavaScript's own parser are several times faster than setting
+/// property by property.
 fn to_js(document: &dyn Write) -> JsValue {
-    Names::default().value(&document.write())
+    JSON::parse(&json(&document.write())).unwrap_or(JsValue::NULL)
 }
 
 fn answer<T: Write>(result: Result<T, Problems>) -> Result<JsValue, JsValue> {

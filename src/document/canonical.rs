@@ -10,11 +10,18 @@ use std::fmt::Write;
 /// A floating-point number, which no document of this crate holds, is written as `null`.
 pub fn canonical(node: &Node) -> String {
     let mut out = String::with_capacity(4096);
-    write(&mut out, node);
+    write(&mut out, node, true);
     out
 }
 
-fn write(out: &mut String, node: &Node) {
+/// The document as JSON text with its fields in the order of the types.
+pub fn json(node: &Node) -> String {
+    let mut out = String::with_capacity(4096);
+    write(&mut out, node, false);
+    out
+}
+
+fn write(out: &mut String, node: &Node, sorted: bool) {
     // Writing to a String cannot fail.
     match node {
         Node::Null => out.push_str("null"),
@@ -34,24 +41,35 @@ fn write(out: &mut String, node: &Node) {
                 if i > 0 {
                     out.push(',');
                 }
-                write(out, item);
+                write(out, item, sorted);
             }
             out.push(']');
         }
         Node::Object(fields) => {
-            let order = order(fields.len(), &|a, b| fields[a].0.encode_utf16().cmp(fields[b].0.encode_utf16()));
+            let mut places: Vec<usize> = Vec::new();
+            if sorted {
+                places = order(fields.len(), &|a, b| compare(&fields[a].0, &fields[b].0));
+            }
             out.push('{');
-            for (i, place) in order.into_iter().enumerate() {
+            for i in 0..fields.len() {
                 if i > 0 {
                     out.push(',');
                 }
-                let (key, value) = &fields[place];
+                let (key, value) = &fields[places.get(i).copied().unwrap_or(i)];
                 text(out, key);
                 out.push(':');
-                write(out, value);
+                write(out, value, sorted);
             }
             out.push('}');
         }
+    }
+}
+
+/// By UTF-16 code units; for ASCII, which all our field names are, that is the order of bytes.
+fn compare(a: &str, b: &str) -> std::cmp::Ordering {
+    match a.is_ascii() && b.is_ascii() {
+        true => a.cmp(b),
+        false => a.encode_utf16().cmp(b.encode_utf16()),
     }
 }
 

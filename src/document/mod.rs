@@ -7,7 +7,7 @@ mod read;
 mod tagged;
 mod write;
 
-pub use canonical::canonical;
+pub use canonical::{canonical, json};
 pub use node::{Node, MAX_DEPTH};
 pub(crate) use read::{document, short, word, words, wrong, Fields};
 pub use read::{read, read_at, Read};
