@@ -58,7 +58,7 @@ result! {
 /// `missing_field` without `billing.every`, or without both `end` and `count`; `end_before_start`; `out_of_range`.
 pub fn periods(request: &PeriodsRequest) -> Result<PeriodsResult> {
     let (root, mut check) = (At::Root, Check::default());
-    request.billing.check(&root.key("billing"), &mut check);
+    request.billing.check(None, &root.key("billing"), &mut check);
     if request.billing.every.is_none() {
         let at = root.key("billing");
         let hint = "Add \"every\": { \"count\": 1, \"unit\": \"month\" }.";
@@ -98,6 +98,10 @@ fn check_end(start: Date, end: Option<Date>, check: &mut Check) -> Option<Date> 
     if last < start {
         let message = format!("The end, {last}, is before the start, {start}.");
         check.note(Code::EndBeforeStart, &At::Root.key("end"), message, "The end is the last day, inclusive.");
+    }
+    if last >= Date::MAX {
+        let message = "This is the last day of the calendar; the day after it cannot be written.";
+        check.note(Code::OutOfRange, &At::Root.key("end"), message, "Write an earlier day.");
     }
     Some(last.plus_days(1))
 }
@@ -194,6 +198,10 @@ pub fn allocate(request: &AllocateRequest) -> Result<AllocateResult> {
     if request.weights.is_empty() || request.weights.len() > 100_000 {
         let message = format!("There are {} weights.", request.weights.len());
         check.note(Code::OutOfRange, &weights, message, "Write 1 to 100,000 weights.");
+    }
+    if !request.weights.iter().any(|weight| weight.sign() > 0) {
+        let hint = "Give at least one weight above zero.";
+        check.note(Code::DivisionByZero, &weights, "The weights sum to zero.", hint);
     }
     let currency = check.keep(Currency::new(&request.currency, &root.key("currency")));
     let currency = check.finish(currency)?.unwrap_or(Currency::with_digits(0));

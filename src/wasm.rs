@@ -1,6 +1,6 @@
 //! The only Rust that knows JavaScript: values in, the same verbs, values out. No logic.
 
-use js_sys::{Array, Date, Map, Object, Set, JSON};
+use js_sys::{Array, Date, JsString, Map, Object, Set, JSON};
 use wasm_bindgen::prelude::*;
 
 use crate::document::{json, read, Node, Write, MAX_DEPTH};
@@ -8,48 +8,76 @@ use crate::problem::{At, Check, Code, Problems};
 use crate::quote::{PlanOptions, Proof, QuoteRequest};
 use crate::{parts, quote, receipt};
 
+/// At most this many values in one document.
+const MAX_VALUES: u32 = 5_000_000;
+
 fn node(value: JsValue) -> Result<Node, Problems> {
-    let mut check = Check::default();
-    let node = tree(&value, &At::Root, 0, &mut check);
-    check.finish(node)
+    let mut walk = Walk { check: Check::default(), values: 0 };
+    let node = walk.tree(&value, &At::Root, 0);
+    walk.check.finish(())?;
+    node.ok_or_else(|| {
+        let hint = "Pass a plain document, at most 64 levels deep; no object may hold itself.";
+        Problems::one(Code::NotJson, &At::Root, "The document is nested too deep, or has too many values.", hint)
+    })
 }
 
-/// Any JavaScript value as a tree. What JSON cannot hold is noted with its place; a field that is `undefined` is left out.
-fn tree(value: &JsValue, at: &At, depth: u32, check: &mut Check) -> Node {
-    if depth > MAX_DEPTH {
-        return refuse("nested too deep, or an object that holds itself", at, check);
-    }
-    if let Some(text) = value.as_string() {
-        return Node::Text(text);
-    }
-    if let Some(number) = value.as_f64() {
-        return whole(number).unwrap_or(Node::Float(number));
-    }
-    if let Some(list) = value.dyn_ref::<Array>() {
-        let item = |(i, item): (usize, JsValue)| tree(&item, &at.index(i), depth + 1, check);
-        return Node::List(list.iter().enumerate().map(item).collect());
-    }
-    if let Some(truth) = value.as_bool() {
-        return Node::Bool(truth);
-    }
-    if value.is_null() {
-        return Node::Null;
-    }
-    let plain = value.is_object() && !value.is_instance_of::<Date>() && !value.is_instance_of::<Map>();
-    if !plain || value.is_instance_of::<Set>() {
-        let what = value.js_typeof().as_string().unwrap_or_default();
-        return refuse(if value.is_object() { "a Date, Map or Set" } else { &what }, at, check);
-    }
-    let mut fields = Vec::new();
-    for entry in Object::entries(value.unchecked_ref()).iter() {
-        let entry: Array = entry.unchecked_into();
-        let (key, value) = (entry.get(0).as_string().unwrap_or_default(), entry.get(1));
-        if !value.is_undefined() {
-            let field = tree(&value, &at.key(&key), depth + 1, check);
-            fields.push((key.into(), field));
+struct Walk {
+    check: Check,
+    values: u32,
+}
+
+impl Walk {
+    /// Any JavaScript value as a tree, or `None` where it is too deep or too large to go on. What JSON cannot hold is
+    /// noted with its place; a field that is `undefined` is left out.
+    fn tree(&mut self, value: &JsValue, at: &At, depth: u32) -> Option<Node> {
+        self.values += 1;
+        if depth > MAX_DEPTH || self.values > MAX_VALUES {
+            return None;
         }
+        if let Some(text) = value.as_string() {
+            // U+FFFD is what a lone surrogate becomes; a text that really has it is fine.
+            if text.contains('\u{fffd}') && !value.unchecked_ref::<JsString>().is_valid_utf16() {
+                return Some(self.refuse("a text with half a character (a lone surrogate)", at));
+            }
+            return Some(Node::Text(text));
+        }
+        if let Some(number) = value.as_f64() {
+            return Some(whole(number).unwrap_or(Node::Float(number)));
+        }
+        if let Some(list) = value.dyn_ref::<Array>() {
+            let item = |(i, item): (usize, JsValue)| self.tree(&item, &at.index(i), depth + 1);
+            return list.iter().enumerate().map(item).collect::<Option<Vec<Node>>>().map(Node::List);
+        }
+        if let Some(truth) = value.as_bool() {
+            return Some(Node::Bool(truth));
+        }
+        if value.is_null() {
+            return Some(Node::Null);
+        }
+        if !value.is_object() {
+            let what = value.js_typeof().as_string().unwrap_or_default();
+            return Some(self.refuse(&what, at));
+        }
+        if value.is_instance_of::<Date>() || value.is_instance_of::<Map>() || value.is_instance_of::<Set>() {
+            return Some(self.refuse("a Date, Map or Set", at));
+        }
+        let mut fields = Vec::new();
+        for entry in Object::entries(value.unchecked_ref()).iter() {
+            let entry: Array = entry.unchecked_into();
+            let (key, value) = (entry.get(0).as_string().unwrap_or_default(), entry.get(1));
+            if !value.is_undefined() {
+                let field = self.tree(&value, &at.key(&key), depth + 1)?;
+                fields.push((key.into(), field));
+            }
+        }
+        Some(Node::Object(fields))
     }
-    Node::Object(fields)
+
+    fn refuse(&mut self, what: &str, at: &At) -> Node {
+        let hint = "Pass plain objects, lists, texts, whole numbers, true, false and null.";
+        self.check.note(Code::NotJson, at, format!("This is no JSON value: {what}."), hint);
+        Node::Null
+    }
 }
 
 /// A number that is whole and that JavaScript holds exactly.
@@ -61,12 +89,6 @@ fn whole(number: f64) -> Option<Node> {
     // OK because a whole number up to 2^53 - 1 fits.
     let whole = number as i64;
     Some(u64::try_from(whole).map(Node::Integer).unwrap_or(Node::Negative(whole)))
-}
-
-fn refuse(what: &str, at: &At, check: &mut Check) -> Node {
-    let hint = "Pass plain objects, lists, texts, whole numbers, true, false and null, at most 64 levels deep.";
-    check.note(Code::NotJson, at, format!("This is no JSON value: {what}."), hint);
-    Node::Null
 }
 
 /// A document as a JavaScript value. One text and JavaScript's own parser are several times faster than setting

@@ -57,12 +57,13 @@ pub struct BillingItem {
 }
 
 /// The items of a recurring charge: one per billing period and layer, each rounded by the policy; with them the net of
-/// the charge, which is `None` without an end.
+/// the charge, which is `None` without an end. `total` is the curve's exact total, `None` for a charge without an end.
 ///
 /// # Errors
 /// `overflow`.
 pub fn recurring_items(
     curve: &Curve,
+    total: Option<&Exact>,
     schedule: &Schedule,
     periods: &[Period],
     currency: &Currency,
@@ -94,7 +95,7 @@ pub fn recurring_items(
             });
         }
     }
-    let (amounts, net) = round_pieces(&exact, curve.total().as_ref(), currency, policy, at)?;
+    let (amounts, net) = round_pieces(&exact, total, currency, policy, at)?;
     for (item, net) in items.iter_mut().zip(amounts) {
         item.net = net;
     }

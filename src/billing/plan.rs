@@ -57,10 +57,6 @@ pub fn check_items(items: &[PlanItem], uncovered: Uncovered, at: &At, check: &mu
                 "Only one item takes what is left.",
             );
         }
-        if items[..i].iter().any(|before| before.id == item.id) {
-            let message = format!("Two items have the id \"{}\".", item.id);
-            check.note(Code::DuplicateId, &here.key("id"), message, "Give each item its own id.");
-        }
         item.on.check(&here.key("on"), check);
     }
     let hundred = Dec::HUNDRED.exact();

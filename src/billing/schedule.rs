@@ -20,15 +20,17 @@ pub struct Schedule {
 }
 
 impl Recurring {
-    /// Notes what cannot be a schedule.
-    pub fn check(&self, at: &At, check: &mut Check) {
+    /// Notes what cannot be a schedule; `per` is the billing period where `every` is not written.
+    pub fn check(&self, per: Option<Interval>, at: &At, check: &mut Check) {
         if let Some(every) = self.every {
             every.check(&at.key("every"), check);
+        }
+        if let Some(every) = self.every.or(per) {
             let by_days = matches!(every.unit, Unit::Day | Unit::Week);
             if by_days && (self.bill_day.is_some() || self.bill_month.is_some()) {
                 check.note(
                     Code::Conflict,
-                    &at.key("billDay"),
+                    &at.key(if self.bill_day.is_some() { "billDay" } else { "billMonth" }),
                     "A period of days or weeks has no day of the month.",
                     "Leave out billDay and billMonth, or bill every month.",
                 );

@@ -33,7 +33,7 @@ words! {
 /// `division_by_zero` when the weights sum to zero and there is something to split; `out_of_range` for a share
 /// beyond 128 bits.
 pub fn allocate(amount: Minor, weights: &[Exact], spread: Spread, at: &At) -> Result<Vec<Minor>> {
-    if amount == Minor::ZERO || weights.is_empty() {
+    if amount == Minor::ZERO {
         return Ok(vec![Minor::ZERO; weights.len()]);
     }
     let total: Exact = weights.iter().cloned().sum();

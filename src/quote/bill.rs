@@ -61,7 +61,9 @@ fn bill_charge(deal: &Deal, c: usize, work: &Work, until: Date) -> Result<Billed
         if more {
             return Err(too_many(&path, MAX_PERIODS));
         }
-        let (items, net) = recurring_items(&work.curve, schedule, &periods, &deal.currency, &deal.policy, &at)?;
+        let total = charge.total(&work.curve);
+        let (items, net) =
+            recurring_items(&work.curve, total.as_ref(), schedule, &periods, &deal.currency, &deal.policy, &at)?;
         return Ok(Billed { items, net });
     }
     let net = net(deal, c, &work.curve)?;
@@ -75,8 +77,7 @@ fn bill_charge(deal: &Deal, c: usize, work: &Work, until: Date) -> Result<Billed
         Billing::ByHand(_) => billed.items.push(single(deal, c, When::ByHand, Reason::ByHand, whole)),
         Billing::Milestones(plan) => {
             let mut all = vec![billed];
-            let at = at.key("billing");
-            let rows = plan_rows(deal, &plan.items, plan.uncovered, &[whole], &at)?;
+            let rows = plan_rows(deal, &plan.items, plan.uncovered, &[whole], &At::Pointer(&charge.billing_at))?;
             all[0].items = rows.into_iter().map(|(item, shares)| milestone(item, shares[0])).collect();
             return Ok(all.remove(0));
         }

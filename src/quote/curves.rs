@@ -36,12 +36,12 @@ impl Work {
     }
 }
 
-/// Builds the curves of all charges. `horizon` (exclusive) bounds what is shown of charges without an end; it changes
-/// no curve.
+/// Builds the curves of all charges. `shown` (per charge, exclusive) bounds what is shown of charges without an end; it
+/// changes no curve.
 ///
 /// # Errors
 /// `cycle`, `needs_term`, `discount_exceeds_total`, `overflow`.
-pub(crate) fn curves(deal: &Deal, horizon: Date) -> Result<Vec<Work>> {
+pub(crate) fn curves(deal: &Deal, shown: &[Date]) -> Result<Vec<Work>> {
     let mut works: Vec<Option<Work>> = vec![None; deal.charges.len()];
     for (i, line) in deal.lines.iter().enumerate() {
         let direct: Vec<usize> = line.charges.clone().filter(|c| !is_derived(&deal.charges[*c])).collect();
@@ -49,13 +49,13 @@ pub(crate) fn curves(deal: &Deal, horizon: Date) -> Result<Vec<Work>> {
             let list = direct_curve(&deal.charges[*c]);
             works[*c] = Some(Work { line: list.clone(), list, ..Work::default() });
         }
-        line_discounts(deal, i, &direct, &mut works, horizon)?;
+        line_discounts(deal, i, &direct, &mut works, shown)?;
     }
-    let late: Vec<usize> = derived_in_order(deal, &mut works, horizon)?;
+    let late: Vec<usize> = derived_in_order(deal, &mut works, shown)?;
     let early: Vec<usize> = (0..works.len()).filter(|c| works[*c].is_some()).collect();
-    quote_discounts(deal, &early, &mut works, horizon)?;
+    quote_discounts(deal, &early, &mut works, shown)?;
     for c in late {
-        derive(deal, c, &mut works, horizon)?;
+        derive(deal, c, &mut works, shown)?;
         if let Some(work) = &mut works[c] {
             work.curve = work.line.clone();
             work.is_final = true;
@@ -92,7 +92,7 @@ fn layer(terms: &Terms, rate: Exact, measure: &Arc<Measure>, tag: usize) -> Laye
 
 /// Evaluates the charges that are a percentage of others, each after what it reads. Returns, in a workable order,
 /// those that read final nets, directly or through others: they wait for the quote's discounts.
-fn derived_in_order(deal: &Deal, works: &mut [Option<Work>], horizon: Date) -> Result<Vec<usize>> {
+fn derived_in_order(deal: &Deal, works: &mut [Option<Work>], shown: &[Date]) -> Result<Vec<usize>> {
     #[derive(Clone, Copy, PartialEq)]
     enum Mark {
         New,
@@ -137,9 +137,15 @@ fn derived_in_order(deal: &Deal, works: &mut [Option<Work>], horizon: Date) -> R
     }
     let (late, early): (Vec<_>, Vec<_>) = order.into_iter().partition(|(_, late)| *late);
     for (c, _) in early {
-        derive(deal, c, works, horizon)?;
+        derive(deal, c, works, shown)?;
     }
     Ok(late.into_iter().map(|(c, _)| c).collect())
+}
+
+/// Whether a percentage names its own line.
+fn names(deal: &Deal, reader: usize, percent: &PercentOf) -> bool {
+    let line = &deal.lines[deal.charges[reader].line];
+    percent.of.lines.contains(&line.line.id) || percent.of.products.contains(&line.product.id)
 }
 
 /// The charges that a percentage reads: never itself.
@@ -151,7 +157,7 @@ fn bases(deal: &Deal, reader: usize, percent: &PercentOf) -> Vec<usize> {
     lines.flat_map(|line| line.charges.clone()).filter(|c| *c != reader).collect()
 }
 
-fn derive(deal: &Deal, c: usize, works: &mut [Option<Work>], horizon: Date) -> Result<()> {
+fn derive(deal: &Deal, c: usize, works: &mut [Option<Work>], shown: &[Date]) -> Result<()> {
     let charge = &deal.charges[c];
     let mut list = Curve::default();
     for (tag, terms) in charge.segments.iter().enumerate() {
@@ -161,7 +167,7 @@ fn derive(deal: &Deal, c: usize, works: &mut [Option<Work>], horizon: Date) -> R
         }
     }
     works[c] = Some(Work { line: list.clone(), list, ..Work::default() });
-    line_discounts(deal, charge.line, &[c], works, horizon)
+    line_discounts(deal, charge.line, &[c], works, shown)
 }
 
 fn add_percentage(
@@ -177,7 +183,13 @@ fn add_percentage(
     let factor = percent.percent.percent();
     let span = Span { from: terms.from, to: terms.to.unwrap_or(Date::MAX) };
     let mut once = Exact::ZERO;
-    for base in bases(deal, c, percent) {
+    let read = bases(deal, c, percent);
+    if read.is_empty() && names(deal, c, percent) {
+        let path = deal.at_line(charge.line);
+        let message = format!("The charge \"{}\" is a percentage of itself only.", charge.charge.id);
+        return Err(Problems::one(Code::Cycle, &At::Pointer(&path), message, "Let it read other lines or products."));
+    }
+    for base in read {
         let Some(work) = works[base].as_ref() else { continue };
         let curve = work.by(percent.basis);
         if deal.charges[base].charge.kind == ChargeKind::Recurring && charge.measure.is_some() {
@@ -186,7 +198,7 @@ fn add_percentage(
             *list = std::mem::take(list).plus(&part);
             continue;
         }
-        let total = curve.total().ok_or_else(|| {
+        let total = deal.charges[base].total(curve).ok_or_else(|| {
             let path = deal.at_line(charge.line);
             Problems::one(
                 Code::NeedsTerm,
@@ -206,12 +218,14 @@ fn add_percentage(
     Ok(())
 }
 
-/// What a curve is worth to a reader: its rounded total, or without an end what it comes to up to the horizon.
-pub(crate) fn value(deal: &Deal, charge: &DealCharge, curve: &Curve, horizon: Date) -> Result<Minor> {
+/// What a curve of a charge is worth to a reader: its rounded total, or without an end what it comes to up to the last
+/// billing period that is shown.
+pub(crate) fn value(deal: &Deal, c: usize, curve: &Curve, shown: &[Date]) -> Result<Minor> {
+    let charge = &deal.charges[c];
     let path = deal.at_line(charge.line);
-    let exact = match curve.total() {
+    let exact = match charge.total(curve) {
         Some(total) => total,
-        None => curve.over(Span { from: charge.start.min(horizon), to: horizon }),
+        None => curve.over(Span { from: charge.start, to: shown[c] }),
     };
     deal.currency.round(&exact, deal.policy.rounding_mode, &At::Pointer(&path))
 }

@@ -4,10 +4,11 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::request::{ChargeOverride, End, Line, QuoteRequest, Segment};
-use super::shape;
-use crate::billing::{check_items, Billing, Once, Recurring, Schedule};
+use super::{references, shape};
+use crate::billing::{Billing, Once, Recurring, Schedule};
 use crate::calendar::{Date, Interval, Measure};
 use crate::catalog::{Charge, ChargeKind, Product};
+use crate::curve::Curve;
 use crate::money::{Currency, Dec, Exact};
 use crate::policy::{Policy, TermTotal};
 use crate::pricing::Price;
@@ -41,6 +42,8 @@ pub(crate) struct DealCharge<'r> {
     /// At least one; they cover the line without gaps.
     pub segments: Vec<Terms<'r>>,
     pub billing: Billing,
+    /// Where the billing is written, as a JSON pointer.
+    pub billing_at: String,
     /// For recurring billing.
     pub schedule: Option<Schedule>,
     /// For recurring charges.
@@ -52,6 +55,35 @@ pub(crate) struct DealCharge<'r> {
     pub start: Date,
     /// Exclusive; `None` without an end.
     pub end: Option<Date>,
+}
+
+impl DealCharge<'_> {
+    /// Whether the charge goes on without an end; it then has no total, even where what it reads has one.
+    pub fn is_open(&self) -> bool {
+        self.end.is_none() && self.charge.kind == ChargeKind::Recurring
+    }
+
+    /// The exact total of one of the charge's curves, `None` without an end.
+    pub fn total(&self, curve: &Curve) -> Option<Exact> {
+        if self.is_open() {
+            None
+        } else {
+            curve.total()
+        }
+    }
+
+    /// The day after the last billing period that is dated before `horizon`: how far the sums of a charge without an end
+    /// go. For other charges its end.
+    pub fn shown_until(&self, horizon: Date) -> Date {
+        match (&self.schedule, self.end) {
+            (Some(schedule), None) => {
+                let (periods, _) = schedule.periods(self.start, None, horizon);
+                let dated = periods.iter().rev().find(|period| schedule.date(period) < horizon);
+                dated.map_or(self.start, |period| period.span.to)
+            }
+            (_, end) => end.unwrap_or(horizon),
+        }
+    }
 }
 
 /// Quantity and price over a stretch of the line.
@@ -79,10 +111,11 @@ pub(crate) fn resolve(request: &QuoteRequest) -> Result<Deal<'_>> {
     let currency = check.keep(Currency::new(&request.currency, &root.key("currency")));
     let policy = check.keep(request.policy.resolve(&root.key("policy")));
     shape::check(request, &root, &mut check);
+    references::check(request, &root, &mut check);
     let end = quote_end(request, &mut check);
     let products = &request.catalog.products;
     let by_id = sorting::order(products.len(), &|a, b| products[a].id.cmp(&products[b].id));
-    let product_of = |id: &str| sorting::find(&by_id, &|i| products[i].id.as_str().cmp(id)).map(|i| &products[i]);
+    let product_of = |id: &str| sorting::find(&by_id, &|i| products[i].id.as_str().cmp(id));
     let (Some(currency), Some((policy, policy_name)), Some(end)) = (currency, policy, end) else {
         return check.finish(()).and(Err(crate::problem::Problems { problems: Vec::new() }));
     };
@@ -90,7 +123,7 @@ pub(crate) fn resolve(request: &QuoteRequest) -> Result<Deal<'_>> {
     for (i, line) in request.lines.iter().enumerate() {
         let lines = root.key("lines");
         let at = lines.index(i);
-        let Some(product) = product_of(&line.product) else {
+        let Some(product_place) = product_of(&line.product) else {
             check.note(
                 Code::UnknownProduct,
                 &at.key("product"),
@@ -99,13 +132,14 @@ pub(crate) fn resolve(request: &QuoteRequest) -> Result<Deal<'_>> {
             );
             continue;
         };
+        let product = &products[product_place];
         let Some((start, line_end)) = line_span(request, line, end, &at, &mut check) else { continue };
         let from = deal.charges.len();
         check_segments(line, product, start, line_end, &at, &mut check);
         check_overrides(line, product, &at, &mut check);
-        for charge in &product.charges {
-            let own = line.charges.iter().find(|own| own.charge == charge.id);
-            if let Some(charge) = resolve_charge(&deal, i, line, charge, own, (start, line_end), &at, &mut check) {
+        for place in 0..product.charges.len() {
+            let spot = Spot { line: i, product: product_place, place };
+            if let Some(charge) = resolve_charge(&deal, spot, (start, line_end), &at, &mut check) {
                 deal.charges.push(charge);
             }
         }
@@ -206,6 +240,10 @@ fn check_segments(line: &Line, product: &Product, start: Date, end: Option<Date>
             let price = prices.index(j);
             check_charge_id(product, &own.charge, &price.key("charge"), check);
             own.price.check(&price.key("price"), check);
+            if segment.charges[..j].iter().any(|before| before.charge == own.charge) {
+                let message = format!("The charge \"{}\" is there twice.", own.charge);
+                check.note(Code::DuplicateId, &price.key("charge"), message, "Write each charge once.");
+            }
         }
     }
 }
@@ -219,8 +257,8 @@ fn check_overrides(line: &Line, product: &Product, at: &At, check: &mut Check) {
             let message = format!("The charge \"{}\" is there twice.", own.charge);
             check.note(Code::DuplicateId, &here.key("charge"), message, "Write each charge once.");
         }
-        if let Some(price) = &own.price {
-            price.check(&here.key("price"), check);
+        if let Some(charge) = product.charges.iter().find(|charge| charge.id == own.charge) {
+            shape::check_override(own, charge, &here, check);
         }
     }
 }
@@ -237,18 +275,33 @@ fn check_charge_id(product: &Product, id: &str, at: &At, check: &mut Check) {
     }
 }
 
-#[allow(clippy::too_many_arguments)]
+/// A charge of a line: places in the request's lines, products and the product's charges.
+#[derive(Clone, Copy)]
+struct Spot {
+    line: usize,
+    product: usize,
+    place: usize,
+}
+
 fn resolve_charge<'r>(
     deal: &Deal<'r>,
-    index: usize,
-    line: &'r Line,
-    charge: &'r Charge,
-    own: Option<&'r ChargeOverride>,
+    spot: Spot,
     (start, end): (Date, Option<Date>),
     at: &At,
     check: &mut Check,
 ) -> Option<DealCharge<'r>> {
+    let Spot { line: index, product, place } = spot;
+    let line = &deal.request.lines[index];
+    let charge = &deal.request.catalog.products[product].charges[place];
+    let own = line.charges.iter().find(|own| own.charge == charge.id);
     let written = own.and_then(|own| own.billing.as_ref()).or(charge.billing.as_ref());
+    let billing_at = match own.and_then(|own| own.billing.as_ref()) {
+        Some(_) => {
+            let place = line.charges.iter().position(|own| own.charge == charge.id).unwrap_or_default();
+            format!("{at}/charges/{place}/billing")
+        }
+        None => format!("/catalog/products/{product}/charges/{place}/billing"),
+    };
     let billing = match (written, charge.kind) {
         (Some(billing), _) => billing.clone(),
         (None, ChargeKind::OneTime) => Billing::Once(Once::default()),
@@ -259,16 +312,6 @@ fn resolve_charge<'r>(
         (Billing::Recurring(recurring), ChargeKind::Recurring) => {
             Some(recurring.schedule(start, deal.request.start, per, &deal.policy))
         }
-        (Billing::Recurring(_), ChargeKind::OneTime) => {
-            let hint = "Bill it once, by hand or by milestones, or make the charge recurring.";
-            check.note(
-                Code::Conflict,
-                &at.key("charges"),
-                format!("The one-time charge \"{}\" of this line is billed period by period.", charge.id),
-                hint,
-            );
-            return None;
-        }
         (_, ChargeKind::Recurring) if end.is_none() => {
             let message = format!("The charge \"{}\" has no end, so there is no total to bill in this way.", charge.id);
             check.note(Code::NeedsTerm, at, message, "Give the line an end or term, or bill it period by period.");
@@ -276,34 +319,20 @@ fn resolve_charge<'r>(
         }
         _ => None,
     };
-    check_billing(deal, &billing, at, check);
-    let code = own.and_then(|own| own.tax_code.as_deref()).or(charge.tax_code.as_deref());
     let measure = (charge.kind == ChargeKind::Recurring).then(|| measure(deal, per, start, end, schedule.as_ref()));
     Some(DealCharge {
         line: index,
         charge,
         segments: terms(line, charge, own, start, end),
         billing,
+        billing_at,
         schedule,
         measure: measure.map(Arc::new),
         discountable: own.and_then(|own| own.discountable).unwrap_or(charge.discountable),
-        tax: tax_index(deal.request, charge, code, at, check),
+        tax: tax_index(deal.request, charge, own),
         start,
         end,
     })
-}
-
-fn check_billing(deal: &Deal, billing: &Billing, at: &At, check: &mut Check) {
-    match billing {
-        Billing::Shared(shared) if !deal.request.plans.iter().any(|plan| plan.id == shared.plan) => check.note(
-            Code::UnknownPlan,
-            at,
-            format!("There is no plan \"{}\" in the request.", crate::document::short(&shared.plan)),
-            "Add it to plans, or mend the id.",
-        ),
-        Billing::Milestones(plan) => check_items(&plan.items, plan.uncovered, &at.key("billing"), check),
-        _ => {}
-    }
 }
 
 /// Where the line has no segments, one stretch from start to end; a charge's own quantity goes before the segments'.
@@ -354,34 +383,12 @@ fn counted(per: Interval, start: Date, end: Date) -> Option<Exact> {
     }
 }
 
-fn tax_index(request: &QuoteRequest, charge: &Charge, code: Option<&str>, at: &At, check: &mut Check) -> Option<usize> {
+/// The tax of a charge: the code that the line or the catalog writes, or the request's only tax.
+fn tax_index(request: &QuoteRequest, charge: &Charge, own: Option<&ChargeOverride>) -> Option<usize> {
+    let code = own.and_then(|own| own.tax_code.as_ref()).or(charge.tax_code.as_ref());
     match (code, request.taxes.as_slice()) {
-        (None, []) => None,
         (None, [_]) => Some(0),
-        (None, _) => {
-            check.note(
-                Code::MissingTaxCode,
-                at,
-                format!("The charge \"{}\" has no tax code, and the request has several taxes.", charge.id),
-                "Give the charge a taxCode.",
-            );
-            None
-        }
-        (Some(code), taxes) => {
-            let found = taxes.iter().position(|tax| tax.code == code);
-            if found.is_none() {
-                check.note(
-                    Code::UnknownTaxCode,
-                    at,
-                    format!(
-                        "The charge \"{}\" names the tax \"{}\", which taxes does not have.",
-                        charge.id,
-                        crate::document::short(code)
-                    ),
-                    "Add it to taxes, or mend the code.",
-                );
-            }
-            found
-        }
+        (None, _) => None,
+        (Some(code), taxes) => taxes.iter().position(|tax| tax.code == *code),
     }
 }

@@ -27,7 +27,7 @@ pub(super) fn line_discounts(
     line: usize,
     charges: &[usize],
     works: &mut [Option<Work>],
-    horizon: Date,
+    shown: &[Date],
 ) -> Result<()> {
     let dealt = &deal.lines[line];
     for (i, discount) in dealt.line.discounts.iter().enumerate() {
@@ -47,10 +47,10 @@ pub(super) fn line_discounts(
             _ => {}
         }
         for c in charges {
-            note(deal, *c, works, horizon, StepKind::LineDiscount, &source, discount.percent)?;
+            note(deal, *c, works, shown, StepKind::LineDiscount, &source, discount.percent)?;
         }
     }
-    segment_discounts(deal, line, charges, works, horizon)
+    segment_discounts(deal, line, charges, works, shown)
 }
 
 /// An amount off a line goes to the charges with prices of their own; to a percentage only on a line of nothing else.
@@ -67,7 +67,7 @@ fn segment_discounts(
     line: usize,
     charges: &[usize],
     works: &mut [Option<Work>],
-    horizon: Date,
+    shown: &[Date],
 ) -> Result<()> {
     let dealt = &deal.lines[line];
     for (i, segment) in dealt.line.segments.iter().enumerate() {
@@ -80,7 +80,7 @@ fn segment_discounts(
                 if deal.charges[*c].discountable {
                     edit(works, *c, |curve| curve.scaled_within(window, &factor));
                 }
-                note(deal, *c, works, horizon, StepKind::SegmentDiscount, &source, Some(discount.percent))?;
+                note(deal, *c, works, shown, StepKind::SegmentDiscount, &source, Some(discount.percent))?;
             }
         }
     }
@@ -97,14 +97,14 @@ fn note(
     deal: &Deal,
     c: usize,
     works: &mut [Option<Work>],
-    horizon: Date,
+    shown: &[Date],
     kind: StepKind,
     source: &str,
     percent: Option<Dec>,
 ) -> Result<()> {
     if let Some(work) = &mut works[c] {
         let curve = if kind == StepKind::QuoteDiscount { &work.curve } else { &work.line };
-        let after = value(deal, &deal.charges[c], curve, horizon)?;
+        let after = value(deal, c, curve, shown)?;
         work.applied.push(Applied { kind, source: source.to_owned(), percent, after });
     }
     Ok(())
@@ -144,7 +144,7 @@ fn line_amount(
         let curve = works[*c].as_ref().map(|work| &work.line);
         let exact = match (curve, window) {
             (Some(curve), Some(window)) => Some(curve.over(window)),
-            (Some(curve), None) => curve.total(),
+            (Some(curve), None) => deal.charges[*c].total(curve),
             (None, _) => None,
         };
         let exact = exact.ok_or_else(|| needs_term(&at))?;
@@ -182,7 +182,12 @@ fn enough(amount: Minor, available: Minor, deal: &Deal, at: &At) -> Result<()> {
 }
 
 /// Applies the quote's discounts, in order, to the discountable charges; after it the curves are final.
-pub(super) fn quote_discounts(deal: &Deal, charges: &[usize], works: &mut [Option<Work>], horizon: Date) -> Result<()> {
+pub(super) fn quote_discounts(
+    deal: &Deal,
+    charges: &[usize],
+    works: &mut [Option<Work>],
+    shown: &[Date],
+) -> Result<()> {
     for c in charges {
         if let Some(work) = &mut works[*c] {
             work.curve = work.line.clone();
@@ -195,7 +200,7 @@ pub(super) fn quote_discounts(deal: &Deal, charges: &[usize], works: &mut [Optio
         quote_discount(deal, i, discount, &open, works)?;
         let source = discount.reason.clone().unwrap_or_else(|| format!("discounts/{i}"));
         for c in charges {
-            note(deal, *c, works, horizon, StepKind::QuoteDiscount, &source, discount.percent)?;
+            note(deal, *c, works, shown, StepKind::QuoteDiscount, &source, discount.percent)?;
         }
     }
     Ok(())
@@ -232,6 +237,9 @@ fn quote_discount(
         }
         (None, Some(amount)) => {
             let amount = deal.currency.amount(amount, &at.key("amount"))?;
+            if totals.is_empty() && eligible.iter().any(|c| deal.charges[*c].is_open()) {
+                return Err(needs_term(&at.key("amount")));
+            }
             enough(amount, all, deal, &at.key("amount"))?;
             amount
         }
@@ -241,7 +249,7 @@ fn quote_discount(
     let shares = allocate(off, &weights, deal.policy.spread, &at)?;
     for ((c, net), share) in totals.into_iter().zip(shares) {
         let Some(work) = &mut works[c] else { continue };
-        let exact = if exactly { Some(deal.currency.exact(net)) } else { work.curve.total() };
+        let exact = if exactly { Some(deal.currency.exact(net)) } else { deal.charges[c].total(&work.curve) };
         if let Some(factor) = exact.and_then(|exact| deal.currency.exact(net - share).over(&exact)) {
             work.curve = work.curve.scaled(&factor);
         }
@@ -254,11 +262,11 @@ pub(super) fn net(deal: &Deal, c: usize, curve: &Curve) -> Result<Option<Minor>>
     let charge = &deal.charges[c];
     let path = deal.at_line(charge.line);
     let at = At::Pointer(&path);
-    let Some(total) = curve.total() else { return Ok(None) };
+    let Some(total) = charge.total(curve) else { return Ok(None) };
     match (&charge.schedule, deal.policy.rounding) {
         (Some(schedule), Rounding::Independent) => {
             let (periods, _) = schedule.periods(charge.start, charge.end, Date::MAX);
-            Ok(recurring_items(curve, schedule, &periods, &deal.currency, &deal.policy, &at)?.1)
+            Ok(recurring_items(curve, Some(&total), schedule, &periods, &deal.currency, &deal.policy, &at)?.1)
         }
         _ => deal.currency.round(&total, deal.policy.rounding_mode, &at).map(Some),
     }

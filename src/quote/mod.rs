@@ -12,6 +12,7 @@ mod discounts;
 mod normal;
 mod plan;
 mod price;
+mod references;
 mod request;
 mod result;
 mod shape;

@@ -1,6 +1,6 @@
 //! The verb `plan`: every invoice to come, dated or waiting.
 
-use crate::document::{document, wrong, Node, Read, Write};
+use crate::document::{document, short, wrong, Node, Read, Write};
 
 use super::assemble::{assemble, document};
 use super::deal::{resolve, Deal};
@@ -98,6 +98,13 @@ document! {
 /// `receipt_mismatch` when the quote's numbers are not what this engine computes from its request; `unknown_event`;
 /// `unexplained_restatement` when something was billed otherwise than planned; and every problem of the request.
 pub fn plan(request: &QuoteRequest, proof: &Proof, options: &PlanOptions) -> Result<InvoicePlan> {
+    if let (Some(from), Some(through)) = (options.from, options.through) {
+        if through < from {
+            let message = format!("The plan would go from {from} through {through}.");
+            let at = At::Root;
+            return Err(Problems::one(Code::EndBeforeStart, &at.key("through"), message, "Write a later date."));
+        }
+    }
     let deal = resolve(request)?;
     let (fresh, mut worked) = priced(&deal)?;
     if let Some(difference) = proof.differs(&fresh)? {
@@ -118,7 +125,7 @@ pub fn plan(request: &QuoteRequest, proof: &Proof, options: &PlanOptions) -> Res
         None => true,
     };
     let shown = |c: usize, item: &BillingItem, date: Option<Date>| {
-        within(date) && worked.shown(&deal, c, date) && !done.has(c, item)
+        within(date) && worked.is_shown(&deal, c, date) && !done.has(c, item)
     };
     let assembled = assemble(&deal, &worked.billed, &options.events, shown)?;
     let last = assembled.drafts.last().map(|draft| draft.date);
@@ -140,7 +147,7 @@ fn check_events(worked: &Worked, options: &PlanOptions) -> Result<()> {
         check.note(
             Code::UnknownEvent,
             &At::Root.key("events").key(event),
-            format!("Nothing waits for the event \"{}\".", crate::document::short(event)),
+            format!("Nothing waits for the event \"{}\".", short(event)),
             "Mend its name, or leave it out.",
         );
     }
@@ -175,11 +182,7 @@ fn match_billed<'b>(deal: &Deal, worked: &'b Worked, options: &'b PlanOptions) -
         let root = At::Root;
         let list = root.key("billed");
         let at = list.index(i);
-        let Some(c) = charge_of(deal, entry) else {
-            let message = format!("The quote has no line \"{}\" with a charge \"{}\".", entry.line, entry.charge);
-            check.note(Code::UnknownLine, &at, message, "Mend line and charge.");
-            continue;
-        };
+        let Some(c) = charge_of(deal, entry, &at, &mut check) else { continue };
         let Some(net) = check.keep(deal.currency.amount(&entry.net, &at.key("net"))) else { continue };
         let known: Key = (c, entry.period.map(|period| period.start), entry.item.as_deref());
         let end = entry.period.map(|period| period.end.plus_days(1));
@@ -208,8 +211,16 @@ fn match_billed<'b>(deal: &Deal, worked: &'b Worked, options: &'b PlanOptions) -
     check.finish(Done(done))
 }
 
-fn charge_of(deal: &Deal, entry: &BilledEntry) -> Option<usize> {
-    let same =
-        |c: &crate::quote::deal::DealCharge| c.charge.id == entry.charge && deal.lines[c.line].line.id == entry.line;
-    deal.charges.iter().position(same)
+fn charge_of(deal: &Deal, entry: &BilledEntry, at: &At, check: &mut Check) -> Option<usize> {
+    let Some(line) = deal.lines.iter().find(|line| line.line.id == entry.line) else {
+        let message = format!("The quote has no line \"{}\".", short(&entry.line));
+        check.note(Code::UnknownLine, &at.key("line"), message, "Mend the id.");
+        return None;
+    };
+    let charge = line.charges.clone().find(|c| deal.charges[*c].charge.id == entry.charge);
+    if charge.is_none() {
+        let message = format!("The line \"{}\" has no charge \"{}\".", entry.line, short(&entry.charge));
+        check.note(Code::UnknownCharge, &at.key("charge"), message, "Mend the id.");
+    }
+    charge
 }

@@ -48,6 +48,8 @@ pub(crate) struct Worked {
     pub billed: Vec<Billed>,
     /// Exclusive: sums of charges without an end stop here.
     pub horizon: Date,
+    /// Per charge, exclusive: what is shown of it.
+    shown: Vec<Date>,
     /// Whether some charge has no end.
     pub open: bool,
 }
@@ -55,20 +57,21 @@ pub(crate) struct Worked {
 /// Computes a deal up to a horizon (exclusive; by default [`HORIZON_MONTHS`] from the quote's start).
 pub(crate) fn work(deal: &Deal, horizon: Option<Date>) -> Result<Worked> {
     let horizon = horizon.unwrap_or_else(|| deal.request.start.plus_months(HORIZON_MONTHS));
-    let works = curves(deal, horizon)?;
+    let shown: Vec<Date> = deal.charges.iter().map(|charge| charge.shown_until(horizon)).collect();
+    let works = curves(deal, &shown)?;
     let billed = bill(deal, &works, horizon)?;
-    let open = deal.charges.iter().any(|c| c.end.is_none() && c.charge.kind == ChargeKind::Recurring);
-    Ok(Worked { works, billed, horizon, open })
+    let open = deal.charges.iter().any(DealCharge::is_open);
+    Ok(Worked { works, billed, horizon, shown, open })
 }
 
 impl Worked {
     /// Everything billed, without events; of charges without an end, what is dated before the horizon.
     fn assembled(&self, deal: &Deal) -> Result<Assembled<'_>> {
-        assemble(deal, &self.billed, &Events::default(), |c, _, date| self.shown(deal, c, date))
+        assemble(deal, &self.billed, &Events::default(), |c, _, date| self.is_shown(deal, c, date))
     }
 
-    pub(crate) fn shown(&self, deal: &Deal, c: usize, date: Option<Date>) -> bool {
-        deal.charges[c].end.is_some() || date.is_none_or(|date| date < self.horizon)
+    pub(crate) fn is_shown(&self, deal: &Deal, c: usize, date: Option<Date>) -> bool {
+        !deal.charges[c].is_open() || date.is_none_or(|date| date < self.horizon)
     }
 
     fn net(&self, deal: &Deal, c: usize) -> Minor {
@@ -78,7 +81,7 @@ impl Worked {
                 crate::billing::When::On(date) => Some(date),
                 _ => None,
             };
-            items.iter().filter(|item| self.shown(deal, c, date(item))).map(|item| item.net).sum()
+            items.iter().filter(|item| self.is_shown(deal, c, date(item))).map(|item| item.net).sum()
         })
     }
 }
@@ -112,7 +115,7 @@ fn priced_line(deal: &Deal, worked: &Worked, i: usize) -> Result<(PricedLine, Mi
     let mut steps: Vec<LineStep> = Vec::new();
     for c in dealt.charges.clone() {
         let (charge, work) = (&deal.charges[c], &worked.works[c]);
-        let charge_list = value(deal, charge, &work.list, worked.horizon)?;
+        let charge_list = value(deal, c, &work.list, &worked.shown)?;
         let charge_net = worked.net(deal, c);
         charges.push(priced_charge(deal, charge, work, c, charge_list, charge_net)?);
         add_steps(&mut steps, work, list, charge_list);

@@ -1,7 +1,7 @@
 //! What can be checked of a request before anything is looked up: limits, ids, ranges.
 
-use super::request::{Discount, Line, QuoteRequest};
-use crate::billing::{check_items, Billing};
+use super::request::{ChargeOverride, Discount, Line, QuoteRequest};
+use crate::billing::{check_items, Billing, PlanItem, Uncovered};
 use crate::catalog::{Charge, ChargeKind, Product};
 use crate::money::Dec;
 use crate::problem::{At, Check, Code};
@@ -38,7 +38,7 @@ pub(super) fn check(request: &QuoteRequest, root: &At, check: &mut Check) {
         tax.check(&root.key("taxes").index(i), check);
     }
     for (i, plan) in request.plans.iter().enumerate() {
-        check_items(&plan.items, plan.uncovered, &root.key("plans").index(i), check);
+        check_plan(&plan.items, plan.uncovered, &root.key("plans").index(i), check);
     }
     for (i, discount) in request.discounts.iter().enumerate() {
         check_discount(&discount.percent, &discount.amount, &root.key("discounts").index(i), check);
@@ -80,18 +80,34 @@ fn check_charge(charge: &Charge, at: &At, check: &mut Check) {
         (_, None) => {}
     }
     charge.price.check(&at.key("price"), check);
-    check_schedule(charge.billing.as_ref(), &at.key("billing"), check);
+    check_billing(charge.billing.as_ref(), charge, &at.key("billing"), check);
 }
 
-fn check_schedule(billing: Option<&Billing>, at: &At, check: &mut Check) {
+/// Checks a billing where it is written; `charge` is the charge that it bills.
+fn check_billing(billing: Option<&Billing>, charge: &Charge, at: &At, check: &mut Check) {
     match billing {
-        Some(Billing::Recurring(recurring)) => recurring.check(at, check),
+        Some(Billing::Recurring(_)) if charge.kind == ChargeKind::OneTime => check.note(
+            Code::Conflict,
+            at,
+            "A one-time charge is billed period by period.",
+            "Bill it once, by hand or by milestones, or make the charge recurring.",
+        ),
+        Some(Billing::Recurring(recurring)) => recurring.check(charge.per, at, check),
         Some(Billing::Once(once)) => {
             if let Some(on) = &once.on {
                 on.check(&at.key("on"), check);
             }
         }
-        _ => {}
+        Some(Billing::Milestones(plan)) => check_plan(&plan.items, plan.uncovered, at, check),
+        Some(Billing::ByHand(_) | Billing::Shared(_)) | None => {}
+    }
+}
+
+fn check_plan(items: &[PlanItem], uncovered: Uncovered, at: &At, check: &mut Check) {
+    limit(items.len(), MAX_SMALL, &at.key("items"), check);
+    if items.len() <= MAX_SMALL {
+        unique(items.iter().map(|item| item.id.as_str()), &at.key("items"), "id", check);
+        check_items(items, uncovered, at, check);
     }
 }
 
@@ -121,8 +137,15 @@ fn check_line(line: &Line, at: &At, check: &mut Check) {
         if let Some(quantity) = &own.quantity {
             not_negative(quantity, &here.key("quantity"), check);
         }
-        check_schedule(own.billing.as_ref(), &here.key("billing"), check);
     }
+}
+
+/// Checks what a line changes of a charge; called when the charge is known.
+pub(super) fn check_override(own: &ChargeOverride, charge: &Charge, at: &At, check: &mut Check) {
+    if let Some(price) = &own.price {
+        price.check(&at.key("price"), check);
+    }
+    check_billing(own.billing.as_ref(), charge, &at.key("billing"), check);
 }
 
 fn check_line_discount(discount: &Discount, at: &At, check: &mut Check) {

@@ -87,8 +87,11 @@ impl Proof {
         if actual == made.result && given.result == made.result {
             return Ok(None);
         }
-        let (mut fresh, _) = (fresh.write(), quote.take("receipt"));
-        fresh.take("receipt");
+        let mut fresh = fresh.write();
+        for own in [&mut fresh, &mut quote] {
+            own.take("receipt");
+            own.take("request");
+        }
         let difference = fresh.first_difference(&quote);
         let path = difference.unwrap_or_else(|| "/receipt/result".into());
         let shown = |node: &Node| shown(node, &path).unwrap_or_default();
@@ -145,5 +148,5 @@ pub fn priced(mut quote: Node) -> Result<(QuoteRequest, Proof)> {
     let request = quote.take("request").ok_or_else(|| missing("request"))?;
     let request = read_at::<QuoteRequest>(request, &At::Root.key("request"))?;
     let receipt = read_at::<Receipt>(proof, &At::Root.key("receipt"))?;
-    Ok((request, Proof::Receipt(Box::new(receipt))))
+    Ok((request, Proof::Quote(Box::new((receipt, quote)))))
 }

@@ -1,0 +1,88 @@
+//! Names in a request that point to something else in it: tax codes, plans, what a percentage reads.
+
+use super::request::QuoteRequest;
+use crate::billing::Billing;
+use crate::document::short;
+use crate::pricing::{Of, Price};
+use crate::problem::{At, Check, Code};
+
+/// Notes every name that nothing in the request has, also in products that no line sells.
+pub(super) fn check(request: &QuoteRequest, root: &At, check: &mut Check) {
+    for (i, product) in request.catalog.products.iter().enumerate() {
+        for (j, charge) in product.charges.iter().enumerate() {
+            let (catalog, products, charges);
+            catalog = root.key("catalog");
+            products = catalog.key("products");
+            let product = products.index(i);
+            charges = product.key("charges");
+            let at = charges.index(j);
+            check_tax(request, charge.tax_code.as_deref(), &at, check);
+            check_plan(request, charge.billing.as_ref(), &at, check);
+            check_price(request, &charge.price, &at.key("price"), check);
+            if charge.tax_code.is_none() && request.taxes.len() > 1 && !always_overridden(request, i, &charge.id) {
+                let message = "The charge has no tax code, and the request has several taxes.";
+                check.note(Code::MissingTaxCode, &at.key("taxCode"), message, "Give the charge a taxCode.");
+            }
+        }
+    }
+    for (i, line) in request.lines.iter().enumerate() {
+        let lines = root.key("lines");
+        let at = lines.index(i);
+        for (j, own) in line.charges.iter().enumerate() {
+            let charges = at.key("charges");
+            let here = charges.index(j);
+            check_tax(request, own.tax_code.as_deref(), &here, check);
+            check_plan(request, own.billing.as_ref(), &here, check);
+            if let Some(price) = &own.price {
+                check_price(request, price, &here.key("price"), check);
+            }
+        }
+        for (j, segment) in line.segments.iter().enumerate() {
+            for (k, own) in segment.charges.iter().enumerate() {
+                let path = format!("{at}/segments/{j}/charges/{k}/price");
+                check_price(request, &own.price, &At::Pointer(&path), check);
+            }
+        }
+    }
+}
+
+/// Whether every line that sells the product gives the charge a tax code of its own (and at least one does).
+fn always_overridden(request: &QuoteRequest, product: usize, charge: &str) -> bool {
+    let id = &request.catalog.products[product].id;
+    let mut lines = request.lines.iter().filter(|line| line.product == *id).peekable();
+    let coded =
+        |line: &super::request::Line| line.charges.iter().any(|own| own.charge == charge && own.tax_code.is_some());
+    lines.peek().is_some() && lines.all(coded)
+}
+
+fn check_tax(request: &QuoteRequest, code: Option<&str>, at: &At, check: &mut Check) {
+    let Some(code) = code else { return };
+    if !request.taxes.iter().any(|tax| tax.code == code) {
+        let message = format!("There is no tax \"{}\" in the request.", short(code));
+        check.note(Code::UnknownTaxCode, &at.key("taxCode"), message, "Add it to taxes, or mend the code.");
+    }
+}
+
+fn check_plan(request: &QuoteRequest, billing: Option<&Billing>, at: &At, check: &mut Check) {
+    let Some(Billing::Shared(shared)) = billing else { return };
+    if !request.plans.iter().any(|plan| plan.id == shared.plan) {
+        let message = format!("There is no plan \"{}\" in the request.", short(&shared.plan));
+        check.note(Code::UnknownPlan, &at.key("billing").key("plan"), message, "Add it to plans, or mend the id.");
+    }
+}
+
+fn check_price(request: &QuoteRequest, price: &Price, at: &At, check: &mut Check) {
+    let Price::PercentOf(percent) = price else { return };
+    let Of { lines, products } = &percent.of;
+    let of = at.key("of");
+    for (i, id) in lines.iter().enumerate().filter(|(_, id)| !request.lines.iter().any(|line| line.id == **id)) {
+        let message = format!("There is no line \"{}\" in the request.", short(id));
+        check.note(Code::UnknownLine, &of.key("lines").index(i), message, "Mend the id.");
+    }
+    for (i, id) in products.iter().enumerate() {
+        if !request.catalog.products.iter().any(|product| product.id == *id) {
+            let message = format!("The catalog has no product \"{}\".", short(id));
+            check.note(Code::UnknownProduct, &of.key("products").index(i), message, "Mend the id.");
+        }
+    }
+}
