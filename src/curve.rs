@@ -9,12 +9,16 @@ use crate::sorting;
 /// An amount that grows at a rate per price period over a stretch of time.
 #[derive(Clone, Debug)]
 pub struct Layer {
-    /// The first day; the layer's measure is read from here.
+    /// The first day.
     pub from: Date,
+    /// Where the layer's measure is read from: its first day before it was split.
+    pub origin: Date,
     /// The day after the last, or `None` without an end.
     pub to: Option<Date>,
     /// The amount per price period, signed.
     pub rate: Exact,
+    /// How many units share the rate; only rounding the unit first asks.
+    pub quantity: Exact,
     /// How time is counted.
     pub measure: Arc<Measure>,
     /// What the caller knows the layer by, for explanations and invoice lines.
@@ -49,13 +53,26 @@ impl Layer {
     /// What the layer adds in `[from, to)`.
     pub fn over(&self, span: Span) -> Exact {
         match self.clipped(span) {
-            Some(s) if !self.rate.is_zero() => &self.rate * &self.measure.between(s.from, s.to),
+            Some(s) if !self.rate.is_zero() => &self.rate * &self.measure.between(self.origin, s.from, s.to),
             _ => Exact::ZERO,
         }
+    }
+
+    /// As [`Layer::over`], with what one unit costs rounded before it is multiplied by the quantity.
+    fn over_by_unit(&self, span: Span, round: &dyn Fn(&Exact) -> Exact) -> Exact {
+        let exact = self.over(span);
+        exact.over(&self.quantity).map_or(exact, |unit| round(&unit) * &self.quantity)
     }
 }
 
 impl Curve {
+    /// As [`Curve::over`], with each layer's unit rounded first.
+    pub fn over_by_unit(&self, span: Span, round: &dyn Fn(&Exact) -> Exact) -> Exact {
+        let layers = self.layers.iter().map(|layer| layer.over_by_unit(span, round)).sum::<Exact>();
+        let steps = self.steps.iter().filter(|s| s.on >= span.from && s.on < span.to);
+        layers + steps.map(|s| s.amount.clone()).sum::<Exact>()
+    }
+
     /// The difference of the curve over `[from, to)`: what is earned in these days.
     pub fn over(&self, span: Span) -> Exact {
         let layers = self.layers.iter().map(|layer| layer.over(span)).sum::<Exact>();
@@ -96,7 +113,7 @@ impl Curve {
             for (from, to, inside) in parts.into_iter().filter(|(from, to, _)| from < to) {
                 let rate = if inside { &layer.rate * factor } else { layer.rate.clone() };
                 let to = if to == end { layer.to } else { Some(to) };
-                curve.layers.push(Layer { from, to, rate, measure: layer.measure.clone(), tag: layer.tag });
+                curve.layers.push(Layer { from, to, rate, ..layer.clone() });
             }
         }
         for step in &self.steps {

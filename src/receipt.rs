@@ -2,6 +2,7 @@
 //!
 //! A receipt holds SHA-256 digests of canonical texts (RFC 8785). It proves a calculation and authenticates nobody.
 
+use crate::policy::{profiles, ProfileInfo};
 use sha2::{Digest, Sha256};
 
 use crate::document::{canonical, document, result, Node, Write};
@@ -30,18 +31,19 @@ document! {
 
 result! {
     /// What an engine says of itself.
-    #[derive(Eq)]
     pub struct EngineInfo {
         /// Its version.
         pub engine: &'static str,
         /// The digest of its rules, as in [`Receipt::rules`].
         pub rules: &'static str,
+        /// The policy profiles that it knows.
+        pub profiles: Vec<ProfileInfo>,
     }
 }
 
 /// This engine's version and rules.
 pub fn engine_info() -> EngineInfo {
-    EngineInfo { engine: ENGINE, rules: RULES }
+    EngineInfo { engine: ENGINE, rules: RULES, profiles: profiles() }
 }
 
 /// `sha256:` and the digest of a document's canonical text.

@@ -79,7 +79,10 @@ pub fn recurring_items(
         for to in cuts {
             let span = Span { from, to };
             from = to;
-            exact.push(curve.over(span));
+            exact.push(match policy.rounding {
+                Rounding::PerUnit => curve.over_by_unit(span, &|unit| policy.round_unit(unit, currency)),
+                _ => curve.over(span),
+            });
             items.push(BillingItem {
                 when: When::On(schedule.date(period)),
                 span: Some(span),
@@ -104,7 +107,7 @@ pub fn recurring_items(
 
 fn measured(curve: &Curve, span: Span) -> Option<Exact> {
     let layer = curve.layers.iter().find(|l| l.from <= span.from && l.to.is_none_or(|to| to >= span.to))?;
-    Some(layer.measure.between(span.from, span.to))
+    Some(layer.measure.between(layer.origin, span.from, span.to))
 }
 
 /// Rounds the pieces of a charge, in order of time, by the policy's place. `total` is the exact whole, `None` for a
@@ -122,8 +125,8 @@ pub fn round_pieces(
     let round = |amount: &Exact| currency.round(amount, policy.rounding_mode, at);
     let alone = || pieces.iter().map(round).collect::<Result<Vec<Minor>>>();
     match (policy.rounding, total) {
-        (Rounding::PerPeriod, None) | (Rounding::Independent, None) => Ok((alone()?, None)),
-        (Rounding::Independent, Some(_)) => {
+        (Rounding::PerPeriod | Rounding::Independent | Rounding::PerUnit, None) => Ok((alone()?, None)),
+        (Rounding::Independent | Rounding::PerUnit, Some(_)) => {
             let amounts = alone()?;
             let net = amounts.iter().copied().sum();
             Ok((amounts, Some(net)))

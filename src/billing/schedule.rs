@@ -23,10 +23,15 @@ impl Recurring {
     /// Notes what cannot be a schedule; `per` is the billing period where `every` is not written.
     pub fn check(&self, per: Option<Interval>, at: &At, check: &mut Check) {
         if let Some(every) = self.every {
-            every.check(&at.key("every"), check);
+            every.check_civil(&at.key("every"), check);
         }
+        self.check_days(per, at, check);
+    }
+
+    /// Notes days and months that the period does not have.
+    pub(crate) fn check_days(&self, per: Option<Interval>, at: &At, check: &mut Check) {
         if let Some(every) = self.every.or(per) {
-            let by_days = matches!(every.unit, Unit::Day | Unit::Week);
+            let by_days = every.months().is_none();
             if by_days && (self.bill_day.is_some() || self.bill_month.is_some()) {
                 check.note(
                     Code::Conflict,
@@ -46,14 +51,14 @@ impl Recurring {
     pub fn schedule(&self, start: Date, order_start: Date, per: Interval, policy: &Policy) -> Schedule {
         let every = self.every.unwrap_or(per);
         Schedule {
-            grid: self.grid(start, order_start, every),
+            grid: self.grid(start, order_start, every, policy),
             timing: self.timing,
             first: self.first_period.unwrap_or(policy.first_period),
             last: self.last_period.unwrap_or(policy.last_period),
         }
     }
 
-    fn grid(&self, start: Date, order_start: Date, every: Interval) -> Grid {
+    fn grid(&self, start: Date, order_start: Date, every: Interval, policy: &Policy) -> Grid {
         let base = if self.alignment == Alignment::Order { order_start } else { start };
         let Some(months) = every.months() else {
             let monday = base.plus_days(1 - base.weekday() as i32);
@@ -64,7 +69,7 @@ impl Recurring {
         let day = match self.bill_day {
             Some(day) => day,
             None if calendar || self.bill_month.is_some() => BillDay::Day(1),
-            None => return Grid::anchored(base, every),
+            None => return Grid::from(base.into(), every, policy.end_of_month),
         };
         let month = base.month_index();
         let reached = Date::in_month(month, day.day()) >= base;
@@ -106,6 +111,11 @@ impl Schedule {
                 (periods, more)
             }
         }
+    }
+
+    /// What happens to a first and to a last stub.
+    pub fn stubs(&self) -> (Stub, Stub) {
+        (self.first, self.last)
     }
 
     /// The invoice date of a period.

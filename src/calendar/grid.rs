@@ -1,8 +1,10 @@
 //! A grid: the infinite row of period boundaries given by an anchor, a length and a bill day.
 
 use super::interval::Length;
-use super::{Date, Interval};
+use super::moment::DAY_MS;
+use super::{Date, Interval, Moment};
 use crate::document::{Node, Read, Write};
+use crate::policy::EndOfMonth;
 use crate::problem::{At, Check, Code};
 
 /// The day of the month on which periods begin: 1 to 31, or the last day.
@@ -63,9 +65,12 @@ impl ts_rs::TS for BillDay {
 }
 
 /// Period boundaries: boundary k is the anchor plus k intervals, for every whole k, each computed from the anchor.
+///
+/// Months and days keep the anchor's time of day; hours and seconds count elapsed time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Grid {
-    anchor: Date,
+    anchor: Moment,
+    first: Date,
     day: u32,
     length: Length,
 }
@@ -73,12 +78,29 @@ pub struct Grid {
 impl Grid {
     /// The grid through `anchor`; months fall on the anchor's own day, clamped.
     pub fn anchored(anchor: Date, every: Interval) -> Grid {
-        Grid { anchor, day: anchor.day(), length: every.length() }
+        Grid::from(anchor.into(), every, EndOfMonth::Clamp)
+    }
+
+    /// The grid through an instant or date; `end_of_month` says where an anchor on the last day of its month goes.
+    pub fn from(anchor: Moment, every: Interval, end_of_month: EndOfMonth) -> Grid {
+        let (first, length) = (anchor.date(), every.length());
+        let keeps = match end_of_month {
+            EndOfMonth::Clamp => false,
+            EndOfMonth::LastDay => true,
+            EndOfMonth::LastDayForYears => every.is_years(),
+        };
+        let day = if keeps && first.is_month_end() { 31 } else { first.day() };
+        Grid { anchor, first, day, length }
+    }
+
+    /// The grid of elapsed time from a moment, in milliseconds (at least 1).
+    pub fn elapsed(anchor: Moment, ms: i64) -> Grid {
+        Grid { anchor, first: anchor.date(), day: 1, length: Length::Millis(ms.max(1)) }
     }
 
     /// The grid whose months begin on `day` and that has a boundary in the anchor's month.
     pub fn on_day(anchor: Date, day: BillDay, every: Interval) -> Grid {
-        Grid { anchor, day: day.day(), length: every.length() }
+        Grid { anchor: anchor.into(), first: anchor, day: day.day(), length: every.length() }
     }
 
     /// The grid on the same anchor and day with another length, for month lengths.
@@ -93,10 +115,17 @@ impl Grid {
     /// Boundary k. Stops at the first and last date of the calendar.
     pub fn boundary(&self, k: i32) -> Date {
         match self.length {
-            Length::Months(n) => {
-                Date::in_month(self.anchor.month_index().saturating_add(k.saturating_mul(n)), self.day)
-            }
-            Length::Days(n) => self.anchor.plus_days(k.saturating_mul(n)),
+            Length::Months(n) => Date::in_month(self.first.month_index().saturating_add(k.saturating_mul(n)), self.day),
+            Length::Days(n) => self.first.plus_days(k.saturating_mul(n)),
+            Length::Millis(_) => self.moment(k).date(),
+        }
+    }
+
+    /// Boundary k with its time of day.
+    pub fn moment(&self, k: i32) -> Moment {
+        match self.length {
+            Length::Millis(n) => self.anchor.plus(i64::from(k).saturating_mul(n)),
+            _ => Moment::at(self.boundary(k), self.anchor.time(), self.anchor.is_civil()),
         }
     }
 
@@ -104,20 +133,43 @@ impl Grid {
     pub fn index(&self, date: Date) -> i32 {
         match self.length {
             Length::Months(n) => {
-                let k = (date.month_index() - self.anchor.month_index()).div_euclid(n);
+                let k = (date.month_index() - self.first.month_index()).div_euclid(n);
                 if self.boundary(k) > date {
                     k - 1
                 } else {
                     k
                 }
             }
-            Length::Days(n) => date.days_since(self.anchor).div_euclid(n),
+            Length::Days(n) => date.days_since(self.first).div_euclid(n),
+            Length::Millis(_) => self.index_of(date.into()),
+        }
+    }
+
+    /// The period that holds a moment.
+    pub fn index_of(&self, moment: Moment) -> i32 {
+        match self.length {
+            Length::Millis(n) => {
+                let k = moment.since(self.anchor).div_euclid(n);
+                i32::try_from(k).unwrap_or(if k < 0 { i32::MIN } else { i32::MAX })
+            }
+            // Shifted by the anchor's time of day, every boundary is a midnight.
+            _ => self.index(moment.plus(-self.anchor.time()).date()),
         }
     }
 
     /// Whether a period begins on `date`.
     pub fn has_boundary(&self, date: Date) -> bool {
         self.boundary(self.index(date)) == date
+    }
+
+    /// One interval before or after a moment, whatever the grid's anchor.
+    pub fn step_from(&self, moment: Moment, forward: bool) -> Moment {
+        let sign = if forward { 1 } else { -1 };
+        match self.length {
+            Length::Months(n) => Moment::at(moment.date().plus_months(sign * n), moment.time(), moment.is_civil()),
+            Length::Days(n) => moment.plus(i64::from(sign * n) * DAY_MS),
+            Length::Millis(n) => moment.plus(i64::from(sign) * n),
+        }
     }
 }
 

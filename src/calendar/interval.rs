@@ -9,6 +9,10 @@ words! {
     pub enum Unit {
         /// A civil day.
         Day = "day",
+        /// Sixty minutes; in `periods` and `measure` only, for instants.
+        Hour = "hour",
+        /// A second; in `periods` and `measure` only, for instants.
+        Second = "second",
         /// Seven days.
         Week = "week",
         /// A calendar month, 28 to 31 days.
@@ -32,11 +36,12 @@ document! {
     }
 }
 
-/// The two kinds of length that arithmetic knows: months clamp, days do not.
+/// The kinds of length that arithmetic knows: months clamp, days and elapsed time do not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Length {
     Months(i32),
     Days(i32),
+    Millis(i64),
 }
 
 impl Interval {
@@ -50,6 +55,8 @@ impl Interval {
         // OK because check() bounds the count by 3650, so that 12 x 3650 fits.
         let count = self.count.clamp(1, Interval::MAX_COUNT) as i32;
         match self.unit {
+            Unit::Second => Length::Millis(1000 * i64::from(count)),
+            Unit::Hour => Length::Millis(3_600_000 * i64::from(count)),
             Unit::Day => Length::Days(count),
             Unit::Week => Length::Days(7 * count),
             Unit::Month => Length::Months(count),
@@ -62,7 +69,20 @@ impl Interval {
     pub fn months(self) -> Option<i32> {
         match self.length() {
             Length::Months(months) => Some(months),
-            Length::Days(_) => None,
+            Length::Days(_) | Length::Millis(_) => None,
+        }
+    }
+
+    pub(crate) fn is_years(self) -> bool {
+        self.unit == Unit::Year
+    }
+
+    /// Notes hours and seconds, which need instants where a quote has civil dates.
+    pub(crate) fn check_civil(self, at: &At, check: &mut Check) {
+        self.check(at, check);
+        if matches!(self.length(), Length::Millis(_)) {
+            let hint = "Write days, weeks, months, quarters or years.";
+            check.note(Code::NotSupported, &at.key("unit"), "A quote has civil dates, no hours or seconds.", hint);
         }
     }
 

@@ -7,10 +7,12 @@ mod date;
 mod grid;
 mod interval;
 mod measure;
+mod moment;
 mod span;
 
 pub use date::Date;
 pub use grid::{BillDay, Grid};
 pub use interval::{Interval, Unit};
-pub use measure::Measure;
+pub use measure::{Counting, Measure};
+pub use moment::{Moment, DAY_MS};
 pub use span::{cut, Period, Span};

@@ -99,19 +99,23 @@ export type Billing = { "kind": "once" } & Once | { "kind": "byHand" } & ByHand 
  */
 export type BillingPeriod = { 
 /**
- * The first day.
+ * The first day or instant.
  */
-start: CivilDate, 
+start: Moment, 
 /**
- * The last day, inclusive.
+ * The last day, inclusive; not for instants.
  */
-end: CivilDate, 
+end?: CivilDate, 
+/**
+ * The first day or instant after it.
+ */
+until: Moment, 
 /**
  * The invoice date.
  */
-date: CivilDate, 
+date: Moment, 
 /**
- * The days of the period.
+ * The days of the period, started ones included.
  */
 days: number, 
 /**
@@ -121,7 +125,15 @@ firstStub: boolean,
 /**
  * Whether it holds a last stub, alone or combined.
  */
-lastStub: boolean, };
+lastStub: boolean, 
+/**
+ * The whole period of the grid, not cut by the service; of a combined one, where it begins.
+ */
+full: Stretch, 
+/**
+ * Price periods, where `per` was given: the exact fraction.
+ */
+measure?: string, };
 
 /**
  * When a person decides.
@@ -149,6 +161,29 @@ export type Catalog = {
  * At most 5,000.
  */
 products: Array<Product>, };
+
+/**
+ * A change inside a span.
+ */
+export type Change = { 
+/**
+ * The day or instant of the change.
+ */
+on: Moment, 
+/**
+ * Which part is measured.
+ */
+part: ChangePart, };
+
+/**
+ * Who pays for the day of a change. A change on Nov 15 of Nov 1-30:
+ */
+export type ChangeDay = "new" | "old";
+
+/**
+ * A side of a change.
+ */
+export type ChangePart = "before" | "after";
 
 /**
  * One thing that a product charges for.
@@ -222,9 +257,29 @@ taxCode?: string,
 discountable?: boolean, };
 
 /**
+ * Which periods in arrears a closing date closes.
+ */
+export type Close = "ended" | "begun";
+
+/**
  * The stable codes of problems. A code is never renamed and never reused.
  */
 export type Code = "not_json" | "wrong_type" | "missing_field" | "unknown_field" | "unknown_value" | "bad_decimal" | "inexact_number" | "too_many_digits" | "bad_date" | "unknown_currency" | "too_precise" | "out_of_range" | "bad_id" | "duplicate_id" | "unknown_product" | "unknown_charge" | "unknown_tax_code" | "missing_tax_code" | "unknown_plan" | "unknown_event" | "unknown_profile" | "unknown_line" | "end_before_start" | "conflict" | "bad_tiers" | "bad_segments" | "plan_exceeds_total" | "plan_not_covered" | "needs_term" | "discount_exceeds_total" | "cycle" | "not_supported" | "limit_exceeded" | "overflow" | "division_by_zero" | "receipt_mismatch" | "unexplained_restatement";
+
+/**
+ * Which whole things are counted before days are. Jan 15, 2026 to Mar 31, 2027 of a price of 1200 a year:
+ */
+export type Count = "periods" | "months" | "days";
+
+/**
+ * What a part of a month-based period counts, where the period is cut. Jan 27 to 31 of a price of 100 a month:
+ */
+export type DayCount = "actual" | "actual30" | "actual365" | "thirty360Us" | "thirty360Eu";
+
+/**
+ * What a cut period is divided by. A stub of Mar 10 - 30 (21 days), billed on the 31st:
+ */
+export type Denominator = "currentPeriod" | "planPeriod";
 
 /**
  * A discount on a line. Exactly one of `percent` and `amount`.
@@ -274,6 +329,11 @@ export type Duration = {
 periods: number, };
 
 /**
+ * Where periods go that are anchored on the last day of a month.
+ */
+export type EndOfMonth = "clamp" | "lastDay" | "lastDayForYears";
+
+/**
  * What an engine says of itself.
  */
 export type EngineInfo = { 
@@ -284,7 +344,11 @@ engine: string,
 /**
  * The digest of its rules, as in [`Receipt::rules`].
  */
-rules: string, };
+rules: string, 
+/**
+ * The policy profiles that it knows.
+ */
+profiles: Array<ProfileInfo>, };
 
 /**
  * Where the first full period of several months begins when there is a bill day. For a start on Feb 10, quarterly on
@@ -314,6 +378,11 @@ export type Graduated = {
  * From the lowest to the highest.
  */
 tiers: Array<Tier>, };
+
+/**
+ * The unit in which time is counted where instants are given; civil dates are whole days under each.
+ */
+export type Grain = "day" | "second" | "millisecond";
 
 /**
  * A number of calendar units: a price period, a billing frequency, a term.
@@ -456,29 +525,68 @@ charges?: Array<ChargeOverride>,
 discountable?: boolean, };
 
 /**
- * How many price periods lie between two days.
+ * How many price periods a span is, and what it costs.
  */
 export type MeasureRequest = { 
 /**
- * The first day that is measured.
+ * The first day or instant that is measured.
  */
-start: CivilDate, 
+start: Moment, 
 /**
- * The last day, inclusive.
+ * The last day, inclusive. Exactly one of `end` and `until`.
  */
-end: CivilDate, 
+end?: CivilDate, 
 /**
- * The price period.
+ * The first day or instant after the span, exclusive.
  */
-per: Interval, 
+until?: Moment, 
+/**
+ * The price period. Exactly one of `per` and `within`.
+ */
+per?: Interval, 
+/**
+ * A given whole period instead of one of the calendar: the span is clipped to it and measured as its part.
+ */
+within?: Whole, 
 /**
  * Where price periods begin: any boundary of their grid. Default: the start.
  */
-anchor?: CivilDate, 
+anchor?: Moment, 
 /**
- * `fixed`: a span of whole months measures its count. Default `measured`.
+ * A change inside the span: only the part before or after it is measured; the policy's `changeDay` says who owns
+ * the day.
  */
-termTotal?: TermTotal, };
+change?: Change, 
+/**
+ * Profile and switches. `termTotal: fixed` makes a span of whole months measure its count. Default: profile
+ * `default` with `termTotal: measured`.
+ */
+policy: PolicyChoice, 
+/**
+ * What one price period costs, in currency units: the result then has `amount`.
+ */
+amount?: Decimal, 
+/**
+ * What one unit costs per price period; with `quantity`, instead of `amount`.
+ */
+unitPrice?: Decimal, 
+/**
+ * How many units. Default 1.
+ */
+quantity?: Decimal, 
+/**
+ * An ISO 4217 code for the rounding of amounts. At most one of `currency` and `scale`.
+ */
+currency?: string, 
+/**
+ * Decimals of the rounded amount, 0 to 12, where it is no money.
+ */
+scale?: number, 
+/**
+ * Quantities over time, the first at the start or before: the result then has the average `quantity`, weighted by
+ * time.
+ */
+quantities: Array<QuantityFrom>, };
 
 /**
  * A measure.
@@ -493,9 +601,29 @@ fraction: string,
  */
 decimal: string, 
 /**
- * The days measured.
+ * The days measured, started ones included.
  */
-days: number, };
+days: number, 
+/**
+ * Whole price periods (or months under `count: months`) among them.
+ */
+whole: number, 
+/**
+ * What is left beside the whole ones.
+ */
+rest: Array<Rest>, 
+/**
+ * The rounded amount, where a price was given.
+ */
+amount?: string, 
+/**
+ * The rounded price of one unit for the span, under `rounding: perUnit`.
+ */
+unitAmount?: string, 
+/**
+ * The average quantity over the span, where `quantities` were given: the exact fraction.
+ */
+quantity?: string, };
 
 /**
  * An invoice plan of one charge: instalments of its net, dated or waiting for an event.
@@ -608,6 +736,11 @@ amount: Decimal,
 included?: Decimal, };
 
 /**
+ * What a period counts that is cut by a start or an end. Jan 15-31 of 100 a month:
+ */
+export type Partial = "prorate" | "full" | "free";
+
+/**
  * The seller or the buyer, as documents print them. Nothing here changes an amount.
  */
 export type Party = { 
@@ -672,29 +805,57 @@ of: Of,
 basis?: Basis, };
 
 /**
- * Which billing periods a service has.
+ * Which billing periods a service has, in civil dates or UTC instants.
  */
 export type PeriodsRequest = { 
 /**
- * The first day of service.
+ * The first day or instant of service.
  */
-start: CivilDate, 
+start: Moment, 
 /**
- * The last day of service, inclusive. Left out or `null`: no end; then `count` is needed.
+ * The last day of service, inclusive. At most one of `end` and `until`; with neither, `count` or `through`.
  */
 end?: CivilDate, 
+/**
+ * The first day or instant after the service, exclusive. Equal to `start`: no periods.
+ */
+until?: Moment, 
 /**
  * How the service is billed, as in a charge's recurring billing; `every` is needed.
  */
 billing: Recurring, 
 /**
+ * Any boundary of the periods, before or after the start; instead of `billing.billDay` and `alignment`.
+ */
+anchor?: Moment, 
+/**
  * The start of the order, for alignment `order`. Default: the start.
  */
 orderStart?: CivilDate, 
 /**
- * At most this many periods, 1 to 4000.
+ * At most this many periods, 1 to 4000, from the first.
  */
-count?: number, };
+count?: number, 
+/**
+ * Only periods with an invoice date from here on.
+ */
+from?: Moment, 
+/**
+ * Only periods with an invoice date up to here, inclusive.
+ */
+through?: Moment, 
+/**
+ * Which periods in arrears `through` closes. Default `ended`.
+ */
+close: Close, 
+/**
+ * A price period: each period is then measured by the policy.
+ */
+per?: Interval, 
+/**
+ * Profile and switches. Default: profile `default`.
+ */
+policy: PolicyChoice, };
 
 /**
  * The billing periods of a service.
@@ -707,7 +868,11 @@ periods: Array<BillingPeriod>,
 /**
  * Whether more follow.
  */
-more: boolean, };
+more: boolean, 
+/**
+ * The sum of the periods' measures, where `per` was given: a decimal with at most 12 places.
+ */
+measure?: string, };
 
 /**
  * One instalment. Exactly one of `percent`, `amount` and `remainder`.
@@ -820,12 +985,59 @@ firstPeriod?: Stub,
 /**
  * The last stub, where a charge's billing does not say.
  */
-lastPeriod?: Stub, };
+lastPeriod?: Stub, 
+/**
+ * The unit of time for instants.
+ */
+grain?: Grain, 
+/**
+ * What a cut period counts.
+ */
+dayCount?: DayCount, 
+/**
+ * What is counted before days.
+ */
+count?: Count, 
+/**
+ * Where price periods begin.
+ */
+priceGrid?: PriceGrid, 
+/**
+ * What a cut period is divided by.
+ */
+denominator?: Denominator, 
+/**
+ * Whether a cut period counts its part.
+ */
+partial?: Partial, 
+/**
+ * Where month ends go.
+ */
+endOfMonth?: EndOfMonth, 
+/**
+ * Who pays for the day of a change.
+ */
+changeDay?: ChangeDay, 
+/**
+ * Decimals to which the measure of a piece (a billing period x ramp step) is rounded before the price; 0 to 12.
+ * `null` or left out: not rounded. 599.95 for 29 of 31 days at 9: 0.935483871 x 599.95. Needs `rounding: independent`
+ * or `perUnit`, since rounded factors do not come to a total.
+ */
+factorScale?: number, 
+/**
+ * Decimals of the rounded unit price under `rounding: perUnit`; 0 to 12. Default: the currency's.
+ */
+unitPriceScale?: number, };
 
 /**
  * A price: the model and its numbers, told apart by `model`.
  */
 export type Price = { "model": "flat" } & Flat | { "model": "perUnit" } & PerUnit | { "model": "volume" } & Volume | { "model": "graduated" } & Graduated | { "model": "stairstep" } & Stairstep | { "model": "package" } & Package | { "model": "overage" } & Overage | { "model": "percentOf" } & PercentOf;
+
+/**
+ * Where the cells begin that measure month-based prices.
+ */
+export type PriceGrid = "billing" | "anniversary" | "calendar";
 
 /**
  * One charge of a line.
@@ -1005,6 +1217,40 @@ name?: string,
 charges: Array<Charge>, };
 
 /**
+ * A profile, as the engine describes itself.
+ */
+export type ProfileInfo = { 
+/**
+ * The name that requests write.
+ */
+name: string, 
+/**
+ * Its version.
+ */
+version: number, 
+/**
+ * What it stands for, in a line.
+ */
+about: string, 
+/**
+ * Every switch of it.
+ */
+policy: PolicyChoice, };
+
+/**
+ * A quantity from a moment on.
+ */
+export type QuantityFrom = { 
+/**
+ * The first day or instant.
+ */
+start: Moment, 
+/**
+ * Zero or more.
+ */
+quantity: Decimal, };
+
+/**
  * A discount on the quote. Exactly one of `percent` and `amount`.
  */
 export type QuoteDiscount = { 
@@ -1181,9 +1427,22 @@ annual: string, };
 export type RemainderPeriod = "last" | "first";
 
 /**
+ * A part of a period.
+ */
+export type Rest = { 
+/**
+ * Its days, started ones included.
+ */
+days: number, 
+/**
+ * The days of the period that it is a part of.
+ */
+of: number, };
+
+/**
  * Where the amounts of a charge are rounded.
  */
-export type Rounding = "perPeriod" | "independent" | "cumulative";
+export type Rounding = "perPeriod" | "independent" | "cumulative" | "perUnit";
 
 /**
  * Which neighbour a value between two units goes to.
@@ -1299,9 +1558,26 @@ amount: Decimal, };
 export type StepKind = "list" | "lineDiscount" | "segmentDiscount" | "quoteDiscount" | "rounding" | "net";
 
 /**
+ * A stretch of time.
+ */
+export type Stretch = { 
+/**
+ * The first day or instant.
+ */
+start: Moment, 
+/**
+ * The last day, inclusive; not for instants.
+ */
+end?: CivilDate, 
+/**
+ * The first day or instant after it.
+ */
+until: Moment, };
+
+/**
  * What happens to a first or last period that is shorter than the others.
  */
-export type Stub = "separate" | "combine";
+export type Stub = "separate" | "combine" | "full" | "free";
 
 /**
  * The tax of one code on one document.
@@ -1439,7 +1715,7 @@ export type Uncovered = "error" | "withLast";
 /**
  * A unit of the calendar.
  */
-export type Unit = "day" | "week" | "month" | "quarter" | "year";
+export type Unit = "day" | "hour" | "second" | "week" | "month" | "quarter" | "year";
 
 /**
  * The answer of `verify`.
@@ -1539,3 +1815,20 @@ before?: string,
  * The amount after.
  */
 after: string, };
+
+/**
+ * A whole period.
+ */
+export type Whole = { 
+/**
+ * Its first day or instant.
+ */
+start: Moment, 
+/**
+ * Its last day, inclusive. Exactly one of `end` and `until`.
+ */
+end?: CivilDate, 
+/**
+ * The first day or instant after it.
+ */
+until?: Moment, };

@@ -46,7 +46,7 @@ pub(crate) fn curves(deal: &Deal, shown: &[Date]) -> Result<Vec<Work>> {
     for (i, line) in deal.lines.iter().enumerate() {
         let direct: Vec<usize> = line.charges.clone().filter(|c| !is_derived(&deal.charges[*c])).collect();
         for c in &direct {
-            let list = direct_curve(&deal.charges[*c]);
+            let list = direct_curve(deal, &deal.charges[*c]);
             works[*c] = Some(Work { line: list.clone(), list, ..Work::default() });
         }
         line_discounts(deal, i, &direct, &mut works, shown)?;
@@ -68,26 +68,37 @@ fn is_derived(charge: &DealCharge) -> bool {
     charge.segments.iter().any(|terms| matches!(terms.price, Price::PercentOf(_)))
 }
 
-fn direct_curve(charge: &DealCharge) -> Curve {
+fn direct_curve(deal: &Deal, charge: &DealCharge) -> Curve {
     let mut curve = Curve::default();
     for (tag, terms) in charge.segments.iter().enumerate() {
-        add_terms(&mut curve, charge, terms, tag);
+        add_terms(deal, &mut curve, charge, terms, tag);
     }
     curve
 }
 
-fn add_terms(curve: &mut Curve, charge: &DealCharge, terms: &Terms, tag: usize) {
+fn add_terms(deal: &Deal, curve: &mut Curve, charge: &DealCharge, terms: &Terms, tag: usize) {
     let amount = terms.price.amount(&terms.quantity.exact()).unwrap_or(Exact::ZERO);
     match &charge.measure {
         Some(measure) => curve.layers.push(layer(terms, amount, measure, tag)),
         // A one-time charge is due once, for the first segment.
-        None if tag == 0 => curve.steps.push(Step { on: charge.start, amount, tag }),
+        None if tag == 0 => {
+            let amount = deal.by_unit(&amount, &terms.quantity.exact());
+            curve.steps.push(Step { on: charge.start, amount, tag });
+        }
         None => {}
     }
 }
 
 fn layer(terms: &Terms, rate: Exact, measure: &Arc<Measure>, tag: usize) -> Layer {
-    Layer { from: terms.from, to: terms.to, rate, measure: measure.clone(), tag }
+    Layer {
+        from: terms.from,
+        origin: terms.from,
+        to: terms.to,
+        quantity: terms.quantity.exact(),
+        rate,
+        measure: measure.clone(),
+        tag,
+    }
 }
 
 /// Evaluates the charges that are a percentage of others, each after what it reads. Returns, in a workable order,
@@ -163,7 +174,7 @@ fn derive(deal: &Deal, c: usize, works: &mut [Option<Work>], shown: &[Date]) -> 
     for (tag, terms) in charge.segments.iter().enumerate() {
         match terms.price {
             Price::PercentOf(percent) => add_percentage(deal, c, terms, percent, tag, works, &mut list)?,
-            _ => add_terms(&mut list, charge, terms, tag),
+            _ => add_terms(deal, &mut list, charge, terms, tag),
         }
     }
     works[c] = Some(Work { line: list.clone(), list, ..Work::default() });
@@ -194,7 +205,7 @@ fn add_percentage(
         let curve = work.by(percent.basis);
         if deal.charges[base].charge.kind == ChargeKind::Recurring && charge.measure.is_some() {
             let mut part = curve.within(span).scaled(&factor);
-            part.layers.iter_mut().for_each(|layer| layer.tag = tag);
+            part.layers.iter_mut().for_each(|layer| (layer.tag, layer.quantity) = (tag, Exact::ONE));
             *list = std::mem::take(list).plus(&part);
             continue;
         }

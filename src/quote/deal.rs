@@ -6,11 +6,11 @@ use std::sync::Arc;
 use super::request::{ChargeOverride, End, Line, QuoteRequest, Segment};
 use super::{references, shape};
 use crate::billing::{Billing, Once, Recurring, Schedule};
-use crate::calendar::{Date, Interval, Measure};
+use crate::calendar::{Date, Interval, Measure, Period};
 use crate::catalog::{Charge, ChargeKind, Product};
 use crate::curve::Curve;
 use crate::money::{Currency, Dec, Exact};
-use crate::policy::{Policy, TermTotal};
+use crate::policy::{Policy, Rounding, Stub, TermTotal};
 use crate::pricing::Price;
 use crate::problem::{At, Check, Code, Result};
 use crate::sorting;
@@ -95,6 +95,14 @@ pub(crate) struct Terms<'r> {
 }
 
 impl Deal<'_> {
+    /// An amount with what one unit costs rounded first, where the policy says so.
+    pub fn by_unit(&self, amount: &Exact, quantity: &Exact) -> Exact {
+        match (self.policy.rounding, amount.over(quantity)) {
+            (Rounding::PerUnit, Some(unit)) => self.policy.round_unit(&unit, &self.currency) * quantity,
+            _ => amount.clone(),
+        }
+    }
+
     /// The place of a line in the request.
     pub fn at_line(&self, line: usize) -> String {
         format!("/lines/{line}")
@@ -170,7 +178,7 @@ fn span_end(start: Date, term: Option<Interval>, end: End, at: &At, check: &mut 
             None
         }
         (Some(term), End::Missing) => {
-            term.check(&at.key("term"), check);
+            term.check_civil(&at.key("term"), check);
             let last = crate::calendar::Grid::anchored(start, term).boundary(1);
             if last >= Date::MAX {
                 check.note(Code::OutOfRange, &at.key("term"), "The term ends after the year 9999.", "Shorten it.");
@@ -361,7 +369,10 @@ fn terms<'r>(
 }
 
 fn measure(deal: &Deal, per: Interval, start: Date, end: Option<Date>, schedule: Option<&Schedule>) -> Measure {
-    let natural = Measure::new(per, start, schedule.map(|s| s.grid));
+    let natural = Measure::new(per, start, schedule.map(|s| s.grid), &deal.policy);
+    if let Some(stubs) = schedule.and_then(|schedule| told_stubs(schedule, &natural, start, end)) {
+        return natural.with_stubs(stubs.0, stubs.1);
+    }
     match (deal.policy.term_total, end) {
         (TermTotal::Fixed, Some(end)) => match counted(per, start, end) {
             Some(total) => natural.fixed(start, end, &total),
@@ -369,6 +380,28 @@ fn measure(deal: &Deal, per: Interval, start: Date, end: Option<Date>, schedule:
         },
         _ => natural,
     }
+}
+
+/// A stub with what it measures.
+type Told = Option<(Date, Date, Exact)>;
+
+/// The first and last stub where the schedule says that they cost a whole period or nothing.
+fn told_stubs(schedule: &Schedule, natural: &Measure, start: Date, end: Option<Date>) -> Option<(Told, Told)> {
+    let (first, last) = schedule.stubs();
+    let told = |stub: Stub, period: &Period| {
+        let k = schedule.grid.index(period.span.from);
+        let whole = (schedule.grid.boundary(k), schedule.grid.boundary(k + 1));
+        let measure = match stub {
+            Stub::Full => natural.between(whole.0, whole.0, whole.1),
+            Stub::Free => Exact::ZERO,
+            Stub::Separate | Stub::Combine => return None,
+        };
+        Some((period.span.from, period.span.to, measure))
+    };
+    let (periods, _) = schedule.periods(start, end, schedule.grid.boundary(schedule.grid.index(start) + 2));
+    let head = periods.first().filter(|p| p.first_stub).and_then(|period| told(first, period));
+    let tail = periods.last().filter(|p| p.last_stub && end.is_some()).and_then(|period| told(last, period));
+    (head.is_some() || tail.is_some()).then_some((head, tail))
 }
 
 /// The price periods of a term that is a whole number of months, for month-based prices.

@@ -8,7 +8,6 @@ use crate::billing::recurring_items;
 use crate::calendar::{Date, Span};
 use crate::curve::Curve;
 use crate::money::{allocate, Dec, Exact, Minor};
-use crate::policy::Rounding;
 use crate::problem::{At, Code, Problems, Result};
 
 /// A discount that was applied to a charge, and what it left.
@@ -216,7 +215,7 @@ fn quote_discount(
     let root = At::Root;
     let discounts = root.key("discounts");
     let at = discounts.index(i);
-    let exactly = deal.policy.rounding == Rounding::Independent;
+    let exactly = deal.policy.rounding.stands_alone();
     let mut totals = Vec::new();
     for c in eligible {
         let Some(work) = &mut works[*c] else { continue };
@@ -264,7 +263,7 @@ pub(super) fn net(deal: &Deal, c: usize, curve: &Curve) -> Result<Option<Minor>>
     let at = At::Pointer(&path);
     let Some(total) = charge.total(curve) else { return Ok(None) };
     match (&charge.schedule, deal.policy.rounding) {
-        (Some(schedule), Rounding::Independent) => {
+        (Some(schedule), rounding) if rounding.stands_alone() => {
             let (periods, _) = schedule.periods(charge.start, charge.end, Date::MAX);
             Ok(recurring_items(curve, Some(&total), schedule, &periods, &deal.currency, &deal.policy, &at)?.1)
         }

@@ -15,7 +15,6 @@ use crate::calendar::Date;
 use crate::catalog::ChargeKind;
 use crate::document::Null;
 use crate::money::{Dec, Exact, Minor};
-use crate::policy::Rounding;
 use crate::problem::{At, Result};
 use crate::receipt::{seal, Receipt};
 
@@ -274,7 +273,7 @@ fn notes(deal: &Deal, worked: &Worked) -> Vec<Note> {
             if amount { "amount of the discount" } else { "percentage of the sum" }
         ),
     };
-    if deal.policy.rounding == Rounding::Independent {
+    if deal.policy.rounding.stands_alone() {
         for (i, line) in deal.request.lines.iter().enumerate() {
             for (j, _) in line.discounts.iter().enumerate().filter(|(_, d)| d.amount.is_some()) {
                 notes.push(fixed(true, format!("/lines/{i}/discounts/{j}")));

@@ -76,7 +76,7 @@ fn check_charge(charge: &Charge, at: &At, check: &mut Check) {
             "A one-time charge has no price period.",
             "Leave out per, or make the charge recurring.",
         ),
-        (_, Some(per)) => per.check(&at.key("per"), check),
+        (_, Some(per)) => per.check_civil(&at.key("per"), check),
         (_, None) => {}
     }
     charge.price.check(&at.key("price"), check);

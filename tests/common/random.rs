@@ -90,8 +90,8 @@ pub fn recurring(r: &mut Random) -> Value {
         }
     }
     billing["alignment"] = json!(*r.pick(&["anniversary", "calendar", "order"]));
-    billing["firstPeriod"] = json!(*r.pick(&["separate", "combine"]));
-    billing["lastPeriod"] = json!(*r.pick(&["separate", "combine"]));
+    billing["firstPeriod"] = json!(*r.pick(&["separate", "combine", "full", "free"]));
+    billing["lastPeriod"] = json!(*r.pick(&["separate", "combine", "full", "free"]));
     billing
 }
 
@@ -124,6 +124,19 @@ fn discount(r: &mut Random) -> Value {
         discount["duration"] = json!({ "periods": r.int(1, 8) });
     }
     discount
+}
+
+/// The switches that decide measures.
+pub fn measuring(r: &mut Random) -> Value {
+    json!({
+        "dayCount": *r.pick(&["actual", "actual30", "actual365", "thirty360Us", "thirty360Eu"]),
+        "count": *r.pick(&["periods", "months", "days"]),
+        "priceGrid": *r.pick(&["billing", "anniversary", "calendar"]),
+        "denominator": *r.pick(&["currentPeriod", "planPeriod"]),
+        "partial": *r.pick(&["prorate", "prorate", "full", "free"]),
+        "endOfMonth": *r.pick(&["clamp", "lastDay", "lastDayForYears"]),
+        "factorScale": *r.pick(&[None, None, Some(9), Some(4)]),
+    })
 }
 
 /// What a random deal may hold.
@@ -161,7 +174,7 @@ pub fn deal(r: &mut Random, shape: Shape) -> Value {
     let mut request = json!({
         "currency": *r.pick(&["EUR", "EUR", "JPY", "KWD"]),
         "policy": {
-            "rounding": *r.pick(&["perPeriod", "independent", "cumulative"]),
+            "rounding": *r.pick(&["perPeriod", "independent", "cumulative", "perUnit"]),
             "roundingMode": *r.pick(&["halfUp", "halfUp", "halfEven", "down", "up"]),
             "termTotal": *r.pick(&["fixed", "measured"]),
             "remainderPeriod": *r.pick(&["last", "first"]),
@@ -173,6 +186,14 @@ pub fn deal(r: &mut Random, shape: Shape) -> Value {
         "taxes": [{ "code": "A", "percent": "20" }, { "code": "B", "percent": r.decimal(3_000, 2) }],
         "paymentTerms": { "net": r.int(0, 60) },
     });
+    if r.chance(50) {
+        for (switch, value) in measuring(r).as_object().expect("switches") {
+            request["policy"][switch] = value.clone();
+        }
+        if !matches!(request["policy"]["rounding"].as_str(), Some("independent" | "perUnit")) {
+            request["policy"]["factorScale"] = Value::Null;
+        }
+    }
     if shape.evergreen && r.chance(70) {
         request["end"] = Value::Null;
     } else if r.chance(50) {

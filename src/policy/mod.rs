@@ -1,0 +1,222 @@
+//! The switches on which billing systems differ, and the named, versioned profiles over them.
+//!
+//! One disagreement is one enum whose docs show worked values ([`switches`]). A [`Profile`] is a row of [`PROFILES`]; a
+//! request names a profile and may overrule single switches of it. Rounding mode and spread belong to the same set and
+//! live beside the arithmetic in [`crate::money`].
+
+mod profiles;
+mod switches;
+
+pub use profiles::{Profile, PROFILES};
+pub use switches::*;
+
+use crate::document::{document, result};
+use crate::money::{Currency, Exact, RoundingMode, Spread};
+use crate::problem::{At, Code, Problems, Result};
+
+document! {
+    /// A policy as a request writes it: a profile, and single switches that overrule it.
+    #[derive(Default)]
+    pub struct PolicyChoice {
+        /// A named profile, alone (`"default"`) or with its version (`"default@1"`). Default: `"default"`.
+        pub profile: Option<String>,
+        /// Where amounts are rounded.
+        pub rounding: Option<Rounding>,
+        /// Which neighbour a half goes to.
+        pub rounding_mode: Option<RoundingMode>,
+        /// Which period takes the remainder.
+        pub remainder_period: Option<RemainderPeriod>,
+        /// How an amount is split over lines.
+        pub spread: Option<Spread>,
+        /// What a counted term costs.
+        pub term_total: Option<TermTotal>,
+        /// The first stub, where a charge's billing does not say.
+        pub first_period: Option<Stub>,
+        /// The last stub, where a charge's billing does not say.
+        pub last_period: Option<Stub>,
+        /// The unit of time for instants.
+        pub grain: Option<Grain>,
+        /// What a cut period counts.
+        pub day_count: Option<DayCount>,
+        /// What is counted before days.
+        pub count: Option<Count>,
+        /// Where price periods begin.
+        pub price_grid: Option<PriceGrid>,
+        /// What a cut period is divided by.
+        pub denominator: Option<Denominator>,
+        /// Whether a cut period counts its part.
+        pub partial: Option<Partial>,
+        /// Where month ends go.
+        pub end_of_month: Option<EndOfMonth>,
+        /// Who pays for the day of a change.
+        pub change_day: Option<ChangeDay>,
+        /// Decimals to which the measure of a piece (a billing period x ramp step) is rounded before the price; 0 to 12.
+        /// `null` or left out: not rounded. 599.95 for 29 of 31 days at 9: 0.935483871 x 599.95. Needs `rounding: independent`
+        /// or `perUnit`, since rounded factors do not come to a total.
+        pub factor_scale: Option<u32>,
+        /// Decimals of the rounded unit price under `rounding: perUnit`; 0 to 12. Default: the currency's.
+        pub unit_price_scale: Option<u32>,
+    }
+}
+
+/// A complete policy: every switch has a value.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Policy {
+    /// See [`Rounding`].
+    pub rounding: Rounding,
+    /// See [`RoundingMode`].
+    pub rounding_mode: RoundingMode,
+    /// See [`RemainderPeriod`].
+    pub remainder_period: RemainderPeriod,
+    /// See [`Spread`].
+    pub spread: Spread,
+    /// See [`TermTotal`].
+    pub term_total: TermTotal,
+    /// See [`Stub`].
+    pub first_period: Stub,
+    /// See [`Stub`].
+    pub last_period: Stub,
+    /// See [`Grain`].
+    pub grain: Grain,
+    /// See [`DayCount`].
+    pub day_count: DayCount,
+    /// See [`Count`].
+    pub count: Count,
+    /// See [`PriceGrid`].
+    pub price_grid: PriceGrid,
+    /// See [`Denominator`].
+    pub denominator: Denominator,
+    /// See [`Partial`].
+    pub partial: Partial,
+    /// See [`EndOfMonth`].
+    pub end_of_month: EndOfMonth,
+    /// See [`ChangeDay`].
+    pub change_day: ChangeDay,
+    /// See [`PolicyChoice::factor_scale`].
+    pub factor_scale: Option<u32>,
+    /// See [`PolicyChoice::unit_price_scale`].
+    pub unit_price_scale: Option<u32>,
+}
+
+impl PolicyChoice {
+    /// As [`PolicyChoice::resolve`], for one measure: it stands alone, and a term is measured where nothing else is written.
+    ///
+    /// # Errors
+    /// As [`PolicyChoice::resolve`].
+    pub fn resolve_alone(&self, at: &At) -> Result<Policy> {
+        let alone = self.factor_scale.map(|_| Rounding::Independent);
+        let choice = PolicyChoice {
+            term_total: self.term_total.or(Some(TermTotal::Measured)),
+            rounding: self.rounding.or(alone),
+            ..self.clone()
+        };
+        choice.resolve(at).map(|(policy, _)| policy)
+    }
+
+    /// The complete policy, and its name for the receipt: `default@1`, or `default@1+custom` where switches overrule it.
+    ///
+    /// # Errors
+    /// `unknown_profile`.
+    pub fn resolve(&self, at: &At) -> Result<(Policy, String)> {
+        let wanted = self.profile.as_deref().unwrap_or("default");
+        let found = PROFILES.iter().rev().find(|p| p.name == wanted || format!("{}@{}", p.name, p.version) == wanted);
+        let Some(profile) = found else {
+            let names: Vec<&str> = PROFILES.iter().map(|p| p.name).collect();
+            return Err(Problems::one(
+                Code::UnknownProfile,
+                &at.key("profile"),
+                format!("There is no profile \"{}\".", crate::document::short(wanted)),
+                format!("Known profiles: {}.", names.join(", ")),
+            ));
+        };
+        for (key, scale) in [("factorScale", self.factor_scale), ("unitPriceScale", self.unit_price_scale)] {
+            if scale.is_some_and(|digits| digits > 12) {
+                let message = format!("{} decimals are too many.", scale.unwrap_or_default());
+                return Err(Problems::one(Code::OutOfRange, &at.key(key), message, "Write 0 to 12."));
+            }
+        }
+        let base = profile.policy;
+        let policy = Policy {
+            rounding: self.rounding.unwrap_or(base.rounding),
+            rounding_mode: self.rounding_mode.unwrap_or(base.rounding_mode),
+            remainder_period: self.remainder_period.unwrap_or(base.remainder_period),
+            spread: self.spread.unwrap_or(base.spread),
+            term_total: self.term_total.unwrap_or(base.term_total),
+            first_period: self.first_period.unwrap_or(base.first_period),
+            last_period: self.last_period.unwrap_or(base.last_period),
+            grain: self.grain.unwrap_or(base.grain),
+            day_count: self.day_count.unwrap_or(base.day_count),
+            count: self.count.unwrap_or(base.count),
+            price_grid: self.price_grid.unwrap_or(base.price_grid),
+            denominator: self.denominator.unwrap_or(base.denominator),
+            partial: self.partial.unwrap_or(base.partial),
+            end_of_month: self.end_of_month.unwrap_or(base.end_of_month),
+            change_day: self.change_day.unwrap_or(base.change_day),
+            factor_scale: self.factor_scale.or(base.factor_scale),
+            unit_price_scale: self.unit_price_scale.or(base.unit_price_scale),
+        };
+        if policy.factor_scale.is_some() && !policy.rounding.stands_alone() {
+            let message = "Rounded factors do not come to a total that could be rounded once.";
+            let hint = "Write \"rounding\": \"independent\" or \"perUnit\" beside factorScale.";
+            return Err(Problems::one(Code::Conflict, &at.key("factorScale"), message, hint));
+        }
+        let custom = if policy == base { "" } else { "+custom" };
+        Ok((policy, format!("{}@{}{custom}", profile.name, profile.version)))
+    }
+}
+
+impl Policy {
+    /// A unit price rounded under `rounding: perUnit`.
+    pub fn round_unit(&self, unit: &Exact, currency: &Currency) -> Exact {
+        unit.rounded(self.unit_price_scale.unwrap_or(currency.digits()), self.rounding_mode)
+    }
+
+    /// The policy with every switch written out, for the normalised request.
+    pub fn written(&self, name: &str) -> PolicyChoice {
+        PolicyChoice {
+            profile: Some(name.trim_end_matches("+custom").to_owned()),
+            rounding: Some(self.rounding),
+            rounding_mode: Some(self.rounding_mode),
+            remainder_period: Some(self.remainder_period),
+            spread: Some(self.spread),
+            term_total: Some(self.term_total),
+            first_period: Some(self.first_period),
+            last_period: Some(self.last_period),
+            grain: Some(self.grain),
+            day_count: Some(self.day_count),
+            count: Some(self.count),
+            price_grid: Some(self.price_grid),
+            denominator: Some(self.denominator),
+            partial: Some(self.partial),
+            end_of_month: Some(self.end_of_month),
+            change_day: Some(self.change_day),
+            factor_scale: self.factor_scale,
+            unit_price_scale: self.unit_price_scale,
+        }
+    }
+}
+
+result! {
+    /// A profile, as the engine describes itself.
+    pub struct ProfileInfo {
+        /// The name that requests write.
+        pub name: String,
+        /// Its version.
+        pub version: u32,
+        /// What it stands for, in a line.
+        pub about: String,
+        /// Every switch of it.
+        pub policy: PolicyChoice,
+    }
+}
+
+/// Every profile with its switches.
+pub fn profiles() -> Vec<ProfileInfo> {
+    let info = |profile: &Profile| ProfileInfo {
+        name: profile.name.to_owned(),
+        version: profile.version,
+        about: profile.about.to_owned(),
+        policy: profile.policy.written(&format!("{}@{}", profile.name, profile.version)),
+    };
+    PROFILES.iter().map(info).collect()
+}

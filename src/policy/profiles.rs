@@ -1,0 +1,146 @@
+//! The named profiles: one row each.
+
+use super::*;
+
+/// What systems do that follow the calendar to the day and round once, at the end.
+const DEFAULT: Policy = Policy {
+    rounding: Rounding::PerPeriod,
+    rounding_mode: RoundingMode::HalfUp,
+    remainder_period: RemainderPeriod::Last,
+    spread: Spread::LargestRemainder,
+    term_total: TermTotal::Fixed,
+    first_period: Stub::Separate,
+    last_period: Stub::Separate,
+    grain: Grain::Day,
+    day_count: DayCount::Actual,
+    count: Count::Periods,
+    price_grid: PriceGrid::Billing,
+    denominator: Denominator::CurrentPeriod,
+    partial: Partial::Prorate,
+    end_of_month: EndOfMonth::Clamp,
+    change_day: ChangeDay::New,
+    factor_scale: None,
+    unit_price_scale: None,
+};
+
+/// A system without a contract total: each period stands alone and measures its days.
+const PERIODIC: Policy = Policy { rounding: Rounding::Independent, term_total: TermTotal::Measured, ..DEFAULT };
+
+/// A named, versioned policy. A profile's switches never change; a correction is a new version.
+pub struct Profile {
+    /// The name that requests write.
+    pub name: &'static str,
+    /// Starts at 1.
+    pub version: u32,
+    /// What it stands for, in a line.
+    pub about: &'static str,
+    /// Its switches.
+    pub policy: Policy,
+}
+
+/// Every profile, newest version of each name last. The numbers that prove each are in `tests/vectors`.
+pub const PROFILES: &[Profile] = &[
+    Profile { name: "default", version: 1, about: "One rounding, at the end; twelve months cost twelve months.", policy: DEFAULT },
+    Profile {
+        name: "salesforce",
+        version: 1,
+        about: "Salesforce Revenue Cloud: cells of the period boundary, parts by actual days, annual periods keep month ends.",
+        policy: Policy { end_of_month: EndOfMonth::LastDayForYears, spread: Spread::Last, ..PERIODIC },
+    },
+    Profile {
+        name: "salesforceCpq",
+        version: 1,
+        about: "Salesforce CPQ, precision Monthly + Daily: whole months from the start, then days over 365/12; unit first, then quantity.",
+        policy: Policy { count: Count::Months, day_count: DayCount::Actual365, price_grid: PriceGrid::Anniversary, rounding: Rounding::PerUnit, ..PERIODIC },
+    },
+    Profile {
+        name: "salesforceCpqMonth",
+        version: 1,
+        about: "Salesforce CPQ, precision Month: started months count whole.",
+        policy: Policy { count: Count::Months, partial: Partial::Full, price_grid: PriceGrid::Anniversary, rounding: Rounding::PerUnit, ..PERIODIC },
+    },
+    Profile {
+        name: "salesforceCpqCalendar",
+        version: 1,
+        about: "Salesforce CPQ, precision Calendar Monthly + Daily: each calendar month by its own length.",
+        policy: Policy { count: Count::Months, price_grid: PriceGrid::Calendar, rounding: Rounding::PerUnit, ..PERIODIC },
+    },
+    Profile {
+        name: "salesforceCpqDay",
+        version: 1,
+        about: "Salesforce CPQ, precision Day: days over 365 a year.",
+        policy: Policy { count: Count::Days, day_count: DayCount::Actual365, rounding: Rounding::PerUnit, ..PERIODIC },
+    },
+    Profile {
+        name: "stripe",
+        version: 1,
+        about: "Stripe: seconds of the current period.",
+        policy: Policy { grain: Grain::Second, spread: Spread::Last, ..PERIODIC },
+    },
+    Profile {
+        name: "zuora",
+        version: 1,
+        about: "Zuora, actual days.",
+        policy: Policy { rounding: Rounding::Cumulative, term_total: TermTotal::Measured, ..DEFAULT },
+    },
+    Profile {
+        name: "zuora30",
+        version: 1,
+        about: "Zuora, 30 days a month (actual/30).",
+        policy: Policy { day_count: DayCount::Actual30, rounding: Rounding::Cumulative, term_total: TermTotal::Measured, ..DEFAULT },
+    },
+    Profile {
+        name: "zuoraStrict30",
+        version: 1,
+        about: "Zuora, strict 30 days a month (30/360, US rule).",
+        policy: Policy { day_count: DayCount::Thirty360Us, rounding: Rounding::Cumulative, term_total: TermTotal::Measured, ..DEFAULT },
+    },
+    Profile {
+        name: "chargebee",
+        version: 1,
+        about: "Chargebee, day-based billing: the change day is the old plan's.",
+        policy: Policy { change_day: ChangeDay::Old, ..PERIODIC },
+    },
+    Profile {
+        name: "chargebeeMs",
+        version: 1,
+        about: "Chargebee, millisecond-based billing.",
+        policy: Policy { grain: Grain::Millisecond, ..PERIODIC },
+    },
+    Profile {
+        name: "recurly",
+        version: 1,
+        about: "Recurly: the plan's own period is the denominator.",
+        policy: Policy { grain: Grain::Second, denominator: Denominator::PlanPeriod, ..PERIODIC },
+    },
+    Profile {
+        name: "killbill",
+        version: 1,
+        about: "Kill Bill: stubs over a plan period, each factor at 9 decimals.",
+        policy: Policy { denominator: Denominator::PlanPeriod, factor_scale: Some(9), ..PERIODIC },
+    },
+    Profile {
+        name: "killbill30",
+        version: 1,
+        about: "Kill Bill with fixed 30-day months.",
+        policy: Policy { day_count: DayCount::Thirty360Us, factor_scale: Some(9), ..PERIODIC },
+    },
+    Profile {
+        name: "openmeter",
+        version: 1,
+        about: "OpenMeter: seconds of the full service period.",
+        policy: Policy { grain: Grain::Second, ..PERIODIC },
+    },
+    Profile {
+        name: "lago",
+        version: 1,
+        about: "Lago: days of the whole period.",
+        policy: PERIODIC,
+    },
+    Profile {
+        name: "meteroid",
+        version: 1,
+        about: "Meteroid: days of the whole period.",
+        policy: PERIODIC,
+    },
+];

@@ -1,0 +1,187 @@
+//! The switches: one enum for each thing on which billing systems disagree, with worked values.
+
+use crate::document::words;
+
+words! {
+    /// Where the amounts of a charge are rounded.
+    #[derive(Default)]
+    pub enum Rounding {
+        /// The charge's net is rounded once, from its exact total; each period rounds alone and the last period with an
+        /// amount takes the remainder. 100 a year billed monthly: 11 x 8.33 + 8.37. Where the remainder would turn the
+        /// last period's sign, the charge rounds as `cumulative`. Charges without an end round each period alone.
+        #[default]
+        PerPeriod = "perPeriod",
+        /// Each period rounds alone and the net is their sum, as systems without a contract total do.
+        /// 100 a year billed monthly: 12 x 8.33, net 99.96.
+        Independent = "independent",
+        /// Periods are differences of the rounded running total. 100 a year billed monthly: 8.33, 8.34, 8.33, 8.33, …, net 100.00.
+        Cumulative = "cumulative",
+        /// The price of one unit for the period is rounded first (to `unitPriceScale`, default the currency's decimals), then
+        /// multiplied by the quantity and rounded; the net is the sum. 49 units of 50.00 a month for 6 2/3 months:
+        /// 333.33 x 49 = 16,333.17 where the exact product is 16,333.33.
+        PerUnit = "perUnit",
+    }
+}
+
+impl Rounding {
+    /// Whether periods stand alone, so that the net is their sum.
+    pub fn stands_alone(self) -> bool {
+        matches!(self, Rounding::Independent | Rounding::PerUnit)
+    }
+}
+
+words! {
+    /// Which period of a charge takes the remainder under [`Rounding::PerPeriod`].
+    #[derive(Default)]
+    pub enum RemainderPeriod {
+        /// 100 in three periods: 33.33, 33.33, 33.34. The default.
+        #[default]
+        Last = "last",
+        /// 100 in three periods: 33.34, 33.33, 33.33.
+        First = "first",
+    }
+}
+
+words! {
+    /// What a term that is a count of periods costs.
+    #[derive(Default)]
+    pub enum TermTotal {
+        /// Twelve months cost 12 x the monthly price whatever the calendar; full billing periods bill the full price and
+        /// the stubs share the rest. 6 months of 100 from Feb 10 on bill day 1: 600.00 in all, the stubs 70.04 and 29.96.
+        #[default]
+        Fixed = "fixed",
+        /// The total is what the days measure. The same deal: 19/28 + 5 + 9/31 months, 596.89 in all, the stubs 67.86 and 29.03.
+        Measured = "measured",
+    }
+}
+
+words! {
+    /// What happens to a first or last period that is shorter than the others.
+    #[derive(Default)]
+    pub enum Stub {
+        /// It is a period of its own: Jan 15-31, then Feb 1-28. The default.
+        #[default]
+        Separate = "separate",
+        /// It joins the full period beside it: Jan 15 - Feb 28 as one. Without a full period beside it, it stays alone.
+        Combine = "combine",
+        /// It is a period of its own and costs a whole one: Jan 15-31 of 31 a month is 31.00. Implies `termTotal: measured`.
+        Full = "full",
+        /// It is a period of its own and costs nothing. Implies `termTotal: measured`.
+        Free = "free",
+    }
+}
+
+words! {
+    /// The unit in which time is counted where instants are given; civil dates are whole days under each.
+    #[derive(Default)]
+    pub enum Grain {
+        /// Instants count as their UTC day: 15:00 on Jan 31 to 09:00 on Feb 1 is 1 day. The default.
+        #[default]
+        Day = "day",
+        /// Instants are cut to the second: the same is 64,800 seconds of the 2,678,400 of January.
+        Second = "second",
+        /// Instants count to the millisecond.
+        Millisecond = "millisecond",
+    }
+}
+
+words! {
+    /// What a part of a month-based period counts, where the period is cut. Jan 27 to 31 of a price of 100 a month:
+    #[derive(Default)]
+    pub enum DayCount {
+        /// Days used over the days of the period: 5/31, 16.13. The default. Additive.
+        #[default]
+        Actual = "actual",
+        /// Days used over 30 a month: 5/30, 16.67. Also known as actual/360. Not additive across a month's end: the parts of
+        /// a 31-day month can come to more than 1.
+        Actual30 = "actual30",
+        /// Days used over 365/12 a month: 60/365, 16.44. Not additive across a month's end.
+        Actual365 = "actual365",
+        /// Days of 30-day months, US rule (a 31st counts as the 30th where the span begins on the 30th or 31st): 4/30, 13.33.
+        Thirty360Us = "thirty360Us",
+        /// Days of 30-day months, European rule (each 31st counts as the 30th): 4/30, 13.33.
+        Thirty360Eu = "thirty360Eu",
+    }
+}
+
+words! {
+    /// Which whole things are counted before days are. Jan 15, 2026 to Mar 31, 2027 of a price of 1200 a year:
+    #[derive(Default)]
+    pub enum Count {
+        /// Whole price periods (or the cells that they share with billing periods), then days: 1 + 76/365 years, 1449.86.
+        /// The default.
+        #[default]
+        Periods = "periods",
+        /// Whole months from the start, then days: 14 + 17/31 months, 1454.84.
+        Months = "months",
+        /// Days only, over 365 a year (or 30 a month by `dayCount`): 441/365 years, 1449.86. Whole periods are then not exact.
+        Days = "days",
+    }
+}
+
+words! {
+    /// Where the cells begin that measure month-based prices.
+    #[derive(Default)]
+    pub enum PriceGrid {
+        /// With billing periods. 100 a month from Jan 15, billed on the 1st: 17/31 to the end of January. The default.
+        #[default]
+        Billing = "billing",
+        /// With the charge's start: 17/31 of Jan 15 - Feb 14.
+        Anniversary = "anniversary",
+        /// With calendar months: 17/31 of January.
+        Calendar = "calendar",
+    }
+}
+
+words! {
+    /// What a cut period is divided by. A stub of Mar 10 - 30 (21 days), billed on the 31st:
+    #[derive(Default)]
+    pub enum Denominator {
+        /// The period of the grid that holds it: Feb 28 - Mar 30, 31 days: 21/31. The default.
+        #[default]
+        CurrentPeriod = "currentPeriod",
+        /// One price period, counted back from the stub's end where the stub begins off the grid, else on from its start:
+        /// back from Mar 31 to Feb 28, 31 days. A period that was lengthened can come to more than 1: 400/365.
+        PlanPeriod = "planPeriod",
+    }
+}
+
+words! {
+    /// What a period counts that is cut by a start or an end. Jan 15-31 of 100 a month:
+    #[derive(Default)]
+    pub enum Partial {
+        /// Its part: 54.84. The default.
+        #[default]
+        Prorate = "prorate",
+        /// A whole period: 100.00.
+        Full = "full",
+        /// Nothing: 0.00.
+        Free = "free",
+    }
+}
+
+words! {
+    /// Where periods go that are anchored on the last day of a month.
+    #[derive(Default)]
+    pub enum EndOfMonth {
+        /// The anchor's day, clamped: Feb 28, Mar 28, Apr 28. The default.
+        #[default]
+        Clamp = "clamp",
+        /// The last day: Feb 28, Mar 31, Apr 30.
+        LastDay = "lastDay",
+        /// The last day for periods of years (Feb 28, 2027, Feb 29, 2028), clamped for others.
+        LastDayForYears = "lastDayForYears",
+    }
+}
+
+words! {
+    /// Who pays for the day of a change. A change on Nov 15 of Nov 1-30:
+    #[derive(Default)]
+    pub enum ChangeDay {
+        /// What comes after it: before 14/30, after 16/30. The default.
+        #[default]
+        New = "new",
+        /// What was before it: before 15/30, after 15/30.
+        Old = "old",
+    }
+}
