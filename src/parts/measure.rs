@@ -149,9 +149,7 @@ struct Known {
 
 fn check(request: &MeasureRequest) -> Result<Known> {
     let (root, mut check) = (At::Root, Check::default());
-    let choice =
-        PolicyChoice { term_total: request.policy.term_total.or(Some(TermTotal::Measured)), ..request.policy.clone() };
-    let policy = check.keep(choice.resolve(&root.key("policy"))).map_or(Policy::default(), |(policy, _)| policy);
+    let policy = check.keep(request.policy.resolve_alone(&root.key("policy"))).unwrap_or_default();
     let until = exclusive(request.start, request.end, request.until, &root, &mut check);
     if request.end.is_none() && request.until.is_none() {
         check.note(Code::MissingField, &root.key("end"), "The span has no end.", "Write end or until.");

@@ -182,11 +182,11 @@ fn check(request: &PeriodsRequest) -> Result<(Option<Moment>, Policy)> {
         let hint = "Write an anchor, or a bill day and an alignment.";
         check.note(Code::Conflict, &root.key("anchor"), "The anchor says already where periods begin.", hint);
     }
-    let policy = check.keep(request.policy.resolve(&root.key("policy")));
+    let policy = check.keep(request.policy.resolve_alone(&root.key("policy"))).unwrap_or_default();
     if let Some(per) = request.per {
         per.check(&root.key("per"), &mut check);
     }
-    check.finish((until, policy.map_or(Policy::default(), |(policy, _)| policy)))
+    check.finish((until, policy))
 }
 
 fn grid(request: &PeriodsRequest, policy: &Policy) -> Grid {
