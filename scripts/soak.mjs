@@ -1,9 +1,20 @@
-// `npm run soak`: the property tests, for hours instead of seconds.   npm run soak -- <name of a test>
-import { env, main, show } from "./lib.mjs";
+// `npm run soak`: the laws and the calendar at their big sizes, then a flood of random input through the package.
+//   npm run soak -- laws      only the Rust tests whose file has this name
+import { readdirSync } from "node:fs";
+import { buildPackage } from "./build.mjs";
+import { env, inRoot, main, show } from "./lib.mjs";
 import { setup } from "./setup.mjs";
+
+const SOAKED = /laws|calendar_grid/;
 
 await main(async () => {
   await setup(["linker", "rust"]);
-  const filter = process.argv[2] ?? "soak";
-  await show("cargo", ["test", "--release", filter, "--", "--nocapture", "--include-ignored"], { env: { ...env, PRORATA_SOAK: "1" } });
+  const wanted = process.argv[2];
+  const names = readdirSync(inRoot("tests")).filter((file) => file.endsWith(".rs")).map((file) => file.slice(0, -3));
+  const chosen = names.filter((name) => (wanted ? name === wanted : SOAKED.test(name)));
+  const soak = { env: { ...env, PRORATA_SOAK: "1" } };
+  await show("cargo", ["test", "--release", ...chosen.flatMap((name) => ["--test", name]), "--", "--nocapture"], soak);
+  if (wanted) return;
+  await buildPackage();
+  await show("node", ["--test", "--test-reporter=spec", "tests/node/random.test.mjs"], soak);
 });
