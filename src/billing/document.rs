@@ -2,7 +2,8 @@
 
 use crate::document::{document, tagged, words};
 
-use crate::calendar::{BillDay, Date, Interval};
+use super::On;
+use crate::calendar::{BillDay, Interval};
 use crate::money::Dec;
 use crate::policy::Stub;
 
@@ -36,17 +37,6 @@ document! {
     /// When a person decides.
     #[derive(Default)]
     pub struct ByHand {}
-}
-
-document! {
-    /// A date, or an event whose date is not known yet. Exactly one of the two.
-    #[derive(Default)]
-    pub struct On {
-        /// The invoice date.
-        pub date: Option<Date>,
-        /// The event's name; its date comes with `plan(quote, { events })`.
-        pub event: Option<String>,
-    }
 }
 
 document! {

@@ -1,23 +1,12 @@
 //! Cutting a charge's curve into billing items, and rounding them so that they sum to its net.
 
-use super::Schedule;
-use crate::calendar::{Date, Period, Span};
+use super::{Schedule, When};
+use crate::calendar::{Period, Span};
 use crate::curve::Curve;
 use crate::document::words;
 use crate::money::{Currency, Exact, Minor};
 use crate::policy::{Policy, RemainderPeriod, Rounding};
 use crate::problem::{At, Result};
-
-/// When an item is billed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum When {
-    /// On an invoice of this date.
-    On(Date),
-    /// When an event happens.
-    Event(String),
-    /// When a person decides.
-    ByHand,
-}
 
 words! {
     /// Why a line stands on an invoice.

@@ -3,13 +3,17 @@
 
 mod document;
 mod items;
+mod on;
 mod plan;
 mod schedule;
+mod terms;
 
 pub use document::{
-    Alignment, Billing, ByHand, FirstBillDay, Milestones, On, Once, PlanItem, Recurring, Shared, SharedPlan, Timing,
+    Alignment, Billing, ByHand, FirstBillDay, Milestones, Once, PlanItem, Recurring, Shared, SharedPlan, Timing,
     Uncovered,
 };
-pub use items::{recurring_items, round_pieces, BillingItem, Reason, When};
+pub use items::{recurring_items, round_pieces, BillingItem, Reason};
+pub use on::{On, When};
 pub use plan::{check_items, plan_shares};
 pub use schedule::{Schedule, MAX_PERIODS};
+pub use terms::{DueMonthEnd, DueShift, PaymentTerms, Weekday};

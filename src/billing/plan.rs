@@ -1,23 +1,9 @@
 //! Invoice plans: how instalments share a whole, and how a shared instalment is spread over its charges.
 
-use super::{On, PlanItem, Uncovered};
+use super::{PlanItem, Uncovered};
 use crate::money::{allocate, Currency, Dec, Exact, Minor};
 use crate::policy::Policy;
 use crate::problem::{At, Check, Code, Problems, Result};
-
-impl On {
-    /// Notes both or neither of date and event.
-    pub fn check(&self, at: &At, check: &mut Check) {
-        if self.date.is_some() == self.event.is_some() {
-            let message =
-                if self.date.is_some() { "Both a date and an event." } else { "Neither a date nor an event." };
-            check.note(Code::Conflict, at, message, "Write exactly one: { \"date\": … } or { \"event\": … }.");
-        }
-        if self.event.as_deref().is_some_and(str::is_empty) {
-            check.note(Code::BadId, &at.key("event"), "The event has no name.", "Name it, for example \"go-live\".");
-        }
-    }
-}
 
 /// Notes what is wrong with the items of a plan by themselves: ids, kinds, percentages above 100, a plan that covers
 /// less than the whole and names no remainder.

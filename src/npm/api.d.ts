@@ -320,6 +320,16 @@ tax: string,
 gross: string, };
 
 /**
+ * Where the end of the month comes into payment terms.
+ */
+export type DueMonthEnd = "none" | "before" | "after";
+
+/**
+ * What happens to a due date that is no working day.
+ */
+export type DueShift = "none" | "next" | "previous";
+
+/**
  * How long a discount lasts.
  */
 export type Duration = { 
@@ -674,7 +684,14 @@ lines?: Array<string>,
 products?: Array<string>, };
 
 /**
- * A date, or an event whose date is not known yet. Exactly one of the two.
+ * A date, an event whose date is not known yet, or the start; with `plus`, so much later. Exactly one of the three.
+ *
+ * | `on`, start on 2026-01-01 | date |
+ * |---|---|
+ * | `{ "date": "2026-02-01" }` | 2026-02-01 |
+ * | `{ "event": "go-live" }` | the event's |
+ * | `{ "event": "go-live", "plus": { "count": 1, "unit": "month" } }` | a month after the event |
+ * | `{ "start": true, "plus": { "count": 30, "unit": "day" } }` | 2026-01-31 |
  */
 export type On = { 
 /**
@@ -684,7 +701,15 @@ date?: CivilDate,
 /**
  * The event's name; its date comes with `plan(quote, { events })`.
  */
-event?: string, };
+event?: string, 
+/**
+ * `true`: the start of the line; in what several lines share, of the quote.
+ */
+start?: boolean, 
+/**
+ * So much later: a day that the month does not have becomes its last.
+ */
+plus?: Interval, };
 
 /**
  * All at once.
@@ -762,13 +787,51 @@ country?: string,
 purchaseOrder?: string, };
 
 /**
- * When an invoice is due.
+ * When an invoice is due: its date, plus `months`, plus `net` days, with the end of the month before or after them,
+ * then on to `day`, then to a working day by `shift`.
+ *
+ * An invoice of 2026-04-15 is due
+ *
+ * | terms | due |
+ * |---|---|
+ * | `{ "net": 30 }` | 2026-05-15 |
+ * | `{ "months": 1 }` | 2026-05-15 |
+ * | `{ "net": 45, "endOfMonth": "before" }` | 2026-06-14: April 30 and 45 days |
+ * | `{ "net": 45, "endOfMonth": "after" }` | 2026-05-31: the end of the month of May 30 |
+ * | `{ "net": 0, "endOfMonth": "before" }` | 2026-04-30 |
+ * | `{ "net": 30, "endOfMonth": "after", "day": 10 }` | 2026-06-10: the first 10th from May 31 on |
+ * | `{ "net": 30, "shift": "next", "holidays": ["2026-05-15"] }` | 2026-05-18, a Monday |
  */
 export type PaymentTerms = { 
 /**
  * Days after the invoice date, 0 to 3650. Default 0.
  */
-net?: number, };
+net?: number, 
+/**
+ * Whole months after the invoice date, before the days; a day that the month does not have becomes its last. 0 to
+ * 120. Default 0.
+ */
+months?: number, 
+/**
+ * Where the end of the month comes in. Default `none`.
+ */
+endOfMonth?: DueMonthEnd, 
+/**
+ * Then the first such day of a month, on or after; a month without it has its last day instead.
+ */
+day?: BillDay, 
+/**
+ * What happens to a due date on a weekend or holiday. Default `none`.
+ */
+shift?: DueShift, 
+/**
+ * Days on which nobody pays, for `shift`. At most 1,000.
+ */
+holidays?: Array<CivilDate>, 
+/**
+ * The days of the weekend, for `shift`; at most six. Default Saturday and Sunday.
+ */
+weekend?: Array<Weekday>, };
 
 /**
  * `quantity x unitPrice`.
@@ -1775,6 +1838,10 @@ item?: string,
  */
 event?: string, 
 /**
+ * How long after the event it is billed.
+ */
+plus?: Interval, 
+/**
  * The quantity in force.
  */
 quantity: Decimal, 
@@ -1815,6 +1882,11 @@ before?: string,
  * The amount after.
  */
 after: string, };
+
+/**
+ * A day of the week.
+ */
+export type Weekday = "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday";
 
 /**
  * A whole period.

@@ -86,11 +86,7 @@ pub(crate) fn assemble<'b>(
     let mut waiting: Vec<Entry<'b>> = Vec::new();
     for (c, charge) in billed.iter().enumerate() {
         for item in &charge.items {
-            let date = match &item.when {
-                When::On(date) => Some(*date),
-                When::Event(event) => events.date(event),
-                When::ByHand => None,
-            };
+            let date = item.when.date(|event| events.date(event));
             if !keep(c, item, date) {
                 continue;
             }
@@ -107,7 +103,7 @@ pub(crate) fn assemble<'b>(
         match drafts.last_mut().filter(|draft| draft.date == date) {
             Some(draft) => draft.entries.push(entry),
             None => {
-                let due = date.plus_days(i32::try_from(deal.request.payment_terms.net).unwrap_or(0));
+                let due = deal.request.payment_terms.due(date);
                 drafts.push(Draft { date, due, entries: vec![entry], taxed: Vec::new(), net: Minor::ZERO });
             }
         }
@@ -118,10 +114,7 @@ pub(crate) fn assemble<'b>(
     }
     let mut by_event: Vec<(&str, Vec<Entry<'b>>)> = Vec::new();
     for entry in &waiting {
-        let event = match &entry.1.when {
-            When::Event(event) => event.as_str(),
-            _ => "",
-        };
+        let event = entry.1.when.event().unwrap_or_default();
         match by_event.iter_mut().find(|(known, _)| !event.is_empty() && *known == event) {
             Some((_, entries)) => entries.push(*entry),
             None => by_event.push((event, vec![*entry])),
@@ -143,10 +136,12 @@ fn tax_entries(deal: &Deal, entries: &[Entry]) -> Result<(Minor, Vec<Taxed>)> {
 
 /// The plan as a document.
 pub(crate) fn document(deal: &Deal, assembled: &Assembled, through: Date, open: bool) -> InvoicePlan {
+    let drafts = &assembled.drafts;
     let mut cash: Vec<(i32, Minor)> = Vec::new();
-    for draft in &assembled.drafts {
+    for draft in sorting::order(drafts.len(), &|a, b| drafts[a].due.cmp(&drafts[b].due)).into_iter().map(|i| &drafts[i])
+    {
         let month = draft.due.month_index();
-        match cash.iter_mut().rfind(|(known, _)| *known == month) {
+        match cash.last_mut().filter(|(known, _)| *known == month) {
             Some((_, gross)) => *gross += draft.gross(),
             None => cash.push((month, draft.gross())),
         }
@@ -203,9 +198,10 @@ fn waiting_item(deal: &Deal, entry: &Entry) -> WaitingItem {
         charge: line.charge,
         name: line.name,
         item: line.item,
-        event: match &entry.1.when {
-            When::Event(event) => Some(event.clone()),
-            _ => None,
+        event: entry.1.when.event().map(str::to_owned),
+        plus: match entry.1.when {
+            When::Event(_, plus) => plus,
+            When::On(_) | When::ByHand => None,
         },
         quantity: line.quantity,
         net: line.net,

@@ -4,7 +4,7 @@ use super::curves::Work;
 use super::deal::Deal;
 use super::discounts::net;
 use crate::billing::{
-    plan_shares, recurring_items, Billing, BillingItem, On, PlanItem, Reason, Uncovered, When, MAX_PERIODS,
+    plan_shares, recurring_items, Billing, BillingItem, PlanItem, Reason, Uncovered, When, MAX_PERIODS,
 };
 use crate::calendar::{Date, Span};
 use crate::catalog::ChargeKind;
@@ -71,28 +71,20 @@ fn bill_charge(deal: &Deal, c: usize, work: &Work, until: Date) -> Result<Billed
     let whole = net.unwrap_or_default();
     match &charge.billing {
         Billing::Once(once) => {
-            let when = once.on.as_ref().map_or(When::On(charge.start), when);
+            let when = once.on.as_ref().map_or(When::On(charge.start), |on| on.when(charge.start));
             billed.items.push(single(deal, c, when, Reason::Once, whole));
         }
         Billing::ByHand(_) => billed.items.push(single(deal, c, When::ByHand, Reason::ByHand, whole)),
         Billing::Milestones(plan) => {
             let mut all = vec![billed];
             let rows = plan_rows(deal, &plan.items, plan.uncovered, &[whole], &At::Pointer(&charge.billing_at))?;
-            all[0].items = rows.into_iter().map(|(item, shares)| milestone(item, shares[0])).collect();
+            all[0].items = rows.into_iter().map(|(item, shares)| milestone(item, charge.start, shares[0])).collect();
             return Ok(all.remove(0));
         }
         // A schedule is made for each recurring billing, and shared plans are billed together, afterwards.
         Billing::Recurring(_) | Billing::Shared(_) => {}
     }
     Ok(billed)
-}
-
-fn when(on: &On) -> When {
-    match (on.date, &on.event) {
-        (Some(date), _) => When::On(date),
-        (None, Some(event)) => When::Event(event.clone()),
-        (None, None) => When::ByHand,
-    }
 }
 
 fn single(deal: &Deal, c: usize, when: When, reason: Reason, net: Minor) -> BillingItem {
@@ -102,11 +94,11 @@ fn single(deal: &Deal, c: usize, when: When, reason: Reason, net: Minor) -> Bill
     BillingItem { when, span, item: None, measure: None, tag: 0, reason, net }
 }
 
-fn milestone(item: &PlanItem, net: Minor) -> BillingItem {
+fn milestone(item: &PlanItem, start: Date, net: Minor) -> BillingItem {
     let name = item.name.clone().unwrap_or_else(|| item.id.clone());
     let item_name = Some((item.id.clone(), name));
     BillingItem {
-        when: when(&item.on),
+        when: item.on.when(start),
         span: None,
         item: item_name,
         measure: None,
@@ -138,7 +130,7 @@ fn bill_plan(
     let nets: Vec<Minor> = members.iter().map(|c| billed[*c].net.unwrap_or_default()).collect();
     for (item, shares) in plan_rows(deal, items, uncovered, &nets, at)? {
         for (c, share) in members.iter().zip(shares) {
-            billed[*c].items.push(milestone(item, share));
+            billed[*c].items.push(milestone(item, deal.request.start, share));
         }
     }
     Ok(())

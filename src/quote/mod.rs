@@ -21,8 +21,8 @@ mod verify;
 pub use plan::{plan, BilledEntry, BilledPeriod, PlanOptions};
 pub use price::{price, HORIZON_MONTHS};
 pub use request::{
-    ChargeOverride, Discount, Duration, End, Line, Party, PaymentTerms, QuoteDiscount, QuoteRequest, Segment,
-    SegmentDiscount, SegmentPrice,
+    ChargeOverride, Discount, Duration, End, Line, Party, QuoteDiscount, QuoteRequest, Segment, SegmentDiscount,
+    SegmentPrice,
 };
 pub use result::{
     CashMonth, DocumentTotals, InvoiceLine, InvoicePlan, NextInvoice, Note, NoteCode, PlannedInvoice, PricedCharge,

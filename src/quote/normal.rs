@@ -11,6 +11,7 @@ use crate::catalog::{Charge, ChargeKind};
 pub(super) fn normalised(deal: &Deal) -> QuoteRequest {
     let mut request = deal.request.clone();
     request.policy = deal.policy.written(&deal.policy_name);
+    request.payment_terms = request.payment_terms.normalised();
     request.as_of = Some(request.as_of.unwrap_or(request.start));
     for product in &mut request.catalog.products {
         product.charges.iter_mut().for_each(fill_charge);

@@ -8,7 +8,7 @@ use super::price::{priced, work, Worked};
 use super::request::QuoteRequest;
 use super::result::InvoicePlan;
 use super::verify::Proof;
-use crate::billing::{BillingItem, When};
+use crate::billing::BillingItem;
 use crate::calendar::Date;
 use crate::money::Dec;
 use crate::problem::{At, Check, Code, Problems, Result};
@@ -141,7 +141,7 @@ fn check_events(worked: &Worked, options: &PlanOptions) -> Result<()> {
     let mut check = Check::default();
     let waits = |event: &String| {
         let items = worked.billed.iter().flat_map(|billed| &billed.items);
-        items.into_iter().any(|item| matches!(&item.when, When::Event(waited) if waited == event))
+        items.into_iter().any(|item| item.when.event() == Some(event))
     };
     for event in options.events.0.iter().map(|(event, _)| event).filter(|event| !waits(event)) {
         check.note(

@@ -2,7 +2,7 @@
 
 use crate::document::{document, Node, Read, Write};
 
-use crate::billing::{Billing, SharedPlan};
+use crate::billing::{Billing, PaymentTerms, SharedPlan};
 use crate::calendar::{Date, Interval};
 use crate::catalog::Catalog;
 use crate::money::Dec;
@@ -52,7 +52,7 @@ document! {
         pub tax_mode: TaxMode = Default::default(),
         /// When invoices are due. Default: on their date.
         #[cfg_attr(test, ts(optional, as = "Option<_>"))]
-        pub payment_terms: PaymentTerms = Default::default(),
+        pub payment_terms: PaymentTerms = PaymentTerms::default(),
     }
 }
 
@@ -110,16 +110,6 @@ impl Read for End {
     }
     fn missing() -> Option<End> {
         Some(End::Missing)
-    }
-}
-
-document! {
-    /// When an invoice is due.
-    #[derive(Copy, Default, Eq)]
-    pub struct PaymentTerms {
-        /// Days after the invoice date, 0 to 3650. Default 0.
-        #[cfg_attr(test, ts(optional, as = "Option<_>"))]
-        pub net: u32 = Default::default(),
     }
 }
 

@@ -288,6 +288,8 @@ result! {
         pub item: Option<String>,
         /// The event that it waits for; without one, a person bills it by hand.
         pub event: Option<String>,
+        /// How long after the event it is billed.
+        pub plus: Option<Interval>,
         /// The quantity in force.
         pub quantity: Dec,
         /// The amount before tax.

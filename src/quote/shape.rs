@@ -13,7 +13,6 @@ pub const MAX_LINES: usize = 10_000;
 pub const MAX_PRODUCTS: usize = 5_000;
 const MAX_ID: usize = 100;
 const MAX_SMALL: usize = 200;
-const MAX_NET_DAYS: u32 = 3650;
 
 pub(super) fn check(request: &QuoteRequest, root: &At, check: &mut Check) {
     limit(request.catalog.products.len(), MAX_PRODUCTS, &root.key("catalog").key("products"), check);
@@ -43,11 +42,7 @@ pub(super) fn check(request: &QuoteRequest, root: &At, check: &mut Check) {
     for (i, discount) in request.discounts.iter().enumerate() {
         check_discount(&discount.percent, &discount.amount, &root.key("discounts").index(i), check);
     }
-    if request.payment_terms.net > MAX_NET_DAYS {
-        let message = format!("{} days is too long.", request.payment_terms.net);
-        let hint = format!("Write 0 to {MAX_NET_DAYS} days.");
-        check.note(Code::OutOfRange, &root.key("paymentTerms").key("net"), message, hint);
-    }
+    request.payment_terms.check(&root.key("paymentTerms"), check);
 }
 
 fn check_product(product: &Product, at: &At, check: &mut Check) {
