@@ -1,0 +1,157 @@
+//! Published numbers of other systems, each answered by a public function under that system's profile.
+//!
+//! `tests/vectors/data/*.json` holds the numbers, ids kept; `tests/vectors/<adapter>.rs` translates an input into requests;
+//! `disagreements.md` lists what we do not answer as the page does, and why; `pending.md` what is not built yet.
+//! `cargo test --test vectors -- --nocapture` prints the counts. `PRORATA_VECTORS=<folder>` reads other files of the same
+//! form; what has no adapter there is counted and left out.
+
+mod vectors {
+    pub mod calendar;
+    pub mod change;
+    pub mod compare;
+    pub mod contract;
+    pub mod cpq;
+    pub mod cpq_billing;
+    pub mod daycount;
+    pub mod engine;
+    pub mod flexprice;
+    pub mod killbill;
+    pub mod lago;
+    pub mod lists;
+    pub mod meteroid;
+    pub mod num;
+    pub mod openmeter;
+    pub mod plans;
+    pub mod question;
+    pub mod revenue_cloud;
+}
+
+use serde_json::Value;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use vectors::lists::Lists;
+use vectors::question::{Got, Question};
+use vectors::*;
+
+/// The first adapter that knows the question.
+fn answer(question: &Question) -> Option<Got> {
+    let adapters: &[fn(&Question) -> Option<Got>] = match question.source.as_str() {
+        "salesforce" => &[cpq::answer, cpq_billing::answer, revenue_cloud::answer],
+        "vendors" => &[change::answer, daycount::answer, calendar::answer, contract::answer, plans::answer],
+        "lago-meteroid" => &[lago::answer, meteroid::answer, flexprice::answer],
+        "killbill-openmeter" => &[killbill::answer, openmeter::answer],
+        _ => &[],
+    };
+    adapters.iter().find_map(|adapter| adapter(question))
+}
+
+/// What differs; empty where all is as expected.
+fn differences(got: &Got, expected: &Value) -> Vec<String> {
+    let got = match got {
+        Ok(got) => got,
+        Err(problem) => return vec![problem.to_string()],
+    };
+    let fields = expected.as_object().expect("an object");
+    let differs = |(key, want): (&String, &Value)| {
+        let found = got.get(key).unwrap_or(&Value::Null);
+        (!compare::same(found, want)).then(|| format!("{key}: {} instead of {want}", compare::shown(found, want)))
+    };
+    fields.iter().filter_map(differs).collect()
+}
+
+#[derive(Default)]
+struct Count {
+    passed: usize,
+    explained: usize,
+    pending: usize,
+    failed: usize,
+    left_out: usize,
+}
+
+impl Count {
+    fn total(&self) -> usize {
+        self.passed + self.explained + self.pending + self.failed
+    }
+    fn add(&mut self, other: &Count) {
+        self.passed += other.passed;
+        self.explained += other.explained;
+        self.pending += other.pending;
+        self.failed += other.failed;
+        self.left_out += other.left_out;
+    }
+    fn print(&self, name: &str) {
+        let Count { passed, explained, pending, .. } = self;
+        let waits = if *pending > 0 { format!(" / pending {pending}") } else { String::new() };
+        let out =
+            if self.left_out > 0 { format!(" ({} of other areas left out)", self.left_out) } else { String::new() };
+        println!("vectors: passed {passed} / explained {explained}{waits} / total {}  {name}{out}", self.total());
+    }
+}
+
+fn json(path: &Path) -> Value {
+    let text = std::fs::read_to_string(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+    serde_json::from_str(&text).unwrap_or_else(|e| panic!("{}: {e}", path.display()))
+}
+
+#[test]
+fn published_numbers() {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/vectors");
+    let elsewhere = std::env::var_os("PRORATA_VECTORS").map(PathBuf::from);
+    let lists = Lists::read(&folder);
+    let mut files: Vec<PathBuf> = std::fs::read_dir(elsewhere.clone().unwrap_or(folder.join("data")))
+        .expect("a folder of vectors")
+        .map(|entry| entry.expect("an entry").path())
+        .filter(|path| path.extension().is_some_and(|e| e == "json"))
+        .collect();
+    files.sort();
+    let (mut sum, mut faults, mut seen) = (Count::default(), Vec::new(), BTreeSet::new());
+    println!();
+    for path in files {
+        let source = path.file_stem().expect("a name").to_string_lossy().into_owned();
+        let mut count = Count::default();
+        for vector in json(&path).as_array().expect("a list of vectors") {
+            let question = Question::read(&source, vector);
+            let id = question.id.clone();
+            let Some(got) = answer(&question) else {
+                if elsewhere.is_some() {
+                    count.left_out += 1;
+                } else {
+                    count.failed += 1;
+                    faults.push(format!("{id}: no adapter knows it"));
+                }
+                continue;
+            };
+            let differ = differences(&got, &vector["expected"]);
+            seen.insert(id.clone());
+            match (differ.is_empty(), lists.explains(&id), lists.waits(&id)) {
+                (true, true, _) => {
+                    count.failed += 1;
+                    faults.push(format!("{id} passes: remove it from disagreements.md"));
+                }
+                (true, false, waits) => {
+                    count.passed += 1;
+                    if waits {
+                        println!("  {id} passes now: remove it from pending.md");
+                    }
+                }
+                (false, true, _) => count.explained += 1,
+                (false, false, true) => {
+                    count.pending += 1;
+                    println!("  pending {id}: {}", differ.join("; "));
+                }
+                (false, false, false) => {
+                    count.failed += 1;
+                    faults.push(format!("{id}: {}", differ.join("; ")));
+                }
+            }
+        }
+        count.print(&source);
+        sum.add(&count);
+    }
+    sum.print("all");
+    if elsewhere.is_none() {
+        faults
+            .extend(lists.unknown(&seen).into_iter().map(|id| format!("{id} is listed, but there is no such vector")));
+    }
+    assert!(faults.is_empty(), "{} vectors:\n  {}", faults.len(), faults.join("\n  "));
+}

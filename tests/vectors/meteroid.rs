@@ -1,0 +1,126 @@
+//! Meteroid: half-open periods by bill day, credits and charges rounded line by line.
+
+use super::engine::{field, measure, number, rows, with};
+use super::num::Num;
+use super::question::{Fail, Got, Question};
+use serde_json::{json, Value};
+
+pub fn answer(q: &Question) -> Option<Got> {
+    if q.vendor != "met" {
+        return None;
+    }
+    Some(if q.has("lines") {
+        change(q)
+    } else if q.has("reference_start") {
+        first_invoice(q)
+    } else if q.has_all(&["partial", "full"]) {
+        factor(q)
+    } else if q.has("effective_from") || q.raw("effective_to").is_string() {
+        active(q)
+    } else if q.has_all(&["credit_cents", "charge_cents"]) {
+        net(q)
+    } else if q.has_all(&["interval", "billing_day"]) {
+        period(q)
+    } else {
+        return None;
+    })
+}
+
+fn profile() -> Value {
+    json!({ "profile": "meteroid" })
+}
+
+/// Each line's part from the change on: of the period, or of its own nominal period; one-time fees in full.
+fn change(q: &Question) -> Got {
+    let (start, until, on) = (q.text("period_start")?, q.text("period_end")?, q.text("change_date")?);
+    let (mut amounts, mut net) = (Vec::new(), Num::ZERO);
+    for line in q.list("lines")? {
+        let base = json!({
+            "start": start, "until": until, "change": { "on": on, "part": "after" },
+            "amount": field(&line, "full_period_amount_cents")?, "scale": 0, "policy": profile(),
+        });
+        let request = match (line["prorate"] == json!(false), &line["own_period_days"]) {
+            (true, _) => {
+                json!({ "policy": with(profile(), json!({ "partial": "full" })), "within": { "start": on, "until": until } })
+            }
+            (false, Value::Null) => json!({ "within": { "start": start, "until": until } }),
+            (false, _) => {
+                json!({ "per": { "count": field(&line, "own_period_days")?.parse::<u32>()?, "unit": "day" } })
+            }
+        };
+        let amount = number(&measure(with(base, request))?, "amount")?;
+        let amount = if line["direction"] == "credit" { amount.negative() } else { amount };
+        if !amount.is_zero() {
+            amounts.push(amount.text());
+        }
+        net = net.plus(amount);
+    }
+    Ok(json!({ "line_amounts_cents": amounts, "net_cents": net.text() }))
+}
+
+fn length(start: &str, until: &str) -> Result<Value, Fail> {
+    Ok(measure(json!({ "start": start, "until": until, "per": { "unit": "day" } }))?["days"].clone())
+}
+
+fn first_invoice(q: &Question) -> Got {
+    let (start, until) = (q.text("reference_start")?, q.text("period_end_exclusive")?);
+    let result = measure(json!({
+        "start": q.text("start")?, "until": until, "within": { "start": start, "until": until },
+        "amount": q.text("plan_amount_cents")?, "scale": 0, "policy": profile(),
+    }))?;
+    Ok(json!({
+        "billed_days": result["days"], "reference_days": length(&start, &until)?, "amount_cents": result["amount"],
+    }))
+}
+
+fn factor(q: &Question) -> Got {
+    let ((from, to), (start, until)) = (q.pair("partial")?, q.pair("full")?);
+    let within = json!({ "start": start, "until": until });
+    let part = measure(json!({ "start": from, "until": to, "within": within, "policy": profile() }))?;
+    Ok(json!({ "numerator_days": part["days"], "denominator_days": length(&start, &until)? }))
+}
+
+/// The days of a period on which a component was active.
+fn active(q: &Question) -> Got {
+    let (start, until) = q.pair("period")?;
+    let from = if q.has("effective_from") { q.text("effective_from")? } else { start.clone() };
+    let to = if q.has("effective_to") { q.text("effective_to")? } else { until.clone() };
+    let within = json!({ "start": start, "until": until });
+    let part = measure(json!({ "start": from, "until": to, "within": within, "policy": profile() }))?;
+    Ok(json!({ "active_days": part["days"], "period_days": length(&start, &until)? }))
+}
+
+fn net(q: &Question) -> Got {
+    let cents = |key: &str| number(&json!({ key: q.text(key)? }), key);
+    Ok(json!({ "adjustment_cents": cents("credit_cents")?.plus(cents("charge_cents")?).text() }))
+}
+
+/// A period of an index, the first invoice dates, or how many periods have ended by a date.
+fn period(q: &Question) -> Got {
+    let every = match q.text("interval")?.as_str() {
+        "weekly" => json!({ "unit": "week" }),
+        "monthly" => json!({ "unit": "month" }),
+        "quarterly" => json!({ "unit": "quarter" }),
+        "semiannual" => json!({ "count": 6, "unit": "month" }),
+        "annual" | "yearly" => json!({ "unit": "year" }),
+        other => return Err(format!("no interval {other}").into()),
+    };
+    let by_days = every["unit"] == "week";
+    let mut billing = json!({ "every": every });
+    if !by_days {
+        billing = with(billing, json!({ "billDay": q.whole("billing_day")?, "firstBillDay": "wholePeriod" }));
+    }
+    let base = json!({ "start": q.text("start")?, "billing": billing, "policy": profile() });
+    if q.has("target") {
+        let billing = with(billing, json!({ "timing": "arrears" }));
+        let ended = rows(with(base, json!({ "billing": billing, "through": q.text("target")? })))?;
+        return Ok(json!({ "elapsed_periods": ended.len() }));
+    }
+    let count = if q.has("index") { q.whole("index")? + 1 } else { q.whole("count")? };
+    let rows = rows(with(base, json!({ "count": count })))?;
+    let last = rows.last().ok_or("no period")?;
+    let dates: Vec<&Value> = rows.iter().map(|row| &row["date"]).collect();
+    Ok(json!({
+        "from": last["start"], "to_exclusive": last["until"], "invoice_dates": dates, "periods": super::engine::half_open(&rows),
+    }))
+}
