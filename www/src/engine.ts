@@ -1,6 +1,6 @@
 // The only file that calls the engine. Every number on the page comes from here.
 import * as prorata from "prorata";
-import type { InvoicePlan, PricedQuote, Problem, QuoteRequest, Receipt, Verification, WaitingItem } from "prorata";
+import type { InvoicePlan, PolicyChoice, PricedQuote, Problem, ProfileInfo, QuoteRequest, Receipt, Verification, WaitingItem } from "prorata";
 import type { Deal } from "./deal";
 
 /** What the page shows: the last valid numbers, and whether they are those of the inputs. */
@@ -27,8 +27,7 @@ export function calculate(deal: Deal, last?: Outcome): Outcome {
   try {
     const quote = prorata.price(deal.request);
     const waitingAtFirst = prorata.plan(quote).waiting;
-    const awaited = (event: string) => waitingAtFirst.some((item) => item.event === event);
-    const events = Object.fromEntries(Object.entries(deal.events).filter(([event]) => awaited(event)));
+    const events = awaited(deal.events, waitingAtFirst);
     const priced = { quote, waitingAtFirst, quoteIsCurrent: true };
     try {
       const plan = prorata.plan(quote, { events });
@@ -44,6 +43,31 @@ export function calculate(deal: Deal, last?: Outcome): Outcome {
   }
 }
 
+/** The dates of events that something waits for; others would be refused. */
+const awaited = (events: Deal["events"], waiting: WaitingItem[]) =>
+  Object.fromEntries(Object.entries(events).filter(([event]) => waiting.some((item) => item.event === event)));
+
+/** A deal under another policy: its quote and plan, or why the engine refuses it. */
+export interface Side {
+  quote?: PricedQuote;
+  plan?: InvoicePlan;
+  problems: readonly Problem[];
+}
+
+export function under(policy: PolicyChoice | undefined, deal: Deal): Side {
+  try {
+    const quote = prorata.price({ ...deal.request, policy });
+    const plan = prorata.plan(quote, { events: awaited(deal.events, prorata.plan(quote).waiting) });
+    return { quote, plan, problems: [] };
+  } catch (error) {
+    return { problems: problemsOf(error) };
+  }
+}
+
+/** Every named policy, the newest version of each. */
+let known: ProfileInfo[] | undefined;
+export const profiles = (): ProfileInfo[] => (known ??= [...new Map(prorata.engineInfo().profiles.map((one) => [one.name, one])).values()]);
+
 /** All problems of a refused request; anything else that was thrown is a fault of this page and goes on. */
 export function problemsOf(error: unknown): readonly Problem[] {
   if (error instanceof prorata.ProrataError) return error.problems;
@@ -58,7 +82,7 @@ export function check(request: QuoteRequest, receipt: Receipt): Verification {
 /** The first day one year on, by the engine's calendar: a sensible start for the next step of a ramp. */
 export function oneYearAfter(date: string): string {
   try {
-    const year = prorata.periods({ start: date, billing: { every: { count: 1, unit: "year" } }, count: 2 });
+    const year = prorata.periods({ start: date, billing: { every: { count: 1, unit: "year" } }, count: 2, close: "ended", policy: {} });
     return year.periods[1]?.start ?? "";
   } catch (error) {
     problemsOf(error);

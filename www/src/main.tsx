@@ -9,6 +9,7 @@ import "./styles/layout.css";
 import "./styles/fields.css";
 import "./styles/lines.css";
 import "./styles/panel.css";
+import "./styles/compare.css";
 import "./styles/print.css";
 
 const page = document.getElementById("page")!;

@@ -9,7 +9,7 @@ import { catalogues } from "./i18n";
 import { sample } from "./samples";
 import { load, store } from "./storage";
 
-export type Tab = "invoices" | "waterfall" | "cash" | "checks";
+export type Tab = "invoices" | "waterfall" | "cash" | "compare" | "checks";
 
 export const locale = signal<Locale>(load("locale") === "fr" || (!load("locale") && navigator.language.startsWith("fr")) ? "fr" : "en");
 export const text = computed(() => catalogues[locale.value]);

@@ -1,19 +1,19 @@
-import type { Rounding, TermTotal, Unit } from "prorata";
+import type { Unit } from "prorata";
 import { toCount } from "../decimal-input";
 import { edit, setTermKind, startQuote, termKind, type TermKind } from "../edits";
-import { deal, outcome, text } from "../state";
+import { deal, format, outcome, text } from "../state";
+import { Choice, Labelled } from "./Choice";
 import { CountField, DateField, TextField } from "./Field";
+import { PolicyFields, PolicySwitches } from "./PolicyFields";
 
 const currencies = ["EUR", "USD", "GBP", "CHF", "JPY", "KWD"];
 const termKinds: TermKind[] = ["term", "end", "open"];
 const units: Unit[] = ["month", "quarter", "year", "week", "day"];
-const roundings: Rounding[] = ["perPeriod", "independent", "cumulative"];
-const termTotals: TermTotal[] = ["fixed", "measured"];
 
 export function DealHeader() {
   const t = text.value;
   const { request } = deal.value;
-  const policy = outcome.value.quote.request.policy; // the engine's: with every default
+  const { quote } = outcome.value;
   const seller = request.seller?.name;
   return (
     <section class="deal-header" aria-label={t.head.quote}>
@@ -39,15 +39,13 @@ export function DealHeader() {
           <CountField path="/paymentTerms/net" label={t.head.terms} size={4} class="count" value={request.paymentTerms?.net} placeholder="0"
             onText={(days) => edit("/paymentTerms/net", days === "" ? undefined : toCount(days))} />
         </Labelled>
-        <Labelled text={t.head.rounding}>
-          <Choice id="rounding" label={t.head.rounding} value={policy?.rounding ?? "perPeriod"} names={t.rounding} options={roundings}
-            onPick={(rounding) => edit("/policy/rounding", rounding)} />
+        <Labelled text={t.head.asOf}>
+          <DateField path="/asOf" label={t.head.asOf} value={request.asOf} placeholder={format.value.day(quote.request.asOf ?? quote.start)}
+            onText={(day) => edit("/asOf", day || undefined)} />
         </Labelled>
-        <Labelled text={t.head.termTotal}>
-          <Choice id="term-total" label={t.head.termTotal} value={policy?.termTotal ?? "fixed"} names={t.termTotalNames} options={termTotals}
-            onPick={(total) => edit("/policy/termTotal", total)} />
-        </Labelled>
+        <PolicyFields />
       </div>
+      <PolicySwitches />
     </section>
   );
 }
@@ -62,26 +60,5 @@ function Term() {
       <CountField path="/term/count" label={t.head.count} size={4} class="count" value={term.count ?? 1} onText={(count) => edit("/term/count", toCount(count))} />
       <Choice id="term-unit" label={t.head.unit} value={term.unit} names={names} options={units} onPick={(unit) => edit("/term/unit", unit)} />
     </>
-  );
-}
-
-const Labelled = ({ text, children }: { text: string; children: preact.ComponentChildren }) => (
-  <div class="labelled"><span class="label" aria-hidden="true">{text}</span><span class="controls">{children}</span></div>
-);
-
-interface ChoiceProps<T extends string> {
-  id: string;
-  label: string;
-  value: T;
-  options: readonly T[];
-  names: Record<T, string>;
-  onPick: (option: T) => void;
-}
-
-function Choice<T extends string>({ id, label, value, options, names, onPick }: ChoiceProps<T>) {
-  return (
-    <select id={id} aria-label={label} value={value} onChange={(event) => onPick(event.currentTarget.value as T)}>
-      {options.map((option) => <option key={option} value={option}>{names[option]}</option>)}
-    </select>
   );
 }

@@ -56,7 +56,7 @@ function Field({ path, value, label, onText, column, kind, class: name, ...rest 
   const before = useRef("");
   const shown = value === undefined ? "" : kind.show(String(value));
   const problems = problemsByPath.value.get(path) ?? [];
-  const hint = `problem-of${path.replace(/[^\w-]/g, "-")}`;
+  const hint = hintOf(path);
 
   const take = (typed: string) => {
     setDraft(typed);
@@ -89,14 +89,24 @@ function Field({ path, value, label, onText, column, kind, class: name, ...rest 
         onBlur={() => setDraft(null)}
         onKeyDown={onKeyDown}
       />
-      {problems.length > 0 && (
-        <span class="field-problem" id={hint}>
-          {problems.map((problem) => {
-            const { message, hint } = text.value.problem(problem);
-            return <span key={problem.code}>{message} {hint}</span>;
-          })}
-        </span>
-      )}
+      <FieldProblems path={path} />
+    </span>
+  );
+}
+
+/** The id of what is wrong with the input of a pointer. */
+export const hintOf = (path: string) => `problem-of${path.replace(/[^\w-]/g, "-")}`;
+
+/** What the engine says of the input of a pointer, beside it. */
+export function FieldProblems({ path }: { path: string }) {
+  const problems = problemsByPath.value.get(path) ?? [];
+  if (problems.length === 0) return null;
+  return (
+    <span class="field-problem" id={hintOf(path)}>
+      {problems.map((problem) => {
+        const { message, hint } = text.value.problem(problem);
+        return <span key={problem.code}>{message} {hint}</span>;
+      })}
     </span>
   );
 }

@@ -29,15 +29,19 @@ export function InvoiceDetails({ invoice }: { invoice: PlannedInvoice }) {
 
 /** "Partial first period · 16/31 month · 16–31 Mar 2026" */
 function why(line: InvoiceLine): string {
-  const { days, number } = format.value;
-  const t = text.value;
-  const share = line.measure?.includes("/") ? line.measure : line.measure && number(line.measure);
-  const unit = periodOf(line);
-  const period = line.period && days(line.period.start, line.period.end);
-  return [t.reasons[line.reason], share && `${share} ${unit ? t.units(unit, line.measure === "1" || line.measure?.includes("/") ? 1 : 2) : ""}`, period].filter(Boolean).join(" · ");
+  const period = line.period && format.value.days(line.period.start, line.period.end);
+  return [text.value.reasons[line.reason], measureInWords(line), period].filter(Boolean).join(" · ");
 }
 
-function periodOf(line: InvoiceLine) {
+/** "16/31 month" */
+export function measureInWords({ measure, ...line }: InvoiceLine): string {
+  if (!measure) return "";
+  const unit = periodOf(line);
+  const part = measure.includes("/");
+  return `${part ? measure : format.value.number(measure)} ${unit ? text.value.units(unit, measure === "1" || part ? 1 : 2) : ""}`;
+}
+
+function periodOf(line: Pick<InvoiceLine, "line" | "charge">) {
   const priced = outcome.value.quote.lines.find((candidate) => candidate.id === line.line);
   return priced?.charges.find((charge) => charge.charge === line.charge)?.per?.unit;
 }

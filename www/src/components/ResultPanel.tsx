@@ -2,6 +2,7 @@ import type { JSX } from "preact";
 import { outcome, printing, tab, text, type Tab } from "../state";
 import { CashTab } from "./CashTab";
 import { ChecksTab } from "./ChecksTab";
+import { CompareTab } from "./CompareTab";
 import { InvoicesTab } from "./InvoicesTab";
 import { WaterfallTab } from "./WaterfallTab";
 
@@ -9,7 +10,7 @@ addEventListener("beforeprint", () => (printing.value = true));
 addEventListener("afterprint", () => (printing.value = false));
 
 const tabs: [Tab, () => JSX.Element][] = [
-  ["invoices", InvoicesTab], ["waterfall", WaterfallTab], ["cash", CashTab], ["checks", ChecksTab],
+  ["invoices", InvoicesTab], ["waterfall", WaterfallTab], ["cash", CashTab], ["compare", CompareTab], ["checks", ChecksTab],
 ];
 
 export function ResultPanel() {

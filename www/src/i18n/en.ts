@@ -1,10 +1,14 @@
 // Every English text of the page. French has the same keys, by type.
-import type { Code, Interval, NoteCode, Problem, Reason, Rounding, StepKind, TermTotal, Timing, Unit, Price } from "prorata";
+import type { Code, Interval, NoteCode, Price, Problem, ProfileInfo, Reason, StepKind, Timing, Unit } from "prorata";
+import { policyEn } from "./policy-en";
 
 const units: Record<Unit, [string, string]> = {
+  second: ["second", "seconds"], hour: ["hour", "hours"],
   day: ["day", "days"], week: ["week", "weeks"], month: ["month", "months"], quarter: ["quarter", "quarters"], year: ["year", "years"],
 };
-const often: Record<Unit, string> = { day: "Daily", week: "Weekly", month: "Monthly", quarter: "Quarterly", year: "Yearly" };
+const often: Record<Unit, string> = {
+  second: "By the second", hour: "Hourly", day: "Daily", week: "Weekly", month: "Monthly", quarter: "Quarterly", year: "Yearly",
+};
 const reasons: Record<Reason, string> = {
   period: "Full period", firstStub: "Partial first period", lastStub: "Partial last period",
   once: "One-off", byHand: "Billed by hand", milestone: "Milestone",
@@ -13,10 +17,6 @@ const steps: Record<StepKind, string> = {
   list: "List", lineDiscount: "Line discount", segmentDiscount: "Step discount",
   quoteDiscount: "Quote discount", rounding: "Rounding", net: "Net",
 };
-const rounding: Record<Rounding, string> = {
-  perPeriod: "Per period", independent: "Independent", cumulative: "Cumulative",
-};
-const termTotal: Record<TermTotal, string> = { fixed: "Whole months", measured: "Days measured" };
 const models: Record<Price["model"], string> = {
   flat: "flat", perUnit: "per unit", volume: "volume tiers", graduated: "graduated tiers", stairstep: "stairs",
   package: "packages", overage: "overage", percentOf: "of other lines",
@@ -44,7 +44,22 @@ export const en = {
   head: {
     quote: "Quote", from: "from", customer: "Customer", customerPlaceholder: "Customer name", currency: "Currency", start: "Start",
     duration: "Duration", termKinds: { term: "For", end: "Until", open: "No end" }, count: "Number of units", unit: "Unit",
-    end: "Last day", terms: "Net days", rounding: "Rounding", termTotal: "Term price",
+    end: "Last day", terms: "Net days", asOf: "Totals as of",
+  },
+  policy: {
+    switches: policyEn, profile: "Policy", asInProfile: (value: string) => `As in the profile: ${value}`, reset: "All as in the profile",
+    toggle: (n: number) => (n === 0 ? "Switches" : `Switches · ${count(n, "own", "own")}`), title: "Policy switches",
+    hint: "Each switch is the profile's until it is set here.", about: (profile: ProfileInfo) => profile.about,
+  },
+  compare: {
+    left: "Bill it as", right: "and as", onScreen: (name: string) => `This deal: ${name}, own switches`,
+    ownSwitches: "This deal has switches of its own; a profile is shown here as it is published.",
+    refused: "The engine refuses this deal under this profile.", totals: "Totals", why: "Why", same: "Both policies have the same switches.",
+    switches: (n: number) => count(n, "switch differs", "switches differ"),
+    matters: "alone changes this deal", noMatter: "alone changes nothing here", together: "only together with others",
+    onlyDifferences: "Only differences", differing: (n: number, of: number) => `${n} of ${of} differ`, noDifference: "Every invoice is the same, to the cent.",
+    differs: "differs", equal: "same", nothing: "nothing on this date", lines: (what: string) => `Lines of ${what} on both sides`,
+    of: (event: string | undefined) => (event === undefined ? "Billed by hand" : `Waits for ${event}`),
   },
   totals: {
     title: "Totals", list: "List", discount: "Discount", net: "Net", tax: "Tax", gross: "Total incl. tax", dueNow: "Due now",
@@ -68,7 +83,7 @@ export const en = {
     quote: "Quote discounts", value: "Discount", add: "Add a discount", remove: "Remove this discount", percent: "%",
     switchKind: "Switch between percent and amount", reason: "Reason", reasonPlaceholder: "Reason on the quote",
   },
-  tabs: { invoices: "Invoices", waterfall: "Waterfall", cash: "Cash", checks: "Checks", label: "Results" },
+  tabs: { invoices: "Invoices", waterfall: "Waterfall", cash: "Cash", compare: "Compare", checks: "Checks", label: "Results" },
   invoices: {
     date: "Date", due: "Due", net: "Net", tax: "Tax", gross: "Total",
     details: (day: string) => `Lines of the invoice of ${day}`,
@@ -94,7 +109,7 @@ export const en = {
   footer: { receipt: "Receipt", policy: "Policy", engine: "Engine", proof: "Every amount on this page comes from the engine; the same program runs on your server.", dismiss: "Dismiss" },
   units: (unit: Unit, n: number) => units[unit][n === 1 ? 0 : 1],
   percent: (number: string) => `${number}%`,
-  reasons, steps, rounding, termTotalNames: termTotal, models, 
+  reasons, steps, models,
   billing: {
     recurring: (every: Interval, when: Timing, day: number | "last" | undefined) => {
       const n = every.count ?? 1;

@@ -2,12 +2,15 @@
 import type { Interval, NoteCode, Problem, Timing, Unit } from "prorata";
 import type { Catalogue } from "./en";
 import { frenchProblems } from "./fr-problems";
+import { frenchProfiles } from "./fr-profiles";
+import { policyFr } from "./policy-fr";
 
 const units: Record<Unit, [string, string]> = {
+  second: ["seconde", "secondes"], hour: ["heure", "heures"],
   day: ["jour", "jours"], week: ["semaine", "semaines"], month: ["mois", "mois"], quarter: ["trimestre", "trimestres"], year: ["an", "ans"],
 };
 const often: Record<Unit, string> = {
-  day: "Chaque jour", week: "Chaque semaine", month: "Mensuel", quarter: "Trimestriel", year: "Annuel",
+  second: "Chaque seconde", hour: "Chaque heure", day: "Chaque jour", week: "Chaque semaine", month: "Mensuel", quarter: "Trimestriel", year: "Annuel",
 };
 const notes: Record<NoteCode, string> = {
   discount_missed_by_rounding: "Chaque période est arrondie seule : la remise en pourcentage peut s’écarter de la somme, au plus de ces arrondis.",
@@ -31,7 +34,22 @@ export const fr: Catalogue = {
   head: {
     quote: "Devis", from: "de", customer: "Client", customerPlaceholder: "Nom du client", currency: "Devise", start: "Début",
     duration: "Durée", termKinds: { term: "Pendant", end: "Jusqu’au", open: "Sans fin" }, count: "Nombre d’unités", unit: "Unité",
-    end: "Dernier jour", terms: "Jours nets", rounding: "Arrondi", termTotal: "Prix de la durée",
+    end: "Dernier jour", terms: "Jours nets", asOf: "Totaux au",
+  },
+  policy: {
+    switches: policyFr, profile: "Règles", asInProfile: (value) => `Selon le profil : ${value}`, reset: "Tout selon le profil",
+    toggle: (n) => (n === 0 ? "Réglages" : `Réglages · ${count(n, "propre", "propres")}`), title: "Réglages des règles",
+    hint: "Chaque réglage est celui du profil tant qu’il n’est pas fixé ici.", about: (profile) => frenchProfiles[profile.name] ?? profile.about,
+  },
+  compare: {
+    left: "Facturer comme", right: "et comme", onScreen: (name) => `Ce devis : ${name}, réglages propres`,
+    ownSwitches: "Ce devis a des réglages propres ; un profil est montré ici tel qu’il est publié.",
+    refused: "Le moteur refuse ce devis sous ce profil.", totals: "Totaux", why: "Pourquoi", same: "Les deux règles ont les mêmes réglages.",
+    switches: (n) => count(n, "réglage diffère", "réglages diffèrent"),
+    matters: "à lui seul, change ce devis", noMatter: "à lui seul, ne change rien ici", together: "seulement avec d’autres",
+    onlyDifferences: "Différences seules", differing: (n, of) => `${n} sur ${of} ${n < 2 ? "diffère" : "diffèrent"}`, noDifference: "Toutes les factures sont les mêmes, au centime.",
+    differs: "différent", equal: "identique", nothing: "rien à cette date", lines: (what) => `Lignes de ${what} des deux côtés`,
+    of: (event) => (event === undefined ? "Facturé à la main" : `Attend ${event}`),
   },
   totals: {
     title: "Totaux", list: "Prix catalogue", discount: "Remise", net: "Net HT", tax: "TVA", gross: "Total TTC", dueNow: "Dû maintenant",
@@ -55,7 +73,7 @@ export const fr: Catalogue = {
     quote: "Remises sur le devis", value: "Remise", add: "Ajouter une remise", remove: "Retirer cette remise", percent: "%",
     switchKind: "Pourcentage ou montant", reason: "Motif", reasonPlaceholder: "Motif sur le devis",
   },
-  tabs: { invoices: "Factures", waterfall: "Cascade", cash: "Trésorerie", checks: "Contrôles", label: "Résultats" },
+  tabs: { invoices: "Factures", waterfall: "Cascade", cash: "Trésorerie", compare: "Comparer", checks: "Contrôles", label: "Résultats" },
   invoices: {
     date: "Date", due: "Échéance", net: "HT", tax: "TVA", gross: "TTC",
     details: (day) => `Lignes de la facture du ${day}`,
@@ -89,8 +107,6 @@ export const fr: Catalogue = {
     list: "Prix catalogue", lineDiscount: "Remise de ligne", segmentDiscount: "Remise d’étape",
     quoteDiscount: "Remise du devis", rounding: "Arrondi", net: "Net HT",
   },
-  rounding: { perPeriod: "Par période", independent: "Indépendant", cumulative: "Cumulé" },
-  termTotalNames: { fixed: "Mois entiers", measured: "Jours mesurés" },
   models: {
     flat: "forfait", perUnit: "à l’unité", volume: "paliers de volume", graduated: "tranches", stairstep: "escalier",
     package: "lots", overage: "dépassement", percentOf: "d’autres lignes",

@@ -1,0 +1,21 @@
+// Les profils en français ; un profil plus récent que cette page garde la description du moteur.
+export const frenchProfiles: Partial<Record<string, string>> = {
+  default: "Un seul arrondi, à la fin ; douze mois coûtent douze mois.",
+  salesforce: "Salesforce Revenue Cloud : périodes entre bornes, parties en jours réels, les périodes annuelles gardent les fins de mois.",
+  salesforceCpq: "Salesforce CPQ, précision Monthly + Daily : mois entiers depuis le début, puis jours sur 365/12 ; l’unité d’abord, puis la quantité.",
+  salesforceCpqMonth: "Salesforce CPQ, précision Month : tout mois commencé compte entier.",
+  salesforceCpqCalendar: "Salesforce CPQ, précision Calendar Monthly + Daily : chaque mois civil selon sa longueur.",
+  salesforceCpqDay: "Salesforce CPQ, précision Day : jours sur 365 par an.",
+  stripe: "Stripe : secondes de la période en cours.",
+  zuora: "Zuora, jours réels.",
+  zuora30: "Zuora, 30 jours par mois (réels/30).",
+  zuoraStrict30: "Zuora, 30 jours stricts par mois (30/360, règle américaine).",
+  chargebee: "Chargebee, facturation au jour : le jour du changement revient à l’ancienne formule.",
+  chargebeeMs: "Chargebee, facturation à la milliseconde.",
+  recurly: "Recurly : le dénominateur est la période de la formule.",
+  killbill: "Kill Bill : périodes coupées sur une période de la formule, chaque facteur à 9 décimales.",
+  killbill30: "Kill Bill, mois fixes de 30 jours.",
+  openmeter: "OpenMeter : secondes de la période de service entière.",
+  lago: "Lago : jours de la période entière.",
+  meteroid: "Meteroid : jours de la période entière.",
+};
