@@ -95,10 +95,10 @@ impl Curve {
     pub fn scaled(&self, factor: &Exact) -> Curve {
         let mut curve = self.clone();
         for layer in &mut curve.layers {
-            layer.rate = &layer.rate * factor;
+            layer.rate = (&layer.rate * factor).reduced();
         }
         for step in &mut curve.steps {
-            step.amount = &step.amount * factor;
+            step.amount = (&step.amount * factor).reduced();
         }
         curve
     }
@@ -111,7 +111,7 @@ impl Curve {
             let cuts = [window.from.clamp(layer.from, end), window.to.clamp(layer.from, end)];
             let parts = [(layer.from, cuts[0], false), (cuts[0], cuts[1], true), (cuts[1], end, false)];
             for (from, to, inside) in parts.into_iter().filter(|(from, to, _)| from < to) {
-                let rate = if inside { &layer.rate * factor } else { layer.rate.clone() };
+                let rate = if inside { (&layer.rate * factor).reduced() } else { layer.rate.clone() };
                 let to = if to == end { layer.to } else { Some(to) };
                 curve.layers.push(Layer { from, to, rate, ..layer.clone() });
             }
@@ -133,6 +133,23 @@ impl Curve {
         });
         let steps = self.steps.iter().filter(|s| s.on >= span.from && s.on < span.to).cloned();
         Curve { layers: layers.collect(), steps: steps.collect() }
+    }
+
+    /// The same curve with layers that run side by side summed into one, so that a percentage of a thousand lines is not a
+    /// thousand layers.
+    pub fn merged(self) -> Curve {
+        let mut layers: Vec<Layer> = Vec::new();
+        for layer in self.layers {
+            let beside = |known: &&mut Layer| {
+                (known.from, known.to, known.origin, known.tag) == (layer.from, layer.to, layer.origin, layer.tag)
+                    && (Arc::ptr_eq(&known.measure, &layer.measure) || known.measure == layer.measure)
+            };
+            match layers.iter_mut().find(beside) {
+                Some(known) => known.rate = (&known.rate + &layer.rate).reduced(),
+                None => layers.push(layer),
+            }
+        }
+        Curve { layers, steps: self.steps }
     }
 
     /// The sum of two curves.

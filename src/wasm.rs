@@ -94,7 +94,7 @@ fn whole(number: f64) -> Option<Node> {
 /// A document as a JavaScript value. One text and JavaScript's own parser are several times faster than setting
 /// property by property.
 fn to_js(document: &dyn Write) -> JsValue {
-    JSON::parse(&json(&document.write())).unwrap_or(JsValue::NULL)
+    JSON::parse(&json(document)).unwrap_or(JsValue::NULL)
 }
 
 fn answer<T: Write>(result: Result<T, Problems>) -> Result<JsValue, JsValue> {

@@ -122,9 +122,21 @@ fn days_in_month(year: i32, month: u32) -> u32 {
     }
 }
 
+impl Date {
+    /// The ten characters of its written form.
+    fn written(self) -> [u8; 10] {
+        let digit = |n: i32| b'0' + n.rem_euclid(10) as u8;
+        let (year, month, day) = (self.year(), self.month() as i32, self.day() as i32);
+        let year = [digit(year / 1000), digit(year / 100), digit(year / 10), digit(year)];
+        let (month, day) = ([digit(month / 10), digit(month)], [digit(day / 10), digit(day)]);
+        [year[0], year[1], year[2], year[3], b'-', month[0], month[1], b'-', day[0], day[1]]
+    }
+}
+
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        write!(f, "{:04}-{:02}-{:02}", self.year(), self.month(), self.day())
+        // OK because the form is ASCII.
+        f.write_str(std::str::from_utf8(&self.written()).unwrap_or_default())
     }
 }
 
@@ -137,6 +149,11 @@ impl fmt::Debug for Date {
 impl Write for Date {
     fn write(&self) -> Node {
         Node::Text(self.to_string())
+    }
+    fn json(&self, out: &mut Vec<u8>) {
+        out.push(b'"');
+        out.extend_from_slice(&self.written());
+        out.push(b'"');
     }
 }
 

@@ -1,66 +1,62 @@
 //! RFC 8785 (JSON Canonicalization Scheme) for documents of texts, whole numbers, booleans, lists and objects: keys
 //! sorted by UTF-16 code units, no white space, minimal escapes.
 
-use super::Node;
+use super::{Node, Write};
 use crate::sorting::order;
-use std::fmt::Write;
 
 /// The canonical text of a document: the same bytes on every platform. Receipts hash this text.
 ///
 /// A floating-point number, which no document of this crate holds, is written as `null`.
 pub fn canonical(node: &Node) -> String {
-    let mut out = String::with_capacity(4096);
-    write(&mut out, node, true);
-    out
+    let mut out = Vec::with_capacity(4096);
+    put(&mut out, node, true);
+    // OK because only whole texts and ASCII were put in.
+    String::from_utf8(out).unwrap_or_default()
 }
 
 /// The document as JSON text with its fields in the order of the types.
-pub fn json(node: &Node) -> String {
-    let mut out = String::with_capacity(4096);
-    write(&mut out, node, false);
-    out
+pub fn json(document: &dyn Write) -> String {
+    let mut out = Vec::with_capacity(4096);
+    document.json(&mut out);
+    // OK as above.
+    String::from_utf8(out).unwrap_or_default()
 }
 
-fn write(out: &mut String, node: &Node, sorted: bool) {
-    // Writing to a String cannot fail.
+/// Puts a tree into JSON text.
+pub(crate) fn put(out: &mut Vec<u8>, node: &Node, sorted: bool) {
     match node {
-        Node::Null => out.push_str("null"),
-        Node::Bool(v) => out.push_str(if *v { "true" } else { "false" }),
-        Node::Integer(v) => {
-            let _ = write!(out, "{v}");
-        }
-        Node::Negative(v) => {
-            let _ = write!(out, "{v}");
-        }
-        // No document of this crate holds one, and no request with one is read.
-        Node::Float(_) => out.push_str("null"),
+        // No document of this crate holds a float, and no request with one is read.
+        Node::Null | Node::Float(_) => out.extend_from_slice(b"null"),
+        Node::Bool(v) => out.extend_from_slice(if *v { b"true" } else { b"false" }),
+        Node::Integer(v) => out.extend_from_slice(v.to_string().as_bytes()),
+        Node::Negative(v) => out.extend_from_slice(v.to_string().as_bytes()),
         Node::Text(v) => text(out, v),
         Node::List(items) => {
-            out.push('[');
+            out.push(b'[');
             for (i, item) in items.iter().enumerate() {
                 if i > 0 {
-                    out.push(',');
+                    out.push(b',');
                 }
-                write(out, item, sorted);
+                put(out, item, sorted);
             }
-            out.push(']');
+            out.push(b']');
         }
         Node::Object(fields) => {
             let mut places: Vec<usize> = Vec::new();
             if sorted {
                 places = order(fields.len(), &|a, b| compare(&fields[a].0, &fields[b].0));
             }
-            out.push('{');
+            out.push(b'{');
             for i in 0..fields.len() {
                 if i > 0 {
-                    out.push(',');
+                    out.push(b',');
                 }
                 let (key, value) = &fields[places.get(i).copied().unwrap_or(i)];
                 text(out, key);
-                out.push(':');
-                write(out, value, sorted);
+                out.push(b':');
+                put(out, value, sorted);
             }
-            out.push('}');
+            out.push(b'}');
         }
     }
 }
@@ -73,31 +69,35 @@ fn compare(a: &str, b: &str) -> std::cmp::Ordering {
     }
 }
 
-fn text(out: &mut String, value: &str) {
-    out.push('"');
-    let mut plain = 0;
-    for (i, byte) in value.bytes().enumerate() {
-        let short = match byte {
-            b'"' => "\\\"",
-            b'\\' => "\\\\",
-            0x08 => "\\b",
-            0x09 => "\\t",
-            0x0a => "\\n",
-            0x0c => "\\f",
-            0x0d => "\\r",
-            0..=0x1f => "",
-            _ => continue,
-        };
-        out.push_str(&value[plain..i]);
-        plain = i + 1;
-        if short.is_empty() {
-            let _ = write!(out, "\\u{byte:04x}");
-        } else {
-            out.push_str(short);
+/// Puts a text with its quotes. Plain loops over bytes: this is the innermost loop of every output.
+pub(crate) fn text(out: &mut Vec<u8>, value: &str) {
+    let bytes = value.as_bytes();
+    out.push(b'"');
+    let (mut plain, mut i) = (0, 0);
+    while i < bytes.len() {
+        let byte = bytes[i];
+        if byte < 0x20 || byte == b'"' || byte == b'\\' {
+            out.extend_from_slice(&bytes[plain..i]);
+            escape(out, byte);
+            plain = i + 1;
         }
+        i += 1;
     }
-    out.push_str(&value[plain..]);
-    out.push('"');
+    out.extend_from_slice(&bytes[plain..]);
+    out.push(b'"');
+}
+
+fn escape(out: &mut Vec<u8>, byte: u8) {
+    let short = match byte {
+        b'"' | b'\\' => byte,
+        0x08 => b'b',
+        0x09 => b't',
+        0x0a => b'n',
+        0x0c => b'f',
+        0x0d => b'r',
+        _ => return out.extend_from_slice(format!("\\u{byte:04x}").as_bytes()),
+    };
+    out.extend_from_slice(&[b'\\', short]);
 }
 
 #[cfg(test)]

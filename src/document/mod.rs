@@ -12,5 +12,5 @@ pub use node::{Node, MAX_DEPTH};
 pub(crate) use read::{document, short, word, words, wrong, Fields};
 pub use read::{read, read_at, Read};
 pub(crate) use tagged::{tag, tagged};
-pub(crate) use write::{camel, camel_len, key, push, result};
+pub(crate) use write::{camel, camel_len, key, push, put_fields, result};
 pub use write::{Null, Write};

@@ -1,5 +1,6 @@
 //! Writing a typed document as a [`Node`], from which it is hashed, compared and handed out.
 
+use super::canonical::{put, text};
 use super::Node;
 use crate::problem::{Problem, Problems};
 use std::borrow::Cow;
@@ -12,6 +13,14 @@ pub trait Write {
     fn field(&self) -> Option<Node> {
         Some(self.write())
     }
+    /// Puts the value into JSON text, as [`Write::write`] would be put, without the tree between.
+    fn json(&self, out: &mut Vec<u8>) {
+        put(out, &self.write(), false);
+    }
+    /// Whether the value leaves its field out.
+    fn is_absent(&self) -> bool {
+        false
+    }
 }
 
 /// An optional value that is written as `null` where it is absent, where `Option` leaves the field out.
@@ -22,6 +31,9 @@ impl<T: Write> Write for Null<T> {
     fn write(&self) -> Node {
         self.0.as_ref().map_or(Node::Null, Write::write)
     }
+    fn json(&self, out: &mut Vec<u8>) {
+        self.0.json(out);
+    }
 }
 
 impl<T: Write> Write for Option<T> {
@@ -31,17 +43,39 @@ impl<T: Write> Write for Option<T> {
     fn field(&self) -> Option<Node> {
         self.as_ref().map(Write::write)
     }
+    fn json(&self, out: &mut Vec<u8>) {
+        match self {
+            Some(value) => value.json(out),
+            None => out.extend_from_slice(b"null"),
+        }
+    }
+    fn is_absent(&self) -> bool {
+        self.is_none()
+    }
 }
 
 impl<T: Write> Write for Vec<T> {
     fn write(&self) -> Node {
         Node::List(self.iter().map(Write::write).collect())
     }
+    fn json(&self, out: &mut Vec<u8>) {
+        out.push(b'[');
+        for (i, item) in self.iter().enumerate() {
+            if i > 0 {
+                out.push(b',');
+            }
+            item.json(out);
+        }
+        out.push(b']');
+    }
 }
 
 impl Write for String {
     fn write(&self) -> Node {
         Node::Text(self.clone())
+    }
+    fn json(&self, out: &mut Vec<u8>) {
+        text(out, self);
     }
 }
 
@@ -143,6 +177,12 @@ macro_rules! result {
                 $($crate::document::push(&mut fields, $crate::document::key!(stringify!($field)), &self.$field);)*
                 $crate::document::Node::Object(fields)
             }
+            fn json(&self, out: &mut Vec<u8>) {
+                $crate::document::put_fields(
+                    out,
+                    &[$(($crate::document::key!(stringify!($field)), &self.$field as &dyn $crate::document::Write)),*],
+                );
+            }
         }
 
         impl serde::Serialize for $name {
@@ -159,4 +199,23 @@ pub(crate) fn push(fields: &mut Vec<(Cow<'static, str>, Node)>, key: &'static st
     if let Some(node) = value.field() {
         fields.push((Cow::Borrowed(key), node));
     }
+}
+
+/// Puts the fields of an object into JSON text; the names are plain ASCII.
+pub(crate) fn put_fields(out: &mut Vec<u8>, fields: &[(&'static str, &dyn Write)]) {
+    out.push(b'{');
+    let mut first = true;
+    for (key, value) in fields {
+        if value.is_absent() {
+            continue;
+        }
+        if !std::mem::take(&mut first) {
+            out.push(b',');
+        }
+        out.push(b'"');
+        out.extend_from_slice(key.as_bytes());
+        out.extend_from_slice(b"\":");
+        value.json(out);
+    }
+    out.push(b'}');
 }

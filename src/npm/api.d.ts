@@ -277,7 +277,7 @@ export type Count = "periods" | "months" | "days";
 export type DayCount = "actual" | "actual30" | "actual365" | "thirty360Us" | "thirty360Eu";
 
 /**
- * What a cut period is divided by. A stub of Mar 10 - 30 (21 days), billed on the 31st:
+ * What a cut period is divided by. A stub of Feb 10 - 27 (18 days), billed on the 31st:
  */
 export type Denominator = "currentPeriod" | "planPeriod";
 
@@ -1475,12 +1475,12 @@ export type RecurringTotals = {
  */
 net: string, 
 /**
- * What a month costs on the request's `asOf` (or on a charge's start where that is later), after discounts;
- * a year is 12 months, a day 12/365 of one.
+ * What a month costs on the request's `asOf` (or on a charge's start where that is later), after discounts, each
+ * charge rounded; a year is 12 months, a day 12/365 of one.
  */
 monthly: string, 
 /**
- * Twelve times the exact monthly amount, rounded.
+ * Twelve times the exact monthly amount of each charge, rounded.
  */
 annual: string, };
 

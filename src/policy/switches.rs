@@ -134,14 +134,14 @@ words! {
 }
 
 words! {
-    /// What a cut period is divided by. A stub of Mar 10 - 30 (21 days), billed on the 31st:
+    /// What a cut period is divided by. A stub of Feb 10 - 27 (18 days), billed on the 31st:
     #[derive(Default)]
     pub enum Denominator {
-        /// The period of the grid that holds it: Feb 28 - Mar 30, 31 days: 21/31. The default.
+        /// The period of the grid that holds it: Jan 31 - Feb 27, 28 days: 18/28. The default.
         #[default]
         CurrentPeriod = "currentPeriod",
         /// One price period, counted back from the stub's end where the stub begins off the grid, else on from its start:
-        /// back from Mar 31 to Feb 28, 31 days. A period that was lengthened can come to more than 1: 400/365.
+        /// back from Feb 28 to Jan 28, 31 days: 18/31. A period that was lengthened can come to more than 1: 400/365.
         PlanPeriod = "planPeriod",
     }
 }

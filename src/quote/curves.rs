@@ -177,6 +177,7 @@ fn derive(deal: &Deal, c: usize, works: &mut [Option<Work>], shown: &[Date]) -> 
             _ => add_terms(deal, &mut list, charge, terms, tag),
         }
     }
+    let list = list.merged();
     works[c] = Some(Work { line: list.clone(), list, ..Work::default() });
     line_discounts(deal, charge.line, &[c], works, shown)
 }

@@ -4,14 +4,15 @@ use crate::document::{document, short, wrong, Node, Read, Write};
 
 use super::assemble::{assemble, document};
 use super::deal::{resolve, Deal};
-use super::price::{priced, work, Worked};
+use super::price::{unsealed, work, Worked};
 use super::request::QuoteRequest;
-use super::result::InvoicePlan;
+use super::result::{InvoicePlan, PricedQuote};
 use super::verify::Proof;
 use crate::billing::BillingItem;
 use crate::calendar::Date;
 use crate::money::Dec;
 use crate::problem::{At, Check, Code, Problems, Result};
+use crate::receipt::seal;
 use crate::sorting;
 
 document! {
@@ -106,14 +107,10 @@ pub fn plan(request: &QuoteRequest, proof: &Proof, options: &PlanOptions) -> Res
         }
     }
     let deal = resolve(request)?;
-    let (fresh, mut worked) = priced(&deal)?;
-    if let Some(difference) = proof.differs(&fresh)? {
-        return Err(Problems::one(
-            Code::ReceiptMismatch,
-            &At::Pointer(&difference.path),
-            "This is not what the engine computes from the quote's request.",
-            "Price the request again with this engine, and plan that quote.",
-        ));
+    let (mut fresh, mut worked) = unsealed(&deal)?;
+    if !proof.is_quote(&fresh) {
+        fresh.receipt = seal(&fresh, &deal.policy_name);
+        refuse_other(proof, &fresh)?;
     }
     if let (true, Some(last)) = (worked.open, options.through) {
         worked = work(&deal, Some(last.plus_days(1)))?;
@@ -135,6 +132,19 @@ pub fn plan(request: &QuoteRequest, proof: &Proof, options: &PlanOptions) -> Res
         None => last.unwrap_or(request.start),
     };
     Ok(document(&deal, &assembled, through, worked.open))
+}
+
+/// Refuses a quote, or a receipt, that is not of the freshly priced one.
+fn refuse_other(proof: &Proof, fresh: &PricedQuote) -> Result<()> {
+    match proof.differs(fresh)? {
+        None => Ok(()),
+        Some(difference) => Err(Problems::one(
+            Code::ReceiptMismatch,
+            &At::Pointer(&difference.path),
+            "This is not what the engine computes from the quote's request.",
+            "Price the request again with this engine, and plan that quote.",
+        )),
+    }
 }
 
 fn check_events(worked: &Worked, options: &PlanOptions) -> Result<()> {

@@ -13,6 +13,7 @@ use super::result::{
 };
 use crate::calendar::Date;
 use crate::catalog::ChargeKind;
+use crate::curve::Layer;
 use crate::document::Null;
 use crate::money::{Dec, Exact, Minor};
 use crate::problem::{At, Result};
@@ -29,16 +30,17 @@ pub const HORIZON_MONTHS: i32 = 12;
 /// # Errors
 /// All problems of the request at once, each with its code, JSON pointer and remedy.
 pub fn price(request: &QuoteRequest) -> Result<PricedQuote> {
-    priced(&resolve(request)?).map(|(quote, _)| quote)
+    let deal = resolve(request)?;
+    let (mut quote, _) = unsealed(&deal)?;
+    quote.receipt = seal(&quote, &deal.policy_name);
+    Ok(quote)
 }
 
-/// The priced quote of a deal, and what it was made from.
-pub(crate) fn priced(deal: &Deal) -> Result<(PricedQuote, Worked)> {
+/// The priced quote of a deal, its receipt still empty, and what it was made from.
+pub(crate) fn unsealed(deal: &Deal) -> Result<(PricedQuote, Worked)> {
     let worked = work(deal, None)?;
     let assembled = worked.assembled(deal)?;
-    let mut quote = document(deal, &worked, &assembled)?;
-    quote.receipt = seal(&quote, &deal.policy_name);
-    Ok((quote, worked))
+    Ok((document(deal, &worked, &assembled)?, worked))
 }
 
 /// A deal with its curves and billing items.
@@ -240,19 +242,20 @@ fn totals(deal: &Deal, worked: &Worked, assembled: &Assembled, list: Minor, net:
 }
 
 fn recurring(deal: &Deal, worked: &Worked, as_of: Date, net: Minor) -> Result<RecurringTotals> {
-    let mut monthly = Exact::ZERO;
+    let round = |amount: &Exact| deal.currency.round(amount, deal.policy.rounding_mode, &At::Root);
+    let (mut monthly, mut annual) = (Minor::ZERO, Minor::ZERO);
     for (charge, work) in deal.charges.iter().zip(&worked.works) {
         let day = as_of.max(charge.start);
-        let in_force = |from: Date, to: Option<Date>| from <= day && to.is_none_or(|to| day < to);
-        for layer in work.curve.layers.iter().filter(|l| in_force(l.from, l.to)) {
-            monthly = monthly + &layer.rate * &layer.measure.periods_per_month();
-        }
+        let in_force = |layer: &&Layer| layer.from <= day && layer.to.is_none_or(|to| day < to);
+        let rate = |layer: &Layer| &layer.rate * &layer.measure.periods_per_month();
+        let month: Exact = work.curve.layers.iter().filter(in_force).map(rate).sum();
+        monthly += round(&month)?;
+        annual += round(&(month * Exact::whole(12)))?;
     }
-    let round = |amount: &Exact| deal.currency.round(amount, deal.policy.rounding_mode, &At::Root);
     Ok(RecurringTotals {
         net: deal.currency.show(net),
-        monthly: deal.currency.show(round(&monthly)?),
-        annual: deal.currency.show(round(&(monthly * Exact::whole(12)))?),
+        monthly: deal.currency.show(monthly),
+        annual: deal.currency.show(annual),
     })
 }
 

@@ -99,6 +99,9 @@ impl Write for End {
     fn field(&self) -> Option<Node> {
         (!self.is_missing()).then(|| self.write())
     }
+    fn is_absent(&self) -> bool {
+        self.is_missing()
+    }
 }
 
 impl Read for End {

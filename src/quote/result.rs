@@ -170,10 +170,10 @@ result! {
     pub struct RecurringTotals {
         /// The net of recurring charges.
         pub net: String,
-        /// What a month costs on the request's `asOf` (or on a charge's start where that is later), after discounts;
-        /// a year is 12 months, a day 12/365 of one.
+        /// What a month costs on the request's `asOf` (or on a charge's start where that is later), after discounts, each
+        /// charge rounded; a year is 12 months, a day 12/365 of one.
         pub monthly: String,
-        /// Twelve times the exact monthly amount, rounded.
+        /// Twelve times the exact monthly amount of each charge, rounded.
         pub annual: String,
     }
 }

@@ -69,6 +69,19 @@ impl Proof {
         }
     }
 
+    /// Whether a whole quote is, field by field, what was freshly priced; a receipt alone cannot tell.
+    pub(crate) fn is_quote(&self, fresh: &PricedQuote) -> bool {
+        let Proof::Quote(both) = self else { return false };
+        let own = |key: &str| key == "request" || key == "receipt";
+        let fresh = fresh.write();
+        let (Node::Object(made), Node::Object(given)) = (&fresh, &both.1) else { return false };
+        let known = made.iter().filter(|(key, _)| !own(key));
+        known.clone().count() == given.iter().filter(|(key, _)| !own(key)).count()
+            && known
+                .into_iter()
+                .all(|(key, value)| both.1.get(key).is_some_and(|there| value.first_difference(there).is_none()))
+    }
+
     /// The first difference to a freshly priced quote. The engine's version and rules may differ: cents decide.
     pub(crate) fn differs(&self, fresh: &PricedQuote) -> Result<Option<Difference>> {
         let (given, made) = (self.receipt(), &fresh.receipt);
