@@ -77,15 +77,19 @@ fn ahead(q: &Question) -> Got {
     }))
 }
 
+/// A boundary of the months that begin on a day: January has them all.
+fn day_of_month(date: &str, day: u32) -> String {
+    format!("{}-01-{day:02}", &date[..4])
+}
+
 /// Months from a day of the month; parts allowed, or rounded up to whole periods.
 fn boundary_day(q: &Question) -> Got {
     let (start, end) = (q.text("from")?, q.text("to")?);
     let partial = if q.flag("partial", true) { "prorate" } else { "full" };
     let policy = with(profile(q), json!({ "partial": partial }));
-    let billing = json!({ "every": { "unit": "month" }, "billDay": q.whole("period_day")? });
-    let cells = rows(json!({ "start": start, "end": end, "billing": billing, "policy": policy }))?;
+    let anchor = day_of_month(&start, q.whole("period_day")?);
     let result = measure(json!({
-        "start": start, "end": end, "per": { "unit": "month" }, "anchor": cells[0]["full"]["start"],
+        "start": start, "end": end, "per": { "unit": "month" }, "anchor": anchor,
         "amount": q.text("price")?, "currency": "USD", "policy": policy,
     }))?;
     Ok(json!({ "days": result["days"], "periods": shown(&result["fraction"]), "amount": result["amount"] }))
@@ -93,21 +97,23 @@ fn boundary_day(q: &Question) -> Got {
 
 /// A stub to the bill day and whole months, billed up to a date.
 fn first_period(q: &Question) -> Got {
-    let billing = json!({ "every": { "unit": "month" }, "billDay": q.whole("bill_day")? });
-    let request = json!({ "start": q.text("start")?, "billing": billing, "through": q.text("target")? });
+    let (start, day) = (q.text("start")?, q.whole("bill_day")?);
+    let billing = json!({ "every": { "unit": "month" }, "billDay": day });
+    let rows = rows(json!({ "start": start, "billing": billing, "through": q.text("target")? }))?;
     let mut amounts = Vec::new();
-    for row in rows(request)? {
+    for row in &rows {
         let mut policy = zuora(&q.text("method")?)?;
         policy["priceGrid"] = json!("billing");
         let result = measure(json!({
-            "start": row["start"], "until": row["until"], "per": { "unit": "month" }, "anchor": row["full"]["start"],
+            "start": row["start"], "until": row["until"], "per": { "unit": "month" }, "anchor": day_of_month(&start, day),
             "amount": q.text("price")?, "currency": "USD", "policy": policy,
         }))?;
         amounts.push(number(&result, "amount")?);
     }
     let total = amounts.iter().fold(Num::ZERO, |sum, amount| sum.plus(*amount));
-    let text = |i: usize| amounts.get(i).map(|amount| amount.text());
-    Ok(json!({ "stub": text(0), "full": text(1), "total": total.text() }))
+    let of =
+        |stub: bool| rows.iter().position(|row| (row["firstStub"] == json!(true)) == stub).map(|i| amounts[i].text());
+    Ok(json!({ "stub": of(true), "full": of(false), "total": total.text() }))
 }
 
 /// Usage of a month in which the charge was live for a part.
