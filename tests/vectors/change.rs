@@ -23,6 +23,8 @@ pub fn answer(q: &Question) -> Option<Got> {
 /// The vendor's profile, where there is one of its name.
 pub fn profile(q: &Question) -> Value {
     match q.vendor.as_str() {
+        // Chargebee bills by the day or, with instants, by the millisecond.
+        "chargebee" if q.text("change").is_ok_and(|on| on.contains('T')) => json!({ "profile": "chargebeeMs" }),
         name @ ("stripe" | "chargebee" | "recurly" | "zuora" | "salesforce") => json!({ "profile": name }),
         _ => json!({ "profile": "default" }),
     }
@@ -52,13 +54,19 @@ fn change(q: &Question) -> Got {
     let rest = |amount: &str| {
         if q.has("change") {
             let (start, until) = q.pair("period")?;
-            let day = if q.text("change_day")? == "new_plan" { "new" } else { "old" };
+            let mut policy = profile(q);
+            if q.has("change_day") {
+                policy["changeDay"] = json!(if q.text("change_day")? == "new_plan" { "new" } else { "old" });
+            }
             let within = json!({ "start": start, "until": until });
             let result = measure(json!({
                 "start": start, "until": until, "within": within, "amount": amount, "currency": "USD",
-                "change": { "on": q.text("change")?, "part": "after" }, "policy": with(profile(q), json!({ "changeDay": day })),
+                "change": { "on": q.text("change")?, "part": "after" }, "policy": policy,
             }))?;
             return number(&result, "amount");
+        }
+        if q.has("remaining_days") {
+            return days_of(q, q.whole("remaining_days")?, q.any(&["days_in_period", "period_days"])?.parse()?, amount);
         }
         let fraction = q.text("remaining_fraction")?;
         let (n, of) = fraction.split_once('/').ok_or_else(|| format!("no fraction: {fraction}"))?;

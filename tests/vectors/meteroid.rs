@@ -15,11 +15,11 @@ pub fn answer(q: &Question) -> Option<Got> {
         first_invoice(q)
     } else if q.has_all(&["partial", "full"]) {
         factor(q)
-    } else if q.has("effective_from") || q.raw("effective_to").is_string() {
+    } else if q.has("period") {
         active(q)
     } else if q.has_all(&["credit_cents", "charge_cents"]) {
         net(q)
-    } else if q.has_all(&["interval", "billing_day"]) {
+    } else if q.has_all(&["interval", "start"]) {
         period(q)
     } else {
         return None;
@@ -107,7 +107,7 @@ fn period(q: &Question) -> Got {
     };
     let by_days = every["unit"] == "week";
     let mut billing = json!({ "every": every });
-    if !by_days {
+    if !by_days && q.has("billing_day") {
         billing = with(billing, json!({ "billDay": q.whole("billing_day")?, "firstBillDay": "wholePeriod" }));
     }
     let base = json!({ "start": q.text("start")?, "billing": billing, "policy": profile() });

@@ -56,7 +56,8 @@ fn month_end(q: &Question) -> Got {
     let rows = rows(with(span.clone(), json!({ "billing": { "every": every(months) } })))?;
     let priced =
         measure(with(span, json!({ "per": every(months), "unitPrice": q.text("price")?, "currency": "USD" })))?;
-    Ok(json!({ "periods": inclusive(&rows), "price": priced["amount"] }))
+    let count = shown(&priced["fraction"]);
+    Ok(json!({ "periods": inclusive(&rows), "count": count, "price": priced["amount"] }))
 }
 
 fn ramp(q: &Question) -> Got {
@@ -103,8 +104,9 @@ fn grant(q: &Question) -> Got {
 fn milestone(q: &Question) -> Got {
     let start = if q.has("start") { q.text("start")? } else { "2025-01-01".into() };
     let mut items = Vec::new();
-    if q.has("offset_days") {
-        let plus = json!({ "count": q.whole("offset_days")?, "unit": "day" });
+    let offset = ["day", "week", "month", "year"].into_iter().find(|unit| q.has(&format!("offset_{unit}s")));
+    if let Some(unit) = offset {
+        let plus = json!({ "count": q.whole(&format!("offset_{unit}s"))?, "unit": unit });
         items.push(json!({ "id": "1", "remainder": true, "on": { "start": true, "plus": plus } }));
     } else {
         let (mut sum, mut date) = (Num::ZERO, start.clone());
