@@ -138,7 +138,7 @@ test("the policy in the header: profile, overrides, every switch, back to the pr
   await page.selectOption("#rounding", "");
   await page.selectOption("#term-total", "");
   assert.equal(await net(), priced({ profile: "salesforceCpqDay" }));
-  assert.match(await page.locator("#rounding option").first().textContent(), /As in the profile: Per unit/);
+  assert.match(await page.locator("#rounding option").first().textContent(), /Per unit \(as in the profile\)/);
   await page.click("#policy-toggle");
   await page.selectOption("#switch-dayCount", "actual30");
   await field(page, "/policy/unitPriceScale").fill("4");

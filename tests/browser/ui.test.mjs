@@ -36,7 +36,7 @@ for (const name of Object.keys(deals)) {
     assert.equal(await total(page, "net"), euros(totals.net));
     assert.equal(await total(page, "gross"), euros(totals.gross));
     assert.equal(await total(page, "due-now"), euros(totals.dueNow));
-    for (const tab of ["waterfall", "cash", "checks", "invoices"]) await page.click(`#tab-${tab}`);
+    for (const tab of ["waterfall", "cash", "compare", "checks", "invoices"]) await page.click(`#tab-${tab}`);
     assert.equal(await page.locator(".invoice").count(), plan(price(request(name))).invoices.length);
     assert.deepEqual(complaints, []);
     await page.close();

@@ -23,28 +23,30 @@ export const names = computed((): [string, string] => {
 
 export const policyOf = (name: string): PolicyChoice | undefined => (name === onScreen ? deal.value.request.policy : { profile: name });
 
-let last: { names: string; sides: [Side, Side] } | undefined;
+interface Sides { names: string; sides: [Side, Side]; isCurrent: boolean }
+let last: Sides | undefined;
 
 /** Both sides. While an input is refused, the last valid ones stay, as everywhere on the page. */
-const sides = computed((): [Side, Side] => {
+const sides = computed((): Sides => {
   const now: [Side, Side] = [under(policyOf(names.value[0]), deal.value), under(policyOf(names.value[1]), deal.value)];
   const key = names.value.join(" ");
   const stale = !outcome.value.quoteIsCurrent || !outcome.value.planIsCurrent;
-  if (stale && last?.names === key && now.every((side) => !side.plan)) return last.sides;
-  last = { names: key, sides: now };
-  return now;
+  if (stale && last?.names === key && now.every((side) => !side.plan)) return { ...last, isCurrent: false };
+  return (last = { names: key, sides: now, isCurrent: true });
 });
 
 export const comparison = computed(() => {
-  const [left, right] = sides.value;
+  const { sides: both, isCurrent } = sides.value;
+  const [left, right] = both;
   const policies = [left.quote?.request.policy, right.quote?.request.policy] as const;
   const differing = policies[0] && policies[1] ? switchesBetween(policies[0], policies[1], allSwitches(text.value)) : undefined;
   return {
-    sides: sides.value,
+    sides: both,
+    isCurrent,
     policies,
     rows: rowsOf(left.plan, right.plan),
     waiting: waitingOf(left.plan, right.plan),
-    switches: differing?.map((name) => ({ name, effect: effectOf(name, sides.value) })),
+    switches: differing?.map((name) => ({ name, effect: effectOf(name, both) })),
   };
 });
 

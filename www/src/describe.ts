@@ -25,8 +25,8 @@ function kindInWords(billing: Billing, charge: Charge, request: QuoteRequest, te
       return words.recurring(every, billing.timing ?? "advance", billing.billDay);
     }
     case "once":
-      if (billing.on?.event) return words.onEvent(billing.on.event);
-      return billing.on?.date ? words.onDate(format.day(billing.on.date)) : words.onStart;
+      if (billing.on?.event) return words.onEvent(billing.on.event, billing.on.plus);
+      return billing.on?.date ? words.onDate(format.day(billing.on.date)) : words.onStart(billing.on?.plus);
     case "byHand":
       return words.byHand;
     case "milestones":

@@ -11,9 +11,9 @@ import { Mark } from "./Mark";
 /** The deal on screen under two policies, side by side. */
 export function CompareTab() {
   const t = text.value.compare;
-  const { sides } = comparison.value;
+  const { sides, isCurrent } = comparison.value;
   return (
-    <div class="compare plan-result">
+    <div class={isCurrent ? "compare" : "compare old"}>
       <div class="compare-pick">
         <Pick side={0} label={t.left} />
         <Pick side={1} label={t.right} />
@@ -64,23 +64,24 @@ function Totals() {
   const both = left.plan && right.plan;
   const names = { net: t.totals.net, tax: t.totals.tax, gross: t.totals.gross };
   const money = (amount: string | undefined) => (amount === undefined ? "—" : format.value.money(amount, outcome.value.quote.currency));
+  const nothing = both && !sumsDiffer([left.plan, right.plan]) && ![...rows, ...waiting].some((one) => one.differs);
   return (
-    <table class="compare-table compare-totals">
-      <tbody>
-        {(["net", "tax", "gross"] as const).map((sum) => {
-          const values = [left.plan?.totals[sum], right.plan?.totals[sum]];
-          const differs = Boolean(both) && values[0] !== values[1];
-          return (
-            <tr key={sum} class={differs ? `${sum} differs` : sum} data-sum={sum}>
-              <th scope="row">{both && <Mark differs={differs} />}{names[sum]}</th>
-              {values.map((value, side) => <td key={side} class="right">{money(value)}</td>)}
-            </tr>
-          );
-        })}
-      </tbody>
-      {both && !sumsDiffer([left.plan, right.plan]) && !rows.some((row) => row.differs) && !waiting.some((item) => item.differs) && (
-        <caption class="remark">{t.compare.noDifference}</caption>
-      )}
-    </table>
+    <>
+      <table class="compare-table compare-totals">
+        <tbody>
+          {(["net", "tax", "gross"] as const).map((sum) => {
+            const values = [left.plan?.totals[sum], right.plan?.totals[sum]];
+            const differs = Boolean(both) && values[0] !== values[1];
+            return (
+              <tr key={sum} class={differs ? `${sum} differs` : sum} data-sum={sum}>
+                <th scope="row">{both && <Mark differs={differs} />}{names[sum]}</th>
+                {values.map((value, side) => <td key={side} class="right">{money(value)}</td>)}
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+      {nothing && <p class="remark">{t.compare.noDifference}</p>}
+    </>
   );
 }

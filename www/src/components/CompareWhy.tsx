@@ -12,6 +12,7 @@ export function CompareWhy() {
   return (
     <details class="why" open>
       <summary><h2>{t.why}</h2> <span class="muted">{switches.length ? t.switches(switches.length) : t.same}</span></summary>
+      {sorted.length > 0 && <div class="why-sides why-names">{names.value.map((name, side) => <span key={side}>{sideName(name)}</span>)}</div>}
       {sorted.map(({ name, effect }) => <OneSwitch key={name} name={name} effect={effect} />)}
     </details>
   );
@@ -22,11 +23,11 @@ function OneSwitch({ name, effect }: { name: Switch; effect: Effect }) {
   const words = t.policy.switches[name];
   return (
     <section class="why-switch" data-switch={name}>
-      <p><b>{words.name}</b> <small>{words.about}</small> {effect && <span class={`effect ${effect}`}>{t.compare[effect]}</span>}</p>
+      <p><b>{words.name}</b> {effect && <span class={`effect ${effect}`}>{t.compare[effect]}</span>}<small>{words.about}</small></p>
       <div class="why-sides">
         {comparison.value.policies.map((policy, side) => {
           const [value, means] = meaningOf(name, policy?.[name], t);
-          return <p key={side}><span class="why-side">{sideName(names.value[side]!)}</span><b>{value}</b> <small>{means}</small></p>;
+          return <p key={side}><b>{value}</b> <small>{means}</small></p>;
         })}
       </div>
     </section>

@@ -28,6 +28,9 @@ const ordinal = (day: number) => {
   return `${day}${ending[new Intl.PluralRules("en", { type: "ordinal" }).select(day)]}`;
 };
 const count = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`;
+/** "at go-live" or "30 days after go-live" */
+const after = (plus: Interval | undefined, at: string, what: string) =>
+  plus ? `${count(plus.count ?? 1, ...units[plus.unit])} after ${what}` : at;
 
 export const en = {
   untitled: "Quote",
@@ -47,7 +50,7 @@ export const en = {
     end: "Last day", terms: "Net days", asOf: "Totals as of",
   },
   policy: {
-    switches: policyEn, profile: "Policy", asInProfile: (value: string) => `As in the profile: ${value}`, reset: "All as in the profile",
+    switches: policyEn, profile: "Policy", asInProfile: (value: string) => `${value} (as in the profile)`, reset: "All as in the profile",
     toggle: (n: number) => (n === 0 ? "Switches" : `Switches · ${count(n, "own", "own")}`), title: "Policy switches",
     hint: "Each switch is the profile's until it is set here.", about: (profile: ProfileInfo) => profile.about,
   },
@@ -117,7 +120,7 @@ export const en = {
       const on = day === undefined ? "" : day === "last" ? ", on the last day" : `, on the ${ordinal(day)}`;
       return `${rhythm} ${timing[when]}${on}`;
     },
-    onStart: "Once, at the start", onDate: (day: string) => `Once, on ${day}`, onEvent: (event: string) => `Once, at ${event}`,
+    onStart: (plus?: Interval) => `Once, ${after(plus, "at the start", "the start")}`, onDate: (day: string) => `Once, on ${day}`, onEvent: (event: string, plus?: Interval) => `Once, ${after(plus, `at ${event}`, event)}`,
     byHand: "Billed by hand", milestones: (n: number) => count(n, "milestone", "milestones"), plan: (id: string, n: number) => `Plan “${id}”, ${count(n, "instalment", "instalments")}`,
   },
   /** What the engine says, in this language. */

@@ -18,6 +18,8 @@ const notes: Record<NoteCode, string> = {
 };
 const timing: Record<Timing, string> = { advance: "d’avance", arrears: "à terme échu" };
 const count = (n: number, one: string, many: string) => `${n} ${n < 2 ? one : many}`;
+const after = (plus: Interval | undefined, at: string, what: string) =>
+  plus ? `${count(plus.count ?? 1, ...units[plus.unit])} après ${what}` : at;
 
 export const fr: Catalogue = {
   untitled: "Devis",
@@ -37,7 +39,7 @@ export const fr: Catalogue = {
     end: "Dernier jour", terms: "Jours nets", asOf: "Totaux au",
   },
   policy: {
-    switches: policyFr, profile: "Règles", asInProfile: (value) => `Selon le profil : ${value}`, reset: "Tout selon le profil",
+    switches: policyFr, profile: "Règles", asInProfile: (value) => `${value} (selon le profil)`, reset: "Tout selon le profil",
     toggle: (n) => (n === 0 ? "Réglages" : `Réglages · ${count(n, "propre", "propres")}`), title: "Réglages des règles",
     hint: "Chaque réglage est celui du profil tant qu’il n’est pas fixé ici.", about: (profile) => frenchProfiles[profile.name] ?? profile.about,
   },
@@ -118,7 +120,7 @@ export const fr: Catalogue = {
       const on = day === undefined ? "" : day === "last" ? ", le dernier jour" : `, le ${day === 1 ? "1er" : day}`;
       return `${rhythm}, ${timing[when]}${on}`;
     },
-    onStart: "Une fois, au début", onDate: (day) => `Une fois, le ${day}`, onEvent: (event) => `Une fois, à ${event}`,
+    onStart: (plus) => `Une fois, ${after(plus, "au début", "le début")}`, onDate: (day) => `Une fois, le ${day}`, onEvent: (event, plus) => `Une fois, ${after(plus, `à ${event}`, event)}`,
     byHand: "Facturé à la main", milestones: (n) => count(n, "jalon", "jalons"), plan: (id, n) => `Plan « ${id} », ${count(n, "échéance", "échéances")}`,
   },
   problem: (problem: Problem) => ({ message: frenchProblems[problem.code], hint: "" }),
