@@ -155,3 +155,58 @@ fn published_numbers() {
     }
     assert!(faults.is_empty(), "{} vectors:\n  {}", faults.len(), faults.join("\n  "));
 }
+
+/// Every text of an expected answer with one digit (or its end) changed, one at a time.
+fn altered(value: &Value) -> Vec<Value> {
+    match value {
+        Value::Array(items) => {
+            let put = |i: usize, item: Value| {
+                let mut items = items.clone();
+                items[i] = item;
+                Value::Array(items)
+            };
+            items.iter().enumerate().flat_map(|(i, item)| altered(item).into_iter().map(move |item| put(i, item))).collect()
+        }
+        Value::Object(fields) => {
+            let put = |key: &String, field: Value| {
+                let mut fields = fields.clone();
+                fields.insert(key.clone(), field);
+                Value::Object(fields)
+            };
+            fields.iter().flat_map(|(key, field)| altered(field).into_iter().map(move |field| put(key, field))).collect()
+        }
+        Value::String(text) => {
+            // The last digit of a double is noise.
+            let long = text.split_once('.').is_some_and(|(_, part)| part.len() > 12);
+            let is_digit = |c: char| c.is_ascii_digit();
+            let place = if long { text.find(is_digit) } else { text.rfind(is_digit) };
+            let Some(place) = place else { return vec![Value::String(format!("{text}x"))] };
+            let digit = (text.as_bytes()[place] - b'0' + 1) % 10;
+            vec![Value::String(format!("{}{digit}{}", &text[..place], &text[place + 1..]))]
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The comparison itself: a figure that is a digit off is noticed, wherever it stands.
+#[test]
+fn a_changed_figure_is_noticed() {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/vectors/data");
+    let (mut figures, mut missed) = (0, Vec::new());
+    for source in ["killbill-openmeter", "lago-meteroid", "salesforce", "vendors"] {
+        for vector in json(&folder.join(format!("{source}.json"))).as_array().expect("a list of vectors") {
+            let question = Question::read(source, vector);
+            let Some(got) = answer(&question) else { continue };
+            if !differences(&got, &vector["expected"]).is_empty() {
+                continue;
+            }
+            for changed in altered(&vector["expected"]) {
+                figures += 1;
+                if differences(&got, &changed).is_empty() {
+                    missed.push(format!("{}: {changed}", question.id));
+                }
+            }
+        }
+    }
+    assert!(figures > 700 && missed.is_empty(), "of {figures} changed figures passed:\n{}", missed.join("\n"));
+}

@@ -79,7 +79,7 @@ pub fn months(count: u32) -> Result<Value, Fail> {
 
 /// An interval of months, in years where they are whole.
 pub fn every(months: u32) -> Value {
-    if months > 0 && months % 12 == 0 {
+    if months > 0 && months.is_multiple_of(12) {
         json!({ "count": months / 12, "unit": "year" })
     } else {
         json!({ "count": months, "unit": "month" })
