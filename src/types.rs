@@ -14,8 +14,11 @@ export type Decimal = string | number;
 /** A civil date, `YYYY-MM-DD`. */
 export type CivilDate = string;
 
-/** A day of the month, 1 to 31, or the last day. */
-export type BillDay = number | \"last\";
+/** A civil date, or a UTC instant such as `2026-01-31T15:00:00Z`. */
+export type Moment = string;
+
+/** A day of the month: 1 to 31, the last day, or a weekday (Monday 1 to Sunday 7), the first to fourth or the last. */
+export type BillDay = number | \"last\" | { weekday: number, nth: number | \"last\" };
 ";
 
 #[test]

@@ -4,7 +4,7 @@
 
 mod common;
 
-use prorata::billing::{Recurring, Timing};
+use prorata::billing::{Order, Recurring, Timing};
 use prorata::calendar::{BillDay, Date, Interval, Measure, Unit};
 use prorata::money::Exact;
 use prorata::policy::{Policy, TermTotal};
@@ -37,7 +37,7 @@ fn check(start: Date, day: u32, unit: Unit, months: u32, timing: Timing) {
     let end = start.plus_months(25).plus_days(3);
     let policy = Policy { term_total: TermTotal::Measured, ..Policy::default() };
     let billing = Recurring { every: Some(every), timing, bill_day: Some(BillDay::Day(day)), ..Recurring::plain() };
-    let schedule = billing.schedule(start, start, every, &policy);
+    let schedule = billing.schedule(start, Order { start, bill_day: None }, every, &policy);
     let (periods, more) = schedule.periods(start, Some(end), Date::MAX);
     let told = || format!("{start} on {day} every {months} months {timing:?}");
     assert!(!more, "{}", told());

@@ -258,3 +258,29 @@ fn evergreen_sums_go_to_the_horizon() {
     assert!(plan.open);
     assert_eq!(plan.invoices.len(), 25, "the 25th invoice is dated on the last day of the horizon");
 }
+
+/// Weekdays of the month, and the account's bill day.
+#[test]
+fn bill_days_by_weekday_and_account() {
+    let third_tuesday = json!({ "billDay": { "weekday": 2, "nth": 3 } });
+    let request =
+        quote(recurring(flat("10"), MONTH(), third_tuesday), "2026-01-20", json!({ "end": "2026-04-20" }), json!({}));
+    assert_eq!(dates(&request), ["2026-01-20", "2026-02-17", "2026-03-17"]);
+    let by_account = recurring(flat("31"), MONTH(), json!({ "alignment": "account" }));
+    let account = json!({ "account": { "billDay": 15 } });
+    let request = quote(by_account, "2026-01-10", json!({ "end": "2026-02-14" }), account);
+    assert_eq!(dates(&request), ["2026-01-10", "2026-01-15"]);
+}
+
+/// Moving the bill day from the 1st to the 15th cuts the period: what was measured stays, the new grid measures on.
+#[test]
+fn a_bill_day_moves_mid_term() {
+    let segments = json!([{ "start": "2026-01-01" }, { "start": "2026-03-10", "billDay": 15 }]);
+    let extra = json!({ "lines": [{ "id": "1", "product": "p", "segments": segments }] });
+    let catalog = recurring(flat("310"), MONTH(), json!({ "billDay": 1 }));
+    let request = quote(catalog, "2026-01-01", json!({ "end": "2026-05-14" }), extra);
+    assert_eq!(dates(&request), ["2026-01-01", "2026-02-01", "2026-03-01", "2026-03-10", "2026-03-15", "2026-04-15"]);
+    // March 1-9 is 9/31 of March; March 10-14 is 5/28 of Feb 15 - Mar 14.
+    assert_eq!(nets(&request)[2..4], ["90.00", "55.36"]);
+    assert_eq!(nets(&request)[4..], ["310.00", "310.00"]);
+}

@@ -103,6 +103,8 @@ words! {
         Calendar = "calendar",
         /// From the start of the quote, so that a line that starts later is billed with the others.
         Order = "order",
+        /// On the account's bill day (`account.billDay`), so that one customer's charges are billed together.
+        Account = "account",
     }
 }
 

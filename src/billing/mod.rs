@@ -15,5 +15,5 @@ pub use document::{
 pub use items::{recurring_items, round_pieces, BillingItem, Reason};
 pub use on::{On, When};
 pub use plan::{check_items, plan_shares};
-pub use schedule::{Schedule, MAX_PERIODS};
+pub use schedule::{Order, Schedule, MAX_PERIODS};
 pub use terms::{DueMonthEnd, DueShift, PaymentTerms, Weekday};

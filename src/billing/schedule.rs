@@ -8,6 +8,15 @@ use crate::problem::{At, Check, Code};
 /// At most this many billing periods of one charge (ten years of days).
 pub const MAX_PERIODS: usize = 4000;
 
+/// What a schedule may align to beside its own start.
+#[derive(Clone, Copy, Debug)]
+pub struct Order {
+    /// The start of the quote.
+    pub start: Date,
+    /// The bill day of the account.
+    pub bill_day: Option<BillDay>,
+}
+
 /// When a recurring charge is billed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Schedule {
@@ -17,6 +26,8 @@ pub struct Schedule {
     pub timing: Timing,
     first: Stub,
     last: Stub,
+    /// Grids that take over from a date on, where the bill day is moved.
+    moved: Vec<(Date, Grid)>,
 }
 
 impl Recurring {
@@ -46,33 +57,35 @@ impl Recurring {
         }
     }
 
-    /// The schedule of a charge that starts on `start`, in a quote that starts on `order_start`; `per` is the price
+    /// The schedule of a charge that starts on `start`, in a quote that starts on `order.start`; `per` is the price
     /// period, which is the billing period where none is written.
-    pub fn schedule(&self, start: Date, order_start: Date, per: Interval, policy: &Policy) -> Schedule {
+    pub fn schedule(&self, start: Date, order: Order, per: Interval, policy: &Policy) -> Schedule {
         let every = self.every.unwrap_or(per);
         Schedule {
-            grid: self.grid(start, order_start, every, policy),
+            grid: self.grid(start, order, every, policy),
             timing: self.timing,
             first: self.first_period.unwrap_or(policy.first_period),
             last: self.last_period.unwrap_or(policy.last_period),
+            moved: Vec::new(),
         }
     }
 
-    fn grid(&self, start: Date, order_start: Date, every: Interval, policy: &Policy) -> Grid {
-        let base = if self.alignment == Alignment::Order { order_start } else { start };
+    fn grid(&self, start: Date, order: Order, every: Interval, policy: &Policy) -> Grid {
+        let base = if self.alignment == Alignment::Order { order.start } else { start };
         let Some(months) = every.months() else {
             let monday = base.plus_days(1 - base.weekday() as i32);
             let calendar_week = self.alignment == Alignment::Calendar && every.unit == Unit::Week;
             return Grid::anchored(if calendar_week { monday } else { base }, every);
         };
         let calendar = self.alignment == Alignment::Calendar;
-        let day = match self.bill_day {
+        let account = order.bill_day.filter(|_| self.alignment == Alignment::Account);
+        let day = match self.bill_day.or(account) {
             Some(day) => day,
             None if calendar || self.bill_month.is_some() => BillDay::Day(1),
             None => return Grid::from(base.into(), every, policy.end_of_month),
         };
         let month = base.month_index();
-        let reached = Date::in_month(month, day.day()) >= base;
+        let reached = day.in_month(month) >= base;
         let anchor = if let Some(bill_month) = self.bill_month {
             phase(month, bill_month as i32 - 1, months)
         } else if calendar || self.first_bill_day == FirstBillDay::Calendar {
@@ -84,7 +97,7 @@ impl Recurring {
         } else {
             month + months
         };
-        Grid::on_day(Date::in_month(anchor, day.day()), day, every)
+        Grid::on_day(Date::in_month(anchor, 1), day, every)
     }
 }
 
@@ -99,18 +112,59 @@ impl Schedule {
     ///
     /// The second value says whether there are more than [`MAX_PERIODS`].
     pub fn periods(&self, start: Date, end: Option<Date>, until: Date) -> (Vec<Period>, bool) {
-        let span = Span { from: start, to: end.unwrap_or(Date::MAX) };
+        let Some((last_from, last_grid)) = self.moved.last().copied() else {
+            return self.stretch(&self.grid, start, end, until, (self.first, self.last));
+        };
+        let (mut periods, mut from, mut grid) = (Vec::new(), start, &self.grid);
+        for (to, next) in &self.moved {
+            let first = if from == start { self.first } else { Stub::Separate };
+            let (stretch, more) = self.stretch(grid, from, Some(*to), Date::MAX, (first, Stub::Separate));
+            if more {
+                return (stretch, true);
+            }
+            periods.extend(stretch);
+            (from, grid) = (*to, next);
+        }
+        let (rest, more) = self.stretch(&last_grid, last_from, end, until, (Stub::Separate, self.last));
+        periods.extend(rest);
+        periods.retain(|period| end.is_some() || period.span.from < until);
+        (periods, more)
+    }
+
+    fn stretch(
+        &self,
+        grid: &Grid,
+        start: Date,
+        end: Option<Date>,
+        until: Date,
+        (first, last): (Stub, Stub),
+    ) -> (Vec<Period>, bool) {
         match end {
-            Some(_) => cut(&self.grid, span, self.first, self.last, MAX_PERIODS),
+            Some(to) => cut(grid, Span { from: start, to }, first, last, MAX_PERIODS),
             None => {
                 // One period past the horizon, so that a combined first stub is seen whole.
-                let k = self.grid.index(until.max(start)).saturating_add(2);
-                let stop = Span { from: start, to: self.grid.boundary(k) };
-                let (mut periods, more) = cut(&self.grid, stop, self.first, Stub::Separate, MAX_PERIODS);
+                let k = grid.index(until.max(start)).saturating_add(2);
+                let stop = Span { from: start, to: grid.boundary(k) };
+                let (mut periods, more) = cut(grid, stop, first, Stub::Separate, MAX_PERIODS);
                 periods.retain(|period| period.span.from < until);
                 (periods, more)
             }
         }
+    }
+
+    /// Lets another grid take over from a date on: the period that holds it is cut there.
+    pub fn move_to(&mut self, from: Date, grid: Grid) {
+        self.moved.push((from, grid));
+    }
+
+    /// The grid in force on a date.
+    pub fn grid_on(&self, date: Date) -> Grid {
+        self.moved.iter().rev().find(|(from, _)| *from <= date).map_or(self.grid, |(_, grid)| *grid)
+    }
+
+    /// Whether the bill day is moved.
+    pub fn is_moved(&self) -> bool {
+        !self.moved.is_empty()
     }
 
     /// What happens to a first and to a last stub.

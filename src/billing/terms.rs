@@ -156,8 +156,8 @@ impl PaymentTerms {
             DueMonthEnd::After => month_end(due.plus_days(net)),
         };
         if let Some(day) = self.day {
-            let this = Date::in_month(due.month_index(), day.day());
-            due = if this >= due { this } else { Date::in_month(due.month_index() + 1, day.day()) };
+            let this = day.in_month(due.month_index());
+            due = if this >= due { this } else { day.in_month(due.month_index() + 1) };
         }
         match self.shift {
             DueShift::None => due,

@@ -2,67 +2,8 @@
 
 use super::interval::Length;
 use super::moment::DAY_MS;
-use super::{Date, Interval, Moment};
-use crate::document::{Node, Read, Write};
+use super::{BillDay, Date, Interval, Moment};
 use crate::policy::EndOfMonth;
-use crate::problem::{At, Check, Code};
-
-/// The day of the month on which periods begin: 1 to 31, or the last day.
-///
-/// A day above the length of a month means that month's last day, and the day returns in longer months. `"last"`
-/// is the last day of every month; it differs from 31 in nothing but its name, and from 28, 29, 30 in every
-/// longer month.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum BillDay {
-    /// 1 to 31.
-    Day(u32),
-    /// The last day of the month.
-    Last,
-}
-
-impl BillDay {
-    pub(crate) fn day(self) -> u32 {
-        match self {
-            BillDay::Day(day) => day,
-            BillDay::Last => 31,
-        }
-    }
-}
-
-impl Write for BillDay {
-    fn write(&self) -> Node {
-        match self {
-            BillDay::Day(day) => day.write(),
-            BillDay::Last => "last".write(),
-        }
-    }
-}
-
-impl Read for BillDay {
-    fn read(node: Node, at: &At, check: &mut Check) -> Option<BillDay> {
-        match node {
-            Node::Integer(day @ 1..=31) => u32::try_from(day).ok().map(BillDay::Day),
-            Node::Text(word) if word == "last" => Some(BillDay::Last),
-            _ => {
-                let hint = "Write a whole number from 1 to 31, or \"last\".";
-                check.note(Code::OutOfRange, at, "This is not a day of the month.", hint);
-                None
-            }
-        }
-    }
-}
-
-#[cfg(test)]
-impl ts_rs::TS for BillDay {
-    type WithoutGenerics = BillDay;
-    type OptionInnerType = BillDay;
-    fn name(_: &ts_rs::Config) -> String {
-        "BillDay".into()
-    }
-    fn inline(_: &ts_rs::Config) -> String {
-        "number | \"last\"".into()
-    }
-}
 
 /// Period boundaries: boundary k is the anchor plus k intervals, for every whole k, each computed from the anchor.
 ///
@@ -71,7 +12,7 @@ impl ts_rs::TS for BillDay {
 pub struct Grid {
     anchor: Moment,
     first: Date,
-    day: u32,
+    day: BillDay,
     length: Length,
 }
 
@@ -89,18 +30,18 @@ impl Grid {
             EndOfMonth::LastDay => true,
             EndOfMonth::LastDayForYears => every.is_years(),
         };
-        let day = if keeps && first.is_month_end() { 31 } else { first.day() };
+        let day = if keeps && first.is_month_end() { BillDay::Last } else { BillDay::Day(first.day()) };
         Grid { anchor, first, day, length }
     }
 
     /// The grid of elapsed time from a moment, in milliseconds (at least 1).
     pub fn elapsed(anchor: Moment, ms: i64) -> Grid {
-        Grid { anchor, first: anchor.date(), day: 1, length: Length::Millis(ms.max(1)) }
+        Grid { anchor, first: anchor.date(), day: BillDay::Day(1), length: Length::Millis(ms.max(1)) }
     }
 
     /// The grid whose months begin on `day` and that has a boundary in the anchor's month.
     pub fn on_day(anchor: Date, day: BillDay, every: Interval) -> Grid {
-        Grid { anchor: anchor.into(), first: anchor, day: day.day(), length: every.length() }
+        Grid { anchor: anchor.into(), first: anchor, day, length: every.length() }
     }
 
     /// The grid on the same anchor and day with another length, for month lengths.
@@ -115,7 +56,7 @@ impl Grid {
     /// Boundary k. Stops at the first and last date of the calendar.
     pub fn boundary(&self, k: i32) -> Date {
         match self.length {
-            Length::Months(n) => Date::in_month(self.first.month_index().saturating_add(k.saturating_mul(n)), self.day),
+            Length::Months(n) => self.day.in_month(self.first.month_index().saturating_add(k.saturating_mul(n))),
             Length::Days(n) => self.first.plus_days(k.saturating_mul(n)),
             Length::Millis(_) => self.moment(k).date(),
         }

@@ -3,6 +3,7 @@
 //! Month arithmetic is anchored: boundary k is computed from the anchor itself, never from boundary k - 1, so
 //! that a plan anchored on the 31st bills on Feb 28 and then on Mar 31.
 
+mod bill_day;
 mod date;
 mod grid;
 mod interval;
@@ -10,8 +11,9 @@ mod measure;
 mod moment;
 mod span;
 
+pub use bill_day::BillDay;
 pub use date::Date;
-pub use grid::{BillDay, Grid};
+pub use grid::Grid;
 pub use interval::{Interval, Unit};
 pub use measure::{Counting, Measure};
 pub use moment::{Moment, DAY_MS};

@@ -6,13 +6,16 @@ export type Decimal = string | number;
 /** A civil date, `YYYY-MM-DD`. */
 export type CivilDate = string;
 
-/** A day of the month, 1 to 31, or the last day. */
-export type BillDay = number | "last";
+/** A civil date, or a UTC instant such as `2026-01-31T15:00:00Z`. */
+export type Moment = string;
+
+/** A day of the month: 1 to 31, the last day, or a weekday (Monday 1 to Sunday 7), the first to fourth or the last. */
+export type BillDay = number | "last" | { weekday: number, nth: number | "last" };
 
 /**
  * What billing periods are counted from.
  */
-export type Alignment = "anniversary" | "calendar" | "order";
+export type Alignment = "anniversary" | "calendar" | "order" | "account";
 
 /**
  * An amount to split.
@@ -766,7 +769,7 @@ included?: Decimal, };
 export type Partial = "prorate" | "full" | "free";
 
 /**
- * The seller or the buyer, as documents print them. Nothing here changes an amount.
+ * The seller or the buyer, as documents print them. Only the buyer's bill day changes anything.
  */
 export type Party = { 
 /**
@@ -784,7 +787,11 @@ country?: string,
 /**
  * The buyer's order number.
  */
-purchaseOrder?: string, };
+purchaseOrder?: string, 
+/**
+ * The buyer's bill day, for billing with `alignment: account`.
+ */
+billDay?: BillDay, };
 
 /**
  * When an invoice is due: its date, plus `months`, plus `net` days, with the end of the month before or after them,
@@ -1524,6 +1531,11 @@ start: CivilDate,
  * Default: the line's.
  */
 quantity?: Decimal, 
+/**
+ * Moves the bill day of the line's recurring charges (those in months) from this segment on: the period that holds
+ * the segment's start is cut there, and the measure of a term is then `measured`.
+ */
+billDay?: BillDay, 
 /**
  * Percentages that apply in this segment, after the line's discounts.
  */

@@ -1,5 +1,5 @@
 use super::exclusive;
-use crate::billing::{Alignment, Recurring, Timing, MAX_PERIODS};
+use crate::billing::{Alignment, Order, Recurring, Timing, MAX_PERIODS};
 use crate::calendar::{Date, Grid, Interval, Measure, Moment, DAY_MS};
 use crate::document::{document, result, words};
 use crate::money::Exact;
@@ -196,7 +196,10 @@ fn grid(request: &PeriodsRequest, policy: &Policy) -> Grid {
     }
     if request.start.is_civil() {
         let start = request.start.date();
-        return request.billing.schedule(start, request.order_start.unwrap_or(start), every, policy).grid;
+        return request
+            .billing
+            .schedule(start, Order { start: request.order_start.unwrap_or(start), bill_day: None }, every, policy)
+            .grid;
     }
     Grid::from(request.start, every, policy.end_of_month)
 }

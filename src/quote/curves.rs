@@ -78,7 +78,7 @@ fn direct_curve(deal: &Deal, charge: &DealCharge) -> Curve {
 
 fn add_terms(deal: &Deal, curve: &mut Curve, charge: &DealCharge, terms: &Terms, tag: usize) {
     let amount = terms.price.amount(&terms.quantity.exact()).unwrap_or(Exact::ZERO);
-    match &charge.measure {
+    match &terms.measure {
         Some(measure) => curve.layers.push(layer(terms, amount, measure, tag)),
         // A one-time charge is due once, for the first segment.
         None if tag == 0 => {
@@ -204,7 +204,7 @@ fn add_percentage(
     for base in read {
         let Some(work) = works[base].as_ref() else { continue };
         let curve = work.by(percent.basis);
-        if deal.charges[base].charge.kind == ChargeKind::Recurring && charge.measure.is_some() {
+        if deal.charges[base].charge.kind == ChargeKind::Recurring && charge.charge.kind == ChargeKind::Recurring {
             let mut part = curve.within(span).scaled(&factor);
             part.layers.iter_mut().for_each(|layer| (layer.tag, layer.quantity) = (tag, Exact::ONE));
             *list = std::mem::take(list).plus(&part);
@@ -221,7 +221,7 @@ fn add_percentage(
         })?;
         once = once + &factor * &total;
     }
-    match &charge.measure {
+    match &terms.measure {
         Some(_) if once.is_zero() => {}
         Some(measure) => list.layers.push(layer(terms, once, measure, tag)),
         None if tag == 0 => list.steps.push(Step { on: charge.start, amount: once, tag }),

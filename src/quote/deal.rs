@@ -3,14 +3,15 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::request::{ChargeOverride, End, Line, QuoteRequest, Segment};
+use super::charge::{resolve_charge, Spot};
+use super::request::{End, Line, QuoteRequest};
 use super::{references, shape};
-use crate::billing::{Billing, Once, Recurring, Schedule};
-use crate::calendar::{Date, Interval, Measure, Period};
+use crate::billing::{Billing, Order, Schedule};
+use crate::calendar::{Date, Interval, Measure};
 use crate::catalog::{Charge, ChargeKind, Product};
 use crate::curve::Curve;
 use crate::money::{Currency, Dec, Exact};
-use crate::policy::{Policy, Rounding, Stub, TermTotal};
+use crate::policy::{Policy, Rounding};
 use crate::pricing::Price;
 use crate::problem::{At, Check, Code, Result};
 use crate::sorting;
@@ -46,8 +47,6 @@ pub(crate) struct DealCharge<'r> {
     pub billing_at: String,
     /// For recurring billing.
     pub schedule: Option<Schedule>,
-    /// For recurring charges.
-    pub measure: Option<Arc<Measure>>,
     /// Whether the line's own discounts apply.
     pub discountable: bool,
     /// An index into the request's taxes.
@@ -92,6 +91,8 @@ pub(crate) struct Terms<'r> {
     pub to: Option<Date>,
     pub quantity: Dec,
     pub price: &'r Price,
+    /// How time is counted in this stretch, for recurring charges.
+    pub measure: Option<Arc<Measure>>,
 }
 
 impl Deal<'_> {
@@ -101,6 +102,12 @@ impl Deal<'_> {
             (Rounding::PerUnit, Some(unit)) => self.policy.round_unit(&unit, &self.currency) * quantity,
             _ => amount.clone(),
         }
+    }
+
+    /// What schedules may align to.
+    pub(super) fn order(&self) -> Order {
+        let bill_day = self.request.account.as_ref().and_then(|account| account.bill_day);
+        Order { start: self.request.start, bill_day }
     }
 
     /// The place of a line in the request.
@@ -280,148 +287,5 @@ fn check_charge_id(product: &Product, id: &str, at: &At, check: &mut Check) {
             format!("The product \"{}\" has no charge \"{}\".", product.id, crate::document::short(id)),
             format!("Its charges: {}.", names.join(", ")),
         );
-    }
-}
-
-/// A charge of a line: places in the request's lines, products and the product's charges.
-#[derive(Clone, Copy)]
-struct Spot {
-    line: usize,
-    product: usize,
-    place: usize,
-}
-
-fn resolve_charge<'r>(
-    deal: &Deal<'r>,
-    spot: Spot,
-    (start, end): (Date, Option<Date>),
-    at: &At,
-    check: &mut Check,
-) -> Option<DealCharge<'r>> {
-    let Spot { line: index, product, place } = spot;
-    let line = &deal.request.lines[index];
-    let charge = &deal.request.catalog.products[product].charges[place];
-    let own = line.charges.iter().find(|own| own.charge == charge.id);
-    let written = own.and_then(|own| own.billing.as_ref()).or(charge.billing.as_ref());
-    let billing_at = match own.and_then(|own| own.billing.as_ref()) {
-        Some(_) => {
-            let place = line.charges.iter().position(|own| own.charge == charge.id).unwrap_or_default();
-            format!("{at}/charges/{place}/billing")
-        }
-        None => format!("/catalog/products/{product}/charges/{place}/billing"),
-    };
-    let billing = match (written, charge.kind) {
-        (Some(billing), _) => billing.clone(),
-        (None, ChargeKind::OneTime) => Billing::Once(Once::default()),
-        (None, ChargeKind::Recurring) => Billing::Recurring(Recurring::plain()),
-    };
-    let per = charge.per.unwrap_or(Interval::MONTH);
-    let schedule = match (&billing, charge.kind) {
-        (Billing::Recurring(recurring), ChargeKind::Recurring) => {
-            Some(recurring.schedule(start, deal.request.start, per, &deal.policy))
-        }
-        (_, ChargeKind::Recurring) if end.is_none() => {
-            let message = format!("The charge \"{}\" has no end, so there is no total to bill in this way.", charge.id);
-            check.note(Code::NeedsTerm, at, message, "Give the line an end or term, or bill it period by period.");
-            return None;
-        }
-        _ => None,
-    };
-    let measure = (charge.kind == ChargeKind::Recurring).then(|| measure(deal, per, start, end, schedule.as_ref()));
-    Some(DealCharge {
-        line: index,
-        charge,
-        segments: terms(line, charge, own, start, end),
-        billing,
-        billing_at,
-        schedule,
-        measure: measure.map(Arc::new),
-        discountable: own.and_then(|own| own.discountable).unwrap_or(charge.discountable),
-        tax: tax_index(deal.request, charge, own),
-        start,
-        end,
-    })
-}
-
-/// Where the line has no segments, one stretch from start to end; a charge's own quantity goes before the segments'.
-fn terms<'r>(
-    line: &'r Line,
-    charge: &'r Charge,
-    own: Option<&'r ChargeOverride>,
-    start: Date,
-    end: Option<Date>,
-) -> Vec<Terms<'r>> {
-    let quantity = own.and_then(|own| own.quantity);
-    let price = own.and_then(|own| own.price.as_ref()).unwrap_or(&charge.price);
-    if line.segments.is_empty() {
-        return vec![Terms { from: start, to: end, quantity: quantity.unwrap_or(line.quantity), price }];
-    }
-    let stretch = |(i, segment): (usize, &'r Segment)| {
-        let own_price = segment.charges.iter().find(|own| own.charge == charge.id).map(|own| &own.price);
-        Terms {
-            from: segment.start,
-            to: line.segments.get(i + 1).map(|next| next.start).or(end),
-            quantity: quantity.or(segment.quantity).unwrap_or(line.quantity),
-            price: own_price.unwrap_or(price),
-        }
-    };
-    line.segments.iter().enumerate().map(stretch).collect()
-}
-
-fn measure(deal: &Deal, per: Interval, start: Date, end: Option<Date>, schedule: Option<&Schedule>) -> Measure {
-    let natural = Measure::new(per, start, schedule.map(|s| s.grid), &deal.policy);
-    if let Some(stubs) = schedule.and_then(|schedule| told_stubs(schedule, &natural, start, end)) {
-        return natural.with_stubs(stubs.0, stubs.1);
-    }
-    match (deal.policy.term_total, end) {
-        (TermTotal::Fixed, Some(end)) => match counted(per, start, end) {
-            Some(total) => natural.fixed(start, end, &total),
-            None => natural,
-        },
-        _ => natural,
-    }
-}
-
-/// A stub with what it measures.
-type Told = Option<(Date, Date, Exact)>;
-
-/// The first and last stub where the schedule says that they cost a whole period or nothing.
-fn told_stubs(schedule: &Schedule, natural: &Measure, start: Date, end: Option<Date>) -> Option<(Told, Told)> {
-    let (first, last) = schedule.stubs();
-    let told = |stub: Stub, period: &Period| {
-        let k = schedule.grid.index(period.span.from);
-        let whole = (schedule.grid.boundary(k), schedule.grid.boundary(k + 1));
-        let measure = match stub {
-            Stub::Full => natural.between(whole.0, whole.0, whole.1),
-            Stub::Free => Exact::ZERO,
-            Stub::Separate | Stub::Combine => return None,
-        };
-        Some((period.span.from, period.span.to, measure))
-    };
-    let (periods, _) = schedule.periods(start, end, schedule.grid.boundary(schedule.grid.index(start) + 2));
-    let head = periods.first().filter(|p| p.first_stub).and_then(|period| told(first, period));
-    let tail = periods.last().filter(|p| p.last_stub && end.is_some()).and_then(|period| told(last, period));
-    (head.is_some() || tail.is_some()).then_some((head, tail))
-}
-
-/// The price periods of a term that is a whole number of months, for month-based prices.
-fn counted(per: Interval, start: Date, end: Date) -> Option<Exact> {
-    let months = start.whole_months_until(end);
-    let whole = months > 0 && start.plus_months(months) == end;
-    let price = per.months()?;
-    if whole {
-        Exact::ratio(i128::from(months), i128::from(price))
-    } else {
-        None
-    }
-}
-
-/// The tax of a charge: the code that the line or the catalog writes, or the request's only tax.
-fn tax_index(request: &QuoteRequest, charge: &Charge, own: Option<&ChargeOverride>) -> Option<usize> {
-    let code = own.and_then(|own| own.tax_code.as_ref()).or(charge.tax_code.as_ref());
-    match (code, request.taxes.as_slice()) {
-        (None, [_]) => Some(0),
-        (None, _) => None,
-        (Some(code), taxes) => taxes.iter().position(|tax| tax.code == *code),
     }
 }

@@ -6,6 +6,7 @@
 
 mod assemble;
 mod bill;
+mod charge;
 mod curves;
 mod deal;
 mod discounts;

@@ -1,7 +1,7 @@
 //! Names in a request that point to something else in it: tax codes, plans, what a percentage reads.
 
 use super::request::QuoteRequest;
-use crate::billing::Billing;
+use crate::billing::{Alignment, Billing};
 use crate::document::short;
 use crate::pricing::{Of, Price};
 use crate::problem::{At, Check, Code};
@@ -18,6 +18,7 @@ pub(super) fn check(request: &QuoteRequest, root: &At, check: &mut Check) {
             let at = charges.index(j);
             check_tax(request, charge.tax_code.as_deref(), &at, check);
             check_plan(request, charge.billing.as_ref(), &at, check);
+            check_account(request, charge.billing.as_ref(), &at, check);
             check_price(request, &charge.price, &at.key("price"), check);
             if charge.tax_code.is_none() && request.taxes.len() > 1 && !always_overridden(request, i, &charge.id) {
                 let message = "The charge has no tax code, and the request has several taxes.";
@@ -33,6 +34,7 @@ pub(super) fn check(request: &QuoteRequest, root: &At, check: &mut Check) {
             let here = charges.index(j);
             check_tax(request, own.tax_code.as_deref(), &here, check);
             check_plan(request, own.billing.as_ref(), &here, check);
+            check_account(request, own.billing.as_ref(), &here, check);
             if let Some(price) = &own.price {
                 check_price(request, price, &here.key("price"), check);
             }
@@ -60,6 +62,14 @@ fn check_tax(request: &QuoteRequest, code: Option<&str>, at: &At, check: &mut Ch
     if !request.taxes.iter().any(|tax| tax.code == code) {
         let message = format!("There is no tax \"{}\" in the request.", short(code));
         check.note(Code::UnknownTaxCode, &at.key("taxCode"), message, "Add it to taxes, or mend the code.");
+    }
+}
+
+fn check_account(request: &QuoteRequest, billing: Option<&Billing>, at: &At, check: &mut Check) {
+    let by_account = matches!(billing, Some(Billing::Recurring(own)) if own.alignment == Alignment::Account);
+    if by_account && request.account.as_ref().is_none_or(|account| account.bill_day.is_none()) {
+        let message = "The account has no bill day to align to.";
+        check.note(Code::MissingField, &at.key("billing").key("alignment"), message, "Add account.billDay.");
     }
 }
 

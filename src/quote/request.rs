@@ -3,7 +3,7 @@
 use crate::document::{document, Node, Read, Write};
 
 use crate::billing::{Billing, PaymentTerms, SharedPlan};
-use crate::calendar::{Date, Interval};
+use crate::calendar::{BillDay, Date, Interval};
 use crate::catalog::Catalog;
 use crate::money::Dec;
 use crate::policy::PolicyChoice;
@@ -57,7 +57,7 @@ document! {
 }
 
 document! {
-    /// The seller or the buyer, as documents print them. Nothing here changes an amount.
+    /// The seller or the buyer, as documents print them. Only the buyer's bill day changes anything.
     #[derive(Default)]
     pub struct Party {
         /// The caller's key.
@@ -68,6 +68,8 @@ document! {
         pub country: Option<String>,
         /// The buyer's order number.
         pub purchase_order: Option<String>,
+        /// The buyer's bill day, for billing with `alignment: account`.
+        pub bill_day: Option<BillDay>,
     }
 }
 
@@ -157,6 +159,9 @@ document! {
         pub start: Date,
         /// Default: the line's.
         pub quantity: Option<Dec>,
+        /// Moves the bill day of the line's recurring charges (those in months) from this segment on: the period that holds
+        /// the segment's start is cut there, and the measure of a term is then `measured`.
+        pub bill_day: Option<BillDay>,
         /// Percentages that apply in this segment, after the line's discounts.
         #[cfg_attr(test, ts(optional, as = "Option<_>"))]
         pub discounts: Vec<SegmentDiscount> = Default::default(),
