@@ -27,7 +27,7 @@ pub fn check_items(items: &[PlanItem], uncovered: Uncovered, at: &At, check: &mu
         }
         for (key, value) in [("percent", &item.percent), ("amount", &item.amount)] {
             if value.is_some_and(|v| v.sign() <= 0) {
-                check.note(Code::OutOfRange, &here.key(key), "An item is above zero.", "Write what is to be billed.");
+                check.note(Code::OutOfRange, &here.key(key), "The item bills nothing.", "Write a number above zero.");
             }
         }
         if let Some(p) = item.percent {

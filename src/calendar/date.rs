@@ -173,7 +173,7 @@ impl Read for Date {
         if date.is_none() {
             let shaped = text.len() == 10 && text.split('-').map(str::len).eq([4, 2, 2]);
             let hint = if shaped && text.bytes().all(|b| b.is_ascii_digit() || b == b'-') {
-                "The calendar does not have this day; look at the length of the month."
+                "The calendar does not have this day; look at the month (01 to 12) and its length."
             } else {
                 "Write year, month and day: \"2026-01-31\"."
             };

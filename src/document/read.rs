@@ -214,7 +214,7 @@ impl Read for u32 {
         match node {
             Node::Integer(value) if u32::try_from(value).is_ok() => u32::try_from(value).ok(),
             Node::Integer(_) | Node::Negative(_) => {
-                let hint = "Write a whole number within the range that the field's documentation gives.";
+                let hint = "Write a whole number from 0 to 4294967295, within the limits of the field.";
                 check.note(Code::OutOfRange, at, "The number is out of range.", hint);
                 None
             }

@@ -12,8 +12,8 @@ pub struct Currency {
     digits: u32,
 }
 
-/// The largest amount that the engine bills: 10^24 minor units, far inside 128 bits, so that sums cannot wrap.
-const LARGEST: i128 = 1_000_000_000_000_000_000_000_000;
+/// The largest amount that the engine bills: just below 10^15 currency units, what a document can hold.
+const LARGEST: i128 = 1_000_000_000_000_000;
 
 impl Currency {
     /// The currency with this ISO 4217 code.
@@ -46,10 +46,11 @@ impl Currency {
     /// Rounds an exact amount to minor units: the one place where money is rounded.
     ///
     /// # Errors
-    /// `overflow` above 10^24 minor units.
+    /// `overflow` from 10^15 currency units on.
     pub fn round(&self, amount: &Exact, mode: RoundingMode, at: &At) -> Result<Minor> {
         match amount.round_scaled(self.digits, mode) {
-            Some(minor) if minor.abs() <= LARGEST => Ok(Minor(minor)),
+            // OK because digits is at most 12.
+            Some(minor) if minor.abs() < LARGEST * 10i128.pow(self.digits) => Ok(Minor(minor)),
             _ => Err(Problems::one(
                 Code::Overflow,
                 at,
@@ -113,7 +114,7 @@ impl Minor {
     pub const ZERO: Minor = Minor(0);
 }
 
-// OK to add plainly: every Minor is at most 10^24 (see LARGEST), and no document holds 10^14 of them.
+// OK to add plainly: every Minor is below 10^27 (see LARGEST), and no document holds 10^10 of them.
 impl std::ops::Add for Minor {
     type Output = Minor;
     fn add(self, other: Minor) -> Minor {

@@ -36,7 +36,7 @@ impl Dec {
         let (whole, part) = bare.split_once('.').unwrap_or((bare, ""));
         let digits = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
         if whole.is_empty() || !digits(whole) || !digits(part) || bare.ends_with('.') {
-            let hint = if text.contains(',') {
+            let hint = if text.contains([',', ' ', '\'', '\u{a0}', '\u{202f}']) {
                 "Write a point before the decimals and no thousands separator: \"12.5\"."
             } else if bare.contains(['e', 'E']) && bare.starts_with(|c: char| c.is_ascii_digit()) {
                 "Write all digits; exponents are not read."

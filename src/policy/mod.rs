@@ -121,7 +121,7 @@ impl PolicyChoice {
         let wanted = self.profile.as_deref().unwrap_or("default");
         let found = PROFILES.iter().rev().find(|p| p.name == wanted || format!("{}@{}", p.name, p.version) == wanted);
         let Some(profile) = found else {
-            let names: Vec<&str> = PROFILES.iter().map(|p| p.name).collect();
+            let names: Vec<String> = PROFILES.iter().map(|p| format!("{}@{}", p.name, p.version)).collect();
             return Err(Problems::one(
                 Code::UnknownProfile,
                 &at.key("profile"),

@@ -206,7 +206,7 @@ fn match_billed<'b>(deal: &Deal, worked: &'b Worked, options: &'b PlanOptions) -
             Some((_, item)) => check.note(
                 Code::UnexplainedRestatement,
                 &at,
-                format!("{} was billed where the plan has {}.", entry.net, deal.currency.show(item.net)),
+                restated(deal, entry, item),
                 "A difference in what was billed needs a cause: amend the order or credit the invoice.",
             ),
             None => check.note(
@@ -233,4 +233,20 @@ fn charge_of(deal: &Deal, entry: &BilledEntry, at: &At, check: &mut Check) -> Op
         check.note(Code::UnknownCharge, &at.key("charge"), message, "Mend the id.");
     }
     charge
+}
+
+fn restated(deal: &Deal, entry: &BilledEntry, item: &BillingItem) -> String {
+    let planned = deal.currency.show(item.net);
+    match (entry.period, item.span) {
+        (Some(billed), Some(span)) if billed.end != span.to.before() => {
+            format!(
+                "{} to {} was billed where the plan has {} to {}.",
+                billed.start,
+                billed.end,
+                span.from,
+                span.to.before()
+            )
+        }
+        _ => format!("{} was billed where the plan has {planned}.", entry.net),
+    }
 }

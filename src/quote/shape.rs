@@ -181,7 +181,8 @@ fn not_negative(value: &Dec, at: &At, check: &mut Check) {
 
 fn limit(len: usize, most: usize, at: &At, check: &mut Check) {
     if len > most {
-        check.note(Code::LimitExceeded, at, format!("There are {len}."), format!("At most {most}."));
+        let message = format!("The list has {len} entries.");
+        check.note(Code::LimitExceeded, at, message, format!("At most {most} are taken; split the document."));
     }
 }
 
