@@ -31,6 +31,11 @@ const count = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : 
 /** "at go-live" or "30 days after go-live" */
 const after = (plus: Interval | undefined, at: string, what: string) =>
   plus ? `${count(plus.count ?? 1, ...units[plus.unit])} after ${what}` : at;
+/** A day of the month, the last one, or a weekday of it (Monday is 1). */
+export type DayOfMonth = number | "last" | { weekday: number; nth: number | "last" };
+const weekdays = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+const dayOfMonth = (day: DayOfMonth): string =>
+  typeof day === "number" ? ordinal(day) : day === "last" ? "last day" : `${day.nth === "last" ? "last" : ordinal(day.nth)} ${weekdays[day.weekday - 1]}`;
 
 export const en = {
   untitled: "Quote",
@@ -51,17 +56,17 @@ export const en = {
   },
   policy: {
     switches: policyEn, profile: "Policy", asInProfile: (value: string) => `${value} (as in the profile)`, reset: "All as in the profile",
-    toggle: (n: number) => (n === 0 ? "Switches" : `Switches · ${count(n, "own", "own")}`), title: "Policy switches",
+    toggle: (n: number) => (n === 0 ? "Switches" : `Switches · ${count(n, "own", "own")}`),
     hint: "Each switch is the profile's until it is set here.", about: (profile: ProfileInfo) => profile.about,
   },
   compare: {
     left: "Bill it as", right: "and as", onScreen: (name: string) => `This deal: ${name}, own switches`,
     ownSwitches: "This deal has switches of its own; a profile is shown here as it is published.",
-    refused: "The engine refuses this deal under this profile.", totals: "Totals", why: "Why", same: "Both policies have the same switches.",
+    refused: "The engine refuses this deal under this profile.", why: "Why", same: "Both policies have the same switches.",
     switches: (n: number) => count(n, "switch differs", "switches differ"),
     matters: "alone changes this deal", noMatter: "alone changes nothing here", together: "only together with others",
     onlyDifferences: "Only differences", differing: (n: number, of: number) => `${n} of ${of} differ`, noDifference: "Every invoice is the same, to the cent.",
-    differs: "differs", equal: "same", nothing: "nothing on this date", lines: (what: string) => `Lines of ${what} on both sides`,
+    differs: "differs", equal: "same", lines: (what: string) => `Lines of ${what} on both sides`,
     of: (event: string | undefined) => (event === undefined ? "Billed by hand" : `Waits for ${event}`),
   },
   totals: {
@@ -114,10 +119,10 @@ export const en = {
   percent: (number: string) => `${number}%`,
   reasons, steps, models,
   billing: {
-    recurring: (every: Interval, when: Timing, day: number | "last" | undefined) => {
+    recurring: (every: Interval, when: Timing, day: DayOfMonth | undefined) => {
       const n = every.count ?? 1;
       const rhythm = n === 1 ? often[every.unit] : `Every ${n} ${units[every.unit][1]}`;
-      const on = day === undefined ? "" : day === "last" ? ", on the last day" : `, on the ${ordinal(day)}`;
+      const on = day === undefined ? "" : `, on the ${dayOfMonth(day)}`;
       return `${rhythm} ${timing[when]}${on}`;
     },
     onStart: (plus?: Interval) => `Once, ${after(plus, "at the start", "the start")}`, onDate: (day: string) => `Once, on ${day}`, onEvent: (event: string, plus?: Interval) => `Once, ${after(plus, `at ${event}`, event)}`,

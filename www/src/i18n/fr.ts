@@ -1,6 +1,6 @@
 // Tous les textes français de la page.
 import type { Interval, NoteCode, Problem, Timing, Unit } from "prorata";
-import type { Catalogue } from "./en";
+import type { Catalogue, DayOfMonth } from "./en";
 import { frenchProblems } from "./fr-problems";
 import { frenchProfiles } from "./fr-profiles";
 import { policyFr } from "./policy-fr";
@@ -20,6 +20,12 @@ const timing: Record<Timing, string> = { advance: "d’avance", arrears: "à ter
 const count = (n: number, one: string, many: string) => `${n} ${n < 2 ? one : many}`;
 const after = (plus: Interval | undefined, at: string, what: string) =>
   plus ? `${count(plus.count ?? 1, ...units[plus.unit])} après ${what}` : at;
+const weekdays = ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"];
+const dayOfMonth = (day: DayOfMonth): string => {
+  if (typeof day === "number") return day === 1 ? "1er" : String(day);
+  if (day === "last") return "dernier jour";
+  return `${day.nth === "last" ? "dernier" : day.nth === 1 ? "1er" : `${day.nth}e`} ${weekdays[day.weekday - 1]}`;
+};
 
 export const fr: Catalogue = {
   untitled: "Devis",
@@ -40,17 +46,17 @@ export const fr: Catalogue = {
   },
   policy: {
     switches: policyFr, profile: "Règles", asInProfile: (value) => `${value} (selon le profil)`, reset: "Tout selon le profil",
-    toggle: (n) => (n === 0 ? "Réglages" : `Réglages · ${count(n, "propre", "propres")}`), title: "Réglages des règles",
+    toggle: (n) => (n === 0 ? "Réglages" : `Réglages · ${count(n, "propre", "propres")}`),
     hint: "Chaque réglage est celui du profil tant qu’il n’est pas fixé ici.", about: (profile) => frenchProfiles[profile.name] ?? profile.about,
   },
   compare: {
     left: "Facturer comme", right: "et comme", onScreen: (name) => `Ce devis : ${name}, réglages propres`,
     ownSwitches: "Ce devis a des réglages propres ; un profil est montré ici tel qu’il est publié.",
-    refused: "Le moteur refuse ce devis sous ce profil.", totals: "Totaux", why: "Pourquoi", same: "Les deux règles ont les mêmes réglages.",
+    refused: "Le moteur refuse ce devis sous ce profil.", why: "Pourquoi", same: "Les deux règles ont les mêmes réglages.",
     switches: (n) => count(n, "réglage diffère", "réglages diffèrent"),
     matters: "à lui seul, change ce devis", noMatter: "à lui seul, ne change rien ici", together: "seulement avec d’autres",
     onlyDifferences: "Différences seules", differing: (n, of) => `${n} sur ${of} ${n < 2 ? "diffère" : "diffèrent"}`, noDifference: "Toutes les factures sont les mêmes, au centime.",
-    differs: "différent", equal: "identique", nothing: "rien à cette date", lines: (what) => `Lignes de ${what} des deux côtés`,
+    differs: "différent", equal: "identique", lines: (what) => `Lignes de ${what} des deux côtés`,
     of: (event) => (event === undefined ? "Facturé à la main" : `Attend ${event}`),
   },
   totals: {
@@ -117,7 +123,7 @@ export const fr: Catalogue = {
     recurring: (every: Interval, when, day) => {
       const n = every.count ?? 1;
       const rhythm = n === 1 ? often[every.unit] : `Tous les ${n} ${units[every.unit][1]}`;
-      const on = day === undefined ? "" : day === "last" ? ", le dernier jour" : `, le ${day === 1 ? "1er" : day}`;
+      const on = day === undefined ? "" : `, le ${dayOfMonth(day)}`;
       return `${rhythm}, ${timing[when]}${on}`;
     },
     onStart: (plus) => `Une fois, ${after(plus, "au début", "le début")}`, onDate: (day) => `Une fois, le ${day}`, onEvent: (event, plus) => `Une fois, ${after(plus, `à ${event}`, event)}`,
