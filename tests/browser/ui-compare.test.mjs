@@ -61,6 +61,21 @@ for (const right of engineInfo().profiles.map((profile) => profile.name).filter(
   });
 }
 
+test("each reason says whether it changes this deal by itself", async () => {
+  const page = await openCompare();
+  const policyUnder = (profile) => price({ ...deals[saas].request, policy: { profile } }).request.policy;
+  const [left, right] = ["default", "salesforceCpq"].map(policyUnder);
+  const amounts = (policy) => JSON.stringify(under(policy).invoices.map((invoice) => [invoice.totals, invoice.lines.map((line) => line.net)]));
+  for (const reason of await page.locator(".why-switch").all()) {
+    const name = await reason.getAttribute("data-switch");
+    const effect = amounts({ ...left, [name]: right[name] }) === amounts(left) ? "noMatter" : "matters";
+    assert.equal(await reason.locator(".effect").getAttribute("class"), `effect ${effect}`, name);
+  }
+  await page.selectOption("#compare-right", "killbill");
+  assert.match(await page.locator('[data-switch="factorScale"]').textContent(), /only together with others.*Exact.*rounded to 9 decimals/);
+  await page.close();
+});
+
 test("lines unfold on both sides: period, measure and net", async () => {
   const page = await openCompare();
   const row = page.locator('[data-date="2026-03-16"]');
