@@ -284,3 +284,22 @@ fn a_bill_day_moves_mid_term() {
     assert_eq!(nets(&request)[2..4], ["90.00", "55.36"]);
     assert_eq!(nets(&request)[4..], ["310.00", "310.00"]);
 }
+
+/// A plan names what is due now, what comes next and later, and cash by month, quarter and year.
+#[test]
+fn a_plan_says_what_is_due_when() {
+    let catalog = recurring(flat("100"), MONTH(), json!({}));
+    let extra = json!({ "taxes": [{ "code": "A", "percent": "20" }], "paymentTerms": { "net": 30 } });
+    let quote = price(&quote(catalog, "2026-01-15", json!({ "term": { "unit": "month", "count": 5 } }), extra));
+    let plan = plan(&quote, &json!({ "asOf": "2026-02-20" }));
+    let statuses: Vec<&str> = plan.invoices.iter().map(|invoice| invoice.status.as_str()).collect();
+    assert_eq!(statuses, ["due", "due", "next", "later", "later"]);
+    assert_eq!(
+        (plan.due_now.gross.as_str(), plan.next_invoice.0.map(|d| d.to_string()).as_deref()),
+        ("240.00", Some("2026-03-15"))
+    );
+    let quarters: Vec<(&str, &str)> =
+        plan.cash_by_quarter.iter().map(|c| (c.period.as_str(), c.gross.as_str())).collect();
+    assert_eq!(quarters, [("2026-Q1", "240.00"), ("2026-Q2", "360.00")]);
+    assert_eq!((plan.cash_by_year[0].period.as_str(), plan.cash_by_year[0].gross.as_str()), ("2026", "600.00"));
+}

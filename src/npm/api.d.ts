@@ -157,6 +157,19 @@ month: string,
 gross: string, };
 
 /**
+ * What is payable in a stretch of time.
+ */
+export type CashPeriod = { 
+/**
+ * `2026-Q1`, `2026`.
+ */
+period: string, 
+/**
+ * Tax included.
+ */
+gross: string, };
+
+/**
  * The products that a quote may sell.
  */
 export type Catalog = { 
@@ -476,6 +489,30 @@ waiting: Array<WaitingItem>,
  */
 cash: Array<CashMonth>, 
 /**
+ * The same by quarter: `2026-Q1`.
+ */
+cashByQuarter: Array<CashPeriod>, 
+/**
+ * The same by year: `2026`.
+ */
+cashByYear: Array<CashPeriod>, 
+/**
+ * The day on which "due" is read: `asOf` of the options, else of the request.
+ */
+asOf: CivilDate, 
+/**
+ * The sums of the invoices dated up to `asOf`.
+ */
+dueNow: DocumentTotals, 
+/**
+ * The date of the first invoice after `asOf`; `null` where none is dated.
+ */
+nextInvoice: CivilDate | null, 
+/**
+ * What is estimated, and what else a reader should know.
+ */
+notes: Array<Note>, 
+/**
  * The sums of invoices and waiting items.
  */
 totals: DocumentTotals, 
@@ -487,6 +524,11 @@ through: CivilDate,
  * Whether a charge without an end goes on after `through`.
  */
 open: boolean, };
+
+/**
+ * Where an invoice stands on the day of a preview.
+ */
+export type InvoiceStatus = "due" | "next" | "later";
 
 /**
  * One line of a quote: a product, how much of it, and what was agreed.
@@ -671,7 +713,7 @@ message: string, };
 /**
  * The kinds of notes.
  */
-export type NoteCode = "discount_missed_by_rounding" | "sums_to_horizon";
+export type NoteCode = "discount_missed_by_rounding" | "sums_to_horizon" | "waiting_tax_estimated" | "goes_on";
 
 /**
  * Which charges a percentage reads: all charges of the named lines and of the named products, each once.
@@ -991,6 +1033,10 @@ from?: CivilDate,
  */
 through?: CivilDate, 
 /**
+ * The day on which "due now" and "next" are read. Default: the request's `asOf`.
+ */
+asOf?: CivilDate, 
+/**
  * What has been billed already: it is left out of the plan.
  */
 billed?: Array<BilledEntry>, };
@@ -1007,6 +1053,10 @@ date: CivilDate,
  * When it is payable.
  */
 due: CivilDate, 
+/**
+ * Due by `asOf`, the next one, or later.
+ */
+status: InvoiceStatus, 
 /**
  * In the order of the quote's lines, their charges and time.
  */

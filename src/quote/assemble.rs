@@ -3,7 +3,7 @@
 use super::bill::Billed;
 use super::deal::Deal;
 use super::plan::Events;
-use super::result::{CashMonth, DocumentTotals, InvoiceLine, InvoicePlan, PlannedInvoice, WaitingItem};
+use super::result::{DocumentTotals, InvoiceLine, InvoiceStatus, PlannedInvoice, WaitingItem};
 use crate::billing::{BillingItem, When};
 use crate::calendar::Date;
 use crate::money::Minor;
@@ -24,7 +24,7 @@ pub(crate) struct Sums {
 }
 
 impl Sums {
-    fn add(&mut self, net: Minor, taxed: &[Taxed]) {
+    pub(crate) fn add(&mut self, net: Minor, taxed: &[Taxed]) {
         self.net += net;
         for taxed in taxed {
             self.tax += taxed.tax;
@@ -134,41 +134,13 @@ fn tax_entries(deal: &Deal, entries: &[Entry]) -> Result<(Minor, Vec<Taxed>)> {
     Ok((net, taxes(&deal.request.taxes, &bases, &deal.currency, &deal.policy)?))
 }
 
-/// The plan as a document.
-pub(crate) fn document(deal: &Deal, assembled: &Assembled, through: Date, open: bool) -> InvoicePlan {
-    let drafts = &assembled.drafts;
-    let mut cash: Vec<(i32, Minor)> = Vec::new();
-    for draft in sorting::order(drafts.len(), &|a, b| drafts[a].due.cmp(&drafts[b].due)).into_iter().map(|i| &drafts[i])
-    {
-        let month = draft.due.month_index();
-        match cash.last_mut().filter(|(known, _)| *known == month) {
-            Some((_, gross)) => *gross += draft.gross(),
-            None => cash.push((month, draft.gross())),
-        }
-    }
-    InvoicePlan {
-        currency: deal.currency.to_string(),
-        invoices: assembled.drafts.iter().map(|draft| invoice(deal, draft)).collect(),
-        waiting: assembled.waiting.iter().map(|entry| waiting_item(deal, entry)).collect(),
-        cash: cash
-            .into_iter()
-            .map(|(month, gross)| CashMonth {
-                month: format!("{:04}-{:02}", month.div_euclid(12), month.rem_euclid(12) + 1),
-                gross: deal.currency.show(gross),
-            })
-            .collect(),
-        totals: assembled.sums.written(deal),
-        through,
-        open,
-    }
-}
-
-fn invoice(deal: &Deal, draft: &Draft) -> PlannedInvoice {
+pub(super) fn invoice(deal: &Deal, draft: &Draft, status: InvoiceStatus) -> PlannedInvoice {
     let tax = draft.taxed.iter().map(|taxed| taxed.tax).sum();
     let sums = Sums { net: draft.net, tax, taxes: Vec::new() };
     PlannedInvoice {
         date: draft.date,
         due: draft.due,
+        status,
         lines: draft.entries.iter().map(|entry| invoice_line(deal, entry)).collect(),
         taxes: written(&draft.taxed, &deal.request.taxes, &deal.currency),
         totals: sums.written(deal),
@@ -191,7 +163,7 @@ fn invoice_line(deal: &Deal, (c, item): &Entry) -> InvoiceLine {
     }
 }
 
-fn waiting_item(deal: &Deal, entry: &Entry) -> WaitingItem {
+pub(super) fn waiting_item(deal: &Deal, entry: &Entry) -> WaitingItem {
     let line = invoice_line(deal, entry);
     WaitingItem {
         line: line.line,

@@ -12,6 +12,7 @@ mod deal;
 mod discounts;
 mod normal;
 mod plan;
+mod preview;
 mod price;
 mod references;
 mod request;
@@ -26,8 +27,9 @@ pub use request::{
     SegmentPrice,
 };
 pub use result::{
-    CashMonth, DocumentTotals, InvoiceLine, InvoicePlan, NextInvoice, Note, NoteCode, PlannedInvoice, PricedCharge,
-    PricedLine, PricedQuote, RecurringTotals, StepKind, Totals, WaitingItem, WaterfallStep,
+    CashMonth, CashPeriod, DocumentTotals, InvoiceLine, InvoicePlan, InvoiceStatus, NextInvoice, Note, NoteCode,
+    PlannedInvoice, PricedCharge, PricedLine, PricedQuote, RecurringTotals, StepKind, Totals, WaitingItem,
+    WaterfallStep,
 };
 pub use shape::{MAX_LINES, MAX_PRODUCTS};
 pub use verify::{priced, verify, Difference, Proof, Verification};

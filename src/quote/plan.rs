@@ -2,8 +2,9 @@
 
 use crate::document::{document, short, wrong, Node, Read, Write};
 
-use super::assemble::{assemble, document};
+use super::assemble::assemble;
 use super::deal::{resolve, Deal};
+use super::preview::{document, View};
 use super::price::{unsealed, work, Worked};
 use super::request::QuoteRequest;
 use super::result::{InvoicePlan, PricedQuote};
@@ -27,6 +28,8 @@ document! {
         /// The last invoice date to show, inclusive; of a quote without an end, how far the plan goes. Items that wait are
         /// shown whatever the dates. Default: all, or twelve months from the quote's start where a charge has no end.
         pub through: Option<Date>,
+        /// The day on which "due now" and "next" are read. Default: the request's `asOf`.
+        pub as_of: Option<Date>,
         /// What has been billed already: it is left out of the plan.
         #[cfg_attr(test, ts(optional, as = "Option<_>"))]
         pub billed: Vec<BilledEntry> = Default::default(),
@@ -131,7 +134,8 @@ pub fn plan(request: &QuoteRequest, proof: &Proof, options: &PlanOptions) -> Res
         None if worked.open => last.unwrap_or(request.start).max(worked.horizon.before()),
         None => last.unwrap_or(request.start),
     };
-    Ok(document(&deal, &assembled, through, worked.open))
+    let as_of = options.as_of.or(request.as_of).unwrap_or(request.start);
+    Ok(document(&deal, &assembled, &View { as_of, through, open: worked.open }))
 }
 
 /// Refuses a quote, or a receipt, that is not of the freshly priced one.

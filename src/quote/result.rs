@@ -197,6 +197,10 @@ words! {
         DiscountMissedByRounding = "discount_missed_by_rounding",
         /// A quote without an end: the sums cover the months up to `totals.through`.
         SumsToHorizon = "sums_to_horizon",
+        /// The tax of what waits is estimated, as one invoice per event.
+        WaitingTaxEstimated = "waiting_tax_estimated",
+        /// A charge without an end goes on after `through`.
+        GoesOn = "goes_on",
     }
 }
 
@@ -211,6 +215,19 @@ result! {
         pub waiting: Vec<WaitingItem>,
         /// What is payable in each month, by due date.
         pub cash: Vec<CashMonth>,
+        /// The same by quarter: `2026-Q1`.
+        pub cash_by_quarter: Vec<CashPeriod>,
+        /// The same by year: `2026`.
+        pub cash_by_year: Vec<CashPeriod>,
+        /// The day on which "due" is read: `asOf` of the options, else of the request.
+        pub as_of: Date,
+        /// The sums of the invoices dated up to `asOf`.
+        pub due_now: DocumentTotals,
+        /// The date of the first invoice after `asOf`; `null` where none is dated.
+        #[cfg_attr(test, ts(type = "CivilDate | null"))]
+        pub next_invoice: Null<Date>,
+        /// What is estimated, and what else a reader should know.
+        pub notes: Vec<Note>,
         /// The sums of invoices and waiting items.
         pub totals: DocumentTotals,
         /// The last invoice date that the plan covers; more follows after it where `open`.
@@ -227,6 +244,8 @@ result! {
         pub date: Date,
         /// When it is payable.
         pub due: Date,
+        /// Due by `asOf`, the next one, or later.
+        pub status: InvoiceStatus,
         /// In the order of the quote's lines, their charges and time.
         pub lines: Vec<InvoiceLine>,
         /// By code, rounded once per category and rate.
@@ -308,5 +327,27 @@ result! {
         pub month: String,
         /// Tax included.
         pub gross: String,
+    }
+}
+
+result! {
+    /// What is payable in a stretch of time.
+    pub struct CashPeriod {
+        /// `2026-Q1`, `2026`.
+        pub period: String,
+        /// Tax included.
+        pub gross: String,
+    }
+}
+
+words! {
+    /// Where an invoice stands on the day of a preview.
+    pub enum InvoiceStatus {
+        /// Dated up to that day.
+        Due = "due",
+        /// The first one after it.
+        Next = "next",
+        /// Any later one.
+        Later = "later",
     }
 }
