@@ -45,7 +45,6 @@ document! {
         /// A code of the request's `taxes`. May be left out where the request has one tax or none.
         pub tax_code: Option<String>,
         /// Whether discounts may lower it. Default true.
-        #[cfg_attr(test, ts(optional, as = "Option<_>"))]
         pub discountable: bool = true,
     }
 }

@@ -45,15 +45,12 @@ document! {
         /// How long a billing period is. Default: the price period.
         pub every: Option<Interval>,
         /// Billed when a period begins or when it has ended. Default `advance`.
-        #[cfg_attr(test, ts(optional, as = "Option<_>"))]
         pub timing: Timing = Default::default(),
         /// The day of the month on which periods begin. Default: the day of the alignment.
         pub bill_day: Option<BillDay>,
         /// What the periods are counted from. Default `anniversary`.
-        #[cfg_attr(test, ts(optional, as = "Option<_>"))]
         pub alignment: Alignment = Default::default(),
         /// Where a bill day begins the first full period of several months. Default `next`.
-        #[cfg_attr(test, ts(optional, as = "Option<_>"))]
         pub first_bill_day: FirstBillDay = Default::default(),
         /// The month (1 to 12) in which a period of several months begins.
         pub bill_month: Option<u32>,
@@ -129,7 +126,6 @@ document! {
         /// In the order in which they freeze their amounts.
         pub items: Vec<PlanItem>,
         /// What happens when the items do not cover the charge. Default `error`.
-        #[cfg_attr(test, ts(optional, as = "Option<_>"))]
         pub uncovered: Uncovered = Default::default(),
     }
 }
@@ -152,7 +148,6 @@ document! {
         /// In the order in which they freeze their amounts.
         pub items: Vec<PlanItem>,
         /// What happens when the items do not cover the charges. Default `error`.
-        #[cfg_attr(test, ts(optional, as = "Option<_>"))]
         pub uncovered: Uncovered = Default::default(),
     }
 }
@@ -181,7 +176,6 @@ document! {
         /// In currency units, above 0, at most as many decimals as the currency.
         pub amount: Option<Dec>,
         /// `true`: whatever the other items leave. At most one item.
-        #[cfg_attr(test, ts(optional, as = "Option<_>"))]
         pub remainder: bool = Default::default(),
         /// When it is billed.
         pub on: On,

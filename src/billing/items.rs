@@ -43,6 +43,10 @@ pub struct BillingItem {
     pub reason: Reason,
     /// The rounded amount.
     pub net: Minor,
+    /// Whether the exact amount had to be rounded.
+    pub rounded: bool,
+    /// Whether it takes the remainder of its charge.
+    pub remainder: bool,
 }
 
 /// The items of a recurring charge: one per billing period and layer, each rounded by the policy; with them the net of
@@ -84,12 +88,19 @@ pub fn recurring_items(
                     _ => Reason::Period,
                 },
                 net: Minor::ZERO,
+                rounded: false,
+                remainder: false,
             });
         }
     }
     let (amounts, net) = round_pieces(&exact, total, currency, policy, at)?;
-    for (item, net) in items.iter_mut().zip(amounts) {
+    for ((item, net), exact) in items.iter_mut().zip(amounts).zip(&exact) {
         item.net = net;
+        item.rounded = currency.exact(net) != *exact;
+        item.remainder = item.rounded
+            && total.is_some()
+            && policy.rounding == Rounding::PerPeriod
+            && net != currency.round(exact, policy.rounding_mode, at)?;
     }
     Ok((items, net))
 }

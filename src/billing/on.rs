@@ -20,7 +20,6 @@ document! {
         /// The event's name; its date comes with `plan(quote, { events })`.
         pub event: Option<String>,
         /// `true`: the start of the line; in what several lines share, of the quote.
-        #[cfg_attr(test, ts(optional, as = "Option<_>"))]
         pub start: bool = Default::default(),
         /// So much later: a day that the month does not have becomes its last.
         pub plus: Option<Interval>,

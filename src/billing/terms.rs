@@ -28,25 +28,19 @@ document! {
     #[derive(Eq)]
     pub struct PaymentTerms {
         /// Days after the invoice date, 0 to 3650. Default 0.
-        #[cfg_attr(test, ts(optional, as = "Option<_>"))]
         pub net: u32 = Default::default(),
         /// Whole months after the invoice date, before the days; a day that the month does not have becomes its last. 0 to
         /// 120. Default 0.
-        #[cfg_attr(test, ts(optional, as = "Option<_>"))]
         pub months: u32 = Default::default(),
         /// Where the end of the month comes in. Default `none`.
-        #[cfg_attr(test, ts(optional, as = "Option<_>"))]
         pub end_of_month: DueMonthEnd = Default::default(),
         /// Then the first such day of a month, on or after; a month without it has its last day instead.
         pub day: Option<BillDay>,
         /// What happens to a due date on a weekend or holiday. Default `none`.
-        #[cfg_attr(test, ts(optional, as = "Option<_>"))]
         pub shift: DueShift = Default::default(),
         /// Days on which nobody pays, for `shift`. At most 1,000.
-        #[cfg_attr(test, ts(optional, as = "Option<_>"))]
         pub holidays: Vec<Date> = Default::default(),
         /// The days of the weekend, for `shift`; at most six. Default Saturday and Sunday.
-        #[cfg_attr(test, ts(optional, as = "Option<_>"))]
         pub weekend: Vec<Weekday> = WEEKEND.to_vec(),
     }
 }

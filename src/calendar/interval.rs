@@ -29,7 +29,6 @@ document! {
     #[derive(Copy, Eq)]
     pub struct Interval {
         /// How many units, 1 to 3650. Default 1.
-        #[cfg_attr(test, ts(optional, as = "Option<_>"))]
         pub count: u32 = 1,
         /// The unit.
         pub unit: Unit,

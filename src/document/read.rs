@@ -46,7 +46,17 @@ macro_rules! document {
     ) => {
         $crate::document::result! {
             $(#[$meta])*
-            pub struct $name { $($(#[$field_meta])* pub $field: $type,)* }
+            pub struct $name {
+                $(
+                    $(#[$field_meta])*
+                    $(
+                        #[cfg_attr(test, ts(optional, as = "Option<_>"))]
+                        // Never compiled; it only ties this attribute to the fields that have a default.
+                        #[cfg_attr(any(), doc = stringify!($default))]
+                    )?
+                    pub $field: $type,
+                )*
+            }
         }
 
         impl $crate::document::Read for $name {

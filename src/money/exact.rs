@@ -80,6 +80,14 @@ impl Exact {
         self.sign() == 0
     }
 
+    /// Whether the value is a whole number.
+    pub fn is_whole(&self) -> bool {
+        match &self.0 {
+            Form::Small(n, d) => n % d == 0,
+            Form::Big(both) => both.1.is_one(),
+        }
+    }
+
     /// -1, 0 or 1.
     pub fn sign(&self) -> i32 {
         match &self.0 {

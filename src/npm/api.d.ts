@@ -466,7 +466,11 @@ taxCode?: string,
 /**
  * Why it is there.
  */
-reason: Reason, };
+reason: Reason, 
+/**
+ * The policy switches that decided its amount, where there is more to it than a whole period at its exact price.
+ */
+decidedBy?: Array<string>, };
 
 /**
  * Every invoice to come.
@@ -616,7 +620,7 @@ change?: Change,
  * Profile and switches. `termTotal: fixed` makes a span of whole months measure its count. Default: profile
  * `default` with `termTotal: measured`.
  */
-policy: PolicyChoice, 
+policy?: PolicyChoice, 
 /**
  * What one price period costs, in currency units: the result then has `amount`.
  */
@@ -641,7 +645,7 @@ scale?: number,
  * Quantities over time, the first at the start or before: the result then has the average `quantity`, weighted by
  * time.
  */
-quantities: Array<QuantityFrom>, };
+quantities?: Array<QuantityFrom>, };
 
 /**
  * A measure.
@@ -959,7 +963,7 @@ through?: Moment,
 /**
  * Which periods in arrears `through` closes. Default `ended`.
  */
-close: Close, 
+close?: Close, 
 /**
  * A price period: each period is then measured by the policy.
  */
@@ -967,7 +971,7 @@ per?: Interval,
 /**
  * Profile and switches. Default: profile `default`.
  */
-policy: PolicyChoice, };
+policy?: PolicyChoice, };
 
 /**
  * The billing periods of a service.
@@ -1143,11 +1147,11 @@ changeDay?: ChangeDay,
  * `null` or left out: not rounded. 599.95 for 29 of 31 days at 9: 0.935483871 x 599.95. Needs `rounding: independent`
  * or `perUnit`, since rounded factors do not come to a total.
  */
-factorScale?: number, 
+factorScale?: number | null, 
 /**
  * Decimals of the rounded unit price under `rounding: perUnit`; 0 to 12. Default: the currency's.
  */
-unitPriceScale?: number, };
+unitPriceScale?: number | null, };
 
 /**
  * A price: the model and its numbers, told apart by `model`.

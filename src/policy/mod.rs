@@ -10,9 +10,9 @@ mod switches;
 pub use profiles::{Profile, PROFILES};
 pub use switches::*;
 
-use crate::document::{document, result};
+use crate::document::{document, result, Node, Read, Write};
 use crate::money::{Currency, Exact, RoundingMode, Spread};
-use crate::problem::{At, Code, Problems, Result};
+use crate::problem::{At, Check, Code, Problems, Result};
 
 document! {
     /// A policy as a request writes it: a profile, and single switches that overrule it.
@@ -53,9 +53,11 @@ document! {
         /// Decimals to which the measure of a piece (a billing period x ramp step) is rounded before the price; 0 to 12.
         /// `null` or left out: not rounded. 599.95 for 29 of 31 days at 9: 0.935483871 x 599.95. Needs `rounding: independent`
         /// or `perUnit`, since rounded factors do not come to a total.
-        pub factor_scale: Option<u32>,
+        #[cfg_attr(test, ts(optional, type = "number | null"))]
+        pub factor_scale: Scale,
         /// Decimals of the rounded unit price under `rounding: perUnit`; 0 to 12. Default: the currency's.
-        pub unit_price_scale: Option<u32>,
+        #[cfg_attr(test, ts(optional, type = "number | null"))]
+        pub unit_price_scale: Scale,
     }
 }
 
@@ -98,13 +100,65 @@ pub struct Policy {
     pub unit_price_scale: Option<u32>,
 }
 
+/// Decimals to round to: not written, `null` (not rounded), or a number.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Scale {
+    /// Not written: as in the profile.
+    #[default]
+    Unset,
+    /// `null`: not rounded, whatever the profile says.
+    Exact,
+    /// Rounded to so many decimals.
+    Digits(u32),
+}
+
+impl Scale {
+    fn of(digits: Option<u32>) -> Scale {
+        digits.map_or(Scale::Exact, Scale::Digits)
+    }
+    fn over(self, base: Option<u32>) -> Option<u32> {
+        match self {
+            Scale::Unset => base,
+            Scale::Exact => None,
+            Scale::Digits(digits) => Some(digits),
+        }
+    }
+}
+
+impl Write for Scale {
+    fn write(&self) -> Node {
+        match self {
+            Scale::Digits(digits) => digits.write(),
+            _ => Node::Null,
+        }
+    }
+    fn field(&self) -> Option<Node> {
+        (!self.is_absent()).then(|| self.write())
+    }
+    fn is_absent(&self) -> bool {
+        *self == Scale::Unset
+    }
+}
+
+impl Read for Scale {
+    fn read(node: Node, at: &At, check: &mut Check) -> Option<Scale> {
+        match node {
+            Node::Null => Some(Scale::Exact),
+            node => u32::read(node, at, check).map(Scale::Digits),
+        }
+    }
+    fn missing() -> Option<Scale> {
+        Some(Scale::Unset)
+    }
+}
+
 impl PolicyChoice {
     /// As [`PolicyChoice::resolve`], for one measure: it stands alone, and a term is measured where nothing else is written.
     ///
     /// # Errors
     /// As [`PolicyChoice::resolve`].
     pub fn resolve_alone(&self, at: &At) -> Result<Policy> {
-        let alone = self.factor_scale.map(|_| Rounding::Independent);
+        let alone = matches!(self.factor_scale, Scale::Digits(_)).then_some(Rounding::Independent);
         let choice = PolicyChoice {
             term_total: self.term_total.or(Some(TermTotal::Measured)),
             rounding: self.rounding.or(alone),
@@ -130,8 +184,8 @@ impl PolicyChoice {
             ));
         };
         for (key, scale) in [("factorScale", self.factor_scale), ("unitPriceScale", self.unit_price_scale)] {
-            if scale.is_some_and(|digits| digits > 12) {
-                let message = format!("{} decimals are too many.", scale.unwrap_or_default());
+            if let Scale::Digits(digits @ 13..) = scale {
+                let message = format!("{digits} decimals are too many.");
                 return Err(Problems::one(Code::OutOfRange, &at.key(key), message, "Write 0 to 12."));
             }
         }
@@ -152,8 +206,8 @@ impl PolicyChoice {
             partial: self.partial.unwrap_or(base.partial),
             end_of_month: self.end_of_month.unwrap_or(base.end_of_month),
             change_day: self.change_day.unwrap_or(base.change_day),
-            factor_scale: self.factor_scale.or(base.factor_scale),
-            unit_price_scale: self.unit_price_scale.or(base.unit_price_scale),
+            factor_scale: self.factor_scale.over(base.factor_scale),
+            unit_price_scale: self.unit_price_scale.over(base.unit_price_scale),
         };
         if policy.factor_scale.is_some() && !policy.rounding.stands_alone() {
             let message = "Rounded factors do not come to a total that could be rounded once.";
@@ -190,8 +244,8 @@ impl Policy {
             partial: Some(self.partial),
             end_of_month: Some(self.end_of_month),
             change_day: Some(self.change_day),
-            factor_scale: self.factor_scale,
-            unit_price_scale: self.unit_price_scale,
+            factor_scale: Scale::of(self.factor_scale),
+            unit_price_scale: Scale::of(self.unit_price_scale),
         }
     }
 }

@@ -11,7 +11,6 @@ document! {
     /// Other vendors: overage (Zuora, Salesforce), included usage (Orb, Recurly).
     pub struct Overage {
         /// The base, in currency units, per price period. Default 0.
-        #[cfg_attr(test, ts(optional, as = "Option<_>"))]
         pub amount: Dec = Dec::ZERO,
         /// Units that the base includes.
         pub included: Dec,

@@ -13,7 +13,6 @@ document! {
         /// The price of one package, in currency units.
         pub amount: Dec,
         /// Units that cost nothing. Default 0.
-        #[cfg_attr(test, ts(optional, as = "Option<_>"))]
         pub included: Dec = Dec::ZERO,
     }
 }

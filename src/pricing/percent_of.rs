@@ -16,7 +16,6 @@ document! {
         /// Which charges are read.
         pub of: Of,
         /// Which of their amounts is read. Default `afterLineDiscounts`.
-        #[cfg_attr(test, ts(optional, as = "Option<_>"))]
         pub basis: Basis = Default::default(),
     }
 }
@@ -26,10 +25,8 @@ document! {
     #[derive(Default)]
     pub struct Of {
         /// Ids of lines.
-        #[cfg_attr(test, ts(optional, as = "Option<_>"))]
         pub lines: Vec<String> = Default::default(),
         /// Ids of products: every line that sells one of them.
-        #[cfg_attr(test, ts(optional, as = "Option<_>"))]
         pub products: Vec<String> = Default::default(),
     }
 }

@@ -16,10 +16,8 @@ document! {
         /// The highest quantity of the tier, inclusive; `null` (or left out) in the last tier only.
         pub up_to: Option<Dec>,
         /// The price of one unit, in currency units. Default 0.
-        #[cfg_attr(test, ts(optional, as = "Option<_>"))]
         pub unit_price: Dec = Dec::ZERO,
         /// A fixed amount for the tier, in currency units. Default 0.
-        #[cfg_attr(test, ts(optional, as = "Option<_>"))]
         pub flat: Dec = Dec::ZERO,
     }
 }

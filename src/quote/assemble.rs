@@ -4,7 +4,7 @@ use super::bill::Billed;
 use super::deal::Deal;
 use super::plan::Events;
 use super::result::{DocumentTotals, InvoiceLine, InvoiceStatus, PlannedInvoice, WaitingItem};
-use crate::billing::{BillingItem, When};
+use crate::billing::{BillingItem, Reason, When};
 use crate::calendar::Date;
 use crate::money::Minor;
 use crate::problem::Result;
@@ -156,7 +156,11 @@ fn invoice_line(deal: &Deal, (c, item): &Entry) -> InvoiceLine {
         period: item.span,
         item: item.item.as_ref().map(|(id, _)| id.clone()),
         quantity: charge.segments.get(item.tag).unwrap_or(&charge.segments[0]).quantity,
-        measure: item.measure.as_ref().map(|measure| measure.fraction()),
+        measure: item.measure.as_ref().map(|measure| match deal.policy.factor_scale {
+            Some(digits) => measure.decimal(digits),
+            None => measure.fraction(),
+        }),
+        decided_by: decided_by(deal, item),
         net: deal.currency.show(item.net),
         tax_code: tax_code(deal, *c),
         reason: item.reason,
@@ -180,6 +184,30 @@ pub(super) fn waiting_item(deal: &Deal, entry: &Entry) -> WaitingItem {
         tax_code: line.tax_code,
         reason: line.reason,
     }
+}
+
+/// The switches that decided an amount beside its price: none for a whole period at its exact price.
+fn decided_by(deal: &Deal, item: &BillingItem) -> Option<Vec<&'static str>> {
+    let mut switches = Vec::new();
+    match item.reason {
+        Reason::FirstStub => switches.push("firstPeriod"),
+        Reason::LastStub => switches.push("lastPeriod"),
+        _ => {}
+    }
+    let cut = item.measure.as_ref().is_some_and(|measure| !measure.is_whole());
+    if cut {
+        switches.extend(["dayCount", "count", "priceGrid", "denominator", "partial", "termTotal"]);
+        if deal.policy.factor_scale.is_some() {
+            switches.push("factorScale");
+        }
+    }
+    if item.rounded {
+        switches.extend(["rounding", "roundingMode"]);
+    }
+    if item.remainder {
+        switches.push("remainderPeriod");
+    }
+    (!switches.is_empty()).then_some(switches)
 }
 
 /// What a document prints: the line's or product's name, the charge's where it has one, the plan item's.

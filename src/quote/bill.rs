@@ -91,7 +91,7 @@ fn single(deal: &Deal, c: usize, when: When, reason: Reason, net: Minor) -> Bill
     let charge = &deal.charges[c];
     let recurring = charge.charge.kind == ChargeKind::Recurring;
     let span = charge.end.filter(|_| recurring).map(|to| Span { from: charge.start, to });
-    BillingItem { when, span, item: None, measure: None, tag: 0, reason, net }
+    BillingItem { when, span, item: None, measure: None, tag: 0, reason, net, rounded: false, remainder: false }
 }
 
 fn milestone(item: &PlanItem, start: Date, net: Minor) -> BillingItem {
@@ -105,6 +105,8 @@ fn milestone(item: &PlanItem, start: Date, net: Minor) -> BillingItem {
         tag: 0,
         reason: Reason::Milestone,
         net,
+        rounded: false,
+        remainder: false,
     }
 }
 

@@ -22,7 +22,7 @@ document! {
     pub struct PlanOptions {
         /// The dates of events that have happened or are expected, by name; their items become invoices.
         #[cfg_attr(test, ts(optional, type = "Record<string, CivilDate>"))]
-        pub events: Events = Default::default(),
+        pub events: Events,
         /// The first invoice date to show. Default: all.
         pub from: Option<Date>,
         /// The last invoice date to show, inclusive; of a quote without an end, how far the plan goes. Items that wait are
@@ -31,7 +31,6 @@ document! {
         /// The day on which "due now" and "next" are read. Default: the request's `asOf`.
         pub as_of: Option<Date>,
         /// What has been billed already: it is left out of the plan.
-        #[cfg_attr(test, ts(optional, as = "Option<_>"))]
         pub billed: Vec<BilledEntry> = Default::default(),
     }
 }
@@ -54,6 +53,9 @@ impl Write for Events {
 }
 
 impl Read for Events {
+    fn missing() -> Option<Events> {
+        Some(Events::default())
+    }
     fn read(node: Node, at: &At, check: &mut Check) -> Option<Events> {
         let Node::Object(fields) = node else {
             wrong(&node, "an object of dates by event: { \"go-live\": \"2026-03-10\" }", at, check);

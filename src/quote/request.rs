@@ -19,7 +19,6 @@ document! {
         /// An ISO 4217 code; one currency for the whole quote.
         pub currency: String,
         /// Profile and switches. Default: profile `default`.
-        #[cfg_attr(test, ts(optional, as = "Option<_>"))]
         pub policy: PolicyChoice = Default::default(),
         /// Who sells.
         pub seller: Option<Party>,
@@ -39,19 +38,14 @@ document! {
         /// What is sold; at least one, at most 10,000.
         pub lines: Vec<Line>,
         /// Invoice plans that several lines share.
-        #[cfg_attr(test, ts(optional, as = "Option<_>"))]
         pub plans: Vec<SharedPlan> = Default::default(),
         /// Discounts on the quote, in order; each applies to what the ones before left.
-        #[cfg_attr(test, ts(optional, as = "Option<_>"))]
         pub discounts: Vec<QuoteDiscount> = Default::default(),
         /// The taxes that charges name by code.
-        #[cfg_attr(test, ts(optional, as = "Option<_>"))]
         pub taxes: Vec<TaxRate> = Default::default(),
         /// Whether prices hold the tax. Default `exclusive`.
-        #[cfg_attr(test, ts(optional, as = "Option<_>"))]
         pub tax_mode: TaxMode = Default::default(),
         /// When invoices are due. Default: on their date.
-        #[cfg_attr(test, ts(optional, as = "Option<_>"))]
         pub payment_terms: PaymentTerms = PaymentTerms::default(),
     }
 }
@@ -128,7 +122,6 @@ document! {
         /// What documents print instead of the product's name.
         pub name: Option<String>,
         /// Zero or more. Default 1.
-        #[cfg_attr(test, ts(optional, as = "Option<_>"))]
         pub quantity: Dec = Dec::ONE,
         /// The first day of service. Default: the quote's.
         pub start: Option<Date>,
@@ -138,16 +131,12 @@ document! {
         #[cfg_attr(test, ts(optional, as = "Option<Option<Date>>"))]
         pub end: End,
         /// Discounts on the line's discountable charges, in order.
-        #[cfg_attr(test, ts(optional, as = "Option<_>"))]
         pub discounts: Vec<Discount> = Default::default(),
         /// A ramp: what changes from a date on. In order of their dates; the first begins when the line does.
-        #[cfg_attr(test, ts(optional, as = "Option<_>"))]
         pub segments: Vec<Segment> = Default::default(),
         /// What this line changes of its product's charges.
-        #[cfg_attr(test, ts(optional, as = "Option<_>"))]
         pub charges: Vec<ChargeOverride> = Default::default(),
         /// Whether discounts on the quote may lower it. Default true.
-        #[cfg_attr(test, ts(optional, as = "Option<_>"))]
         pub discountable: bool = true,
     }
 }
@@ -163,10 +152,8 @@ document! {
         /// the segment's start is cut there, and the measure of a term is then `measured`.
         pub bill_day: Option<BillDay>,
         /// Percentages that apply in this segment, after the line's discounts.
-        #[cfg_attr(test, ts(optional, as = "Option<_>"))]
         pub discounts: Vec<SegmentDiscount> = Default::default(),
         /// Prices in this segment.
-        #[cfg_attr(test, ts(optional, as = "Option<_>"))]
         pub charges: Vec<SegmentPrice> = Default::default(),
     }
 }

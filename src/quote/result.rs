@@ -291,6 +291,8 @@ result! {
         pub tax_code: Option<String>,
         /// Why it is there.
         pub reason: Reason,
+        /// The policy switches that decided its amount, where there is more to it than a whole period at its exact price.
+        pub decided_by: Option<Vec<&'static str>>,
     }
 }
 

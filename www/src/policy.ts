@@ -19,9 +19,9 @@ export const allSwitches = (text: Catalogue): Switch[] => Object.keys(text.polic
 export const isScale = (name: Switch): name is ScaleSwitch => name === "factorScale" || name === "unitPriceScale";
 
 /** What a value of a switch is called and does; one that is newer than this page keeps its own name. */
-export function meaningOf(name: Switch, value: string | number | undefined, text: Catalogue): Meaning {
+export function meaningOf(name: Switch, value: string | number | null | undefined, text: Catalogue): Meaning {
   const words = text.policy.switches;
-  if (isScale(name)) return value === undefined ? words[name].none : words[name].decimals(String(value));
+  if (isScale(name)) return value === undefined || value === null ? words[name].none : words[name].decimals(String(value));
   const meanings: Record<string, Meaning> = words[name].values;
   return meanings[String(value)] ?? [String(value ?? ""), ""];
 }

@@ -64,7 +64,7 @@ function WordChoice({ of, id }: { of: WordSwitch; id: string }) {
   const t = text.value.policy;
   const values = Object.keys(t.switches[of].values);
   const named = Object.fromEntries(values.map((value) => [value, meaningOf(of, value, text.value)[0]]));
-  const value = deal.value.request.policy?.[of] ?? "";
+  const value = String(deal.value.request.policy?.[of] ?? "");
   return (
     <Choice id={id} label={t.switches[of].name} path={`/policy/${of}`} value={value} options={["", ...values]} class={value && "own"}
       names={{ "": t.asInProfile(inProfile(of)), ...named }} onPick={(picked) => edit(`/policy/${of}`, picked || undefined)} />
@@ -73,7 +73,7 @@ function WordChoice({ of, id }: { of: WordSwitch; id: string }) {
 
 function ScaleField({ of }: { of: ScaleSwitch }) {
   return (
-    <CountField path={`/policy/${of}`} label={text.value.policy.switches[of].name} value={deal.value.request.policy?.[of]} placeholder={inProfile(of)}
+    <CountField path={`/policy/${of}`} label={text.value.policy.switches[of].name} value={deal.value.request.policy?.[of] ?? undefined} placeholder={inProfile(of)}
       onText={(typed) => edit(`/policy/${of}`, typed === "" ? undefined : toCount(typed))} />
   );
 }

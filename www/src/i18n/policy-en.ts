@@ -3,7 +3,7 @@ import type { PolicyChoice } from "prorata";
 
 type Switches = Required<Omit<PolicyChoice, "profile">>;
 export type Switch = keyof Switches;
-export type ScaleSwitch = { [S in Switch]: Switches[S] extends number ? S : never }[Switch];
+export type ScaleSwitch = { [S in Switch]: Switches[S] extends number | null ? S : never }[Switch];
 export type WordSwitch = Exclude<Switch, ScaleSwitch>;
 
 /** A short name, and one sentence on what it does. */
