@@ -38,6 +38,7 @@ fn export_types() {
     AllocateRequest::export_all(&config).expect("AllocateRequest");
     AllocateResult::export_all(&config).expect("AllocateResult");
     crate::receipt::EngineInfo::export_all(&config).expect("EngineInfo");
+    crate::billing::Release::export_all(&config).expect("Release");
     Problem::export_all(&config).expect("Problem");
     let types = std::fs::read_to_string(format!("{folder}/api.d.ts")).expect("the generated types");
     let head = "// Generated from the Rust documents by `cargo test export_types`. Do not edit.\n\n";

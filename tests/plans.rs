@@ -148,3 +148,286 @@ fn years_may_be_prepaid() {
         plan.invoices.iter().map(|i| (i.date.to_string(), i.totals.net.as_str())).collect();
     assert_eq!(invoices, [("2026-03-15".into(), "2398.80"), ("2028-03-15".into(), "2398.80")]);
 }
+
+/// A progress plan of this net, with these declarations (on the first of each month from February) and retainage.
+fn progress(amount: &str, declared: Value, extra: Value) -> Value {
+    let mut billing = json!({ "kind": "progress", "declared": declared });
+    for (i, item) in billing["declared"].as_array_mut().expect("a list").iter_mut().enumerate() {
+        item["on"] = json!({ "date": format!("2026-{:02}-01", i + 2) });
+    }
+    for (key, value) in extra.as_object().expect("an object") {
+        billing[key] = value.clone();
+    }
+    one_time(amount, billing)
+}
+
+fn retained(percent: &str) -> Value {
+    json!({ "percent": percent, "release": { "event": "end" } })
+}
+
+/// What each invoice bills, and what waits.
+fn billed_and_waiting(request: &Value) -> (Vec<String>, Vec<String>) {
+    let plan = plan(&price(request), &json!({}));
+    let net = |i: prorata::quote::PlannedInvoice| i.totals.net;
+    (plan.invoices.into_iter().map(net).collect(), plan.waiting.into_iter().map(|w| w.net).collect())
+}
+
+#[test]
+fn progress_bills_the_difference_to_what_was_declared() {
+    let percents = |list: &[&str]| json!(list.iter().map(|p| json!({ "percent": p })).collect::<Vec<_>>());
+    for (amount, declared, extra, invoices, waiting) in [
+        ("10000", percents(&["30", "50", "45"]), json!({}), vec!["3000.00", "2000.00", "-500.00"], vec!["5500.00"]),
+        ("100", percents(&["33.333", "66.666", "100"]), json!({}), vec!["33.33", "33.34", "33.33"], vec![]),
+        ("100", json!([{ "amount": "40.01" }, { "percent": "50" }]), json!({}), vec!["40.01", "9.99"], vec!["50.00"]),
+        // 100.00 over 3 units: 33.33, then up to 66.67.
+        (
+            "100",
+            json!([{ "units": "1" }, { "units": "2" }]),
+            json!({ "of": "3" }),
+            vec!["33.33", "33.34"],
+            vec!["33.33"],
+        ),
+        ("100", json!([]), json!({}), vec![], vec!["100.00"]),
+    ] {
+        let request = progress(amount, declared, extra);
+        let (billed, waits) = billed_and_waiting(&request);
+        assert_eq!(
+            (billed, waits),
+            (invoices.iter().map(|s| s.to_string()).collect(), waiting.iter().map(|s| s.to_string()).collect()),
+            "{request}"
+        );
+    }
+}
+
+#[test]
+fn progress_is_shared_and_named() {
+    let charge = |id: &str, amount: &str| {
+        json!({ "id": id, "charges": [{ "id": "c", "kind": "oneTime", "price": { "model": "flat", "amount": amount },
+            "billing": { "kind": "plan", "plan": "works" } }] })
+    };
+    let declared = json!([
+        { "id": "s1", "name": "Situation 1", "percent": "33.3", "on": { "date": "2026-02-01" } },
+        { "percent": "20", "on": { "event": "survey" } },
+    ]);
+    let request = json!({
+        "currency": "EUR", "start": "2026-01-01", "term": { "unit": "year" },
+        "catalog": { "products": [charge("a", "100"), charge("b", "50.05"), charge("d", "0.01")] },
+        "lines": [{ "id": "1", "product": "a" }, { "id": "2", "product": "b" }, { "id": "3", "product": "d" }],
+        "plans": [{ "id": "works", "declared": declared }],
+    });
+    let plan = plan(&price(&request), &json!({ "events": { "survey": "2026-03-01" } }));
+    let nets = |i: usize| -> Vec<&str> { plan.invoices[i].lines.iter().map(|l| l.net.as_str()).collect() };
+    // 33.3 % of 150.06 is 49.97, 20 % is 30.01, each spread by largest remainder: 33.30, 16.67, 0.00; 20.00, 10.01, 0.00.
+    assert_eq!((nets(0), nets(1)), (vec!["33.30", "16.67", "0.00"], vec!["-13.30", "-6.66", "0.00"]));
+    assert_eq!(plan.invoices[0].lines[0].name, "a – Situation 1");
+    assert_eq!(plan.invoices[1].lines[0].item.as_deref(), Some("progress-2"));
+    assert_eq!(plan.waiting[0].item.as_deref(), Some("remainder"));
+    assert_eq!(plan.waiting[0].name, "a – remainder of progress");
+    let stands = &plan.plans[0];
+    assert_eq!(stands.plan.as_deref(), Some("works"));
+    assert_eq!((stands.contract.as_str(), stands.completed.as_str()), ("150.06", "30.01"));
+    assert_eq!((stands.earned.as_str(), stands.balance_to_finish.as_str()), ("30.01", "120.05"));
+}
+
+#[test]
+fn bad_progress_is_named() {
+    let at = "/catalog/products/0/charges/0/billing";
+    for (declared, extra, code, path) in [
+        (json!([{ "percent": "101" }]), json!({}), Code::PlanExceedsTotal, "/declared/0/percent"),
+        (json!([{ "percent": "-1" }]), json!({}), Code::OutOfRange, "/declared/0/percent"),
+        (json!([{ "units": "4" }]), json!({ "of": "3" }), Code::PlanExceedsTotal, "/declared/0/units"),
+        (json!([{ "units": "4" }]), json!({}), Code::MissingField, "/of"),
+        (json!([{ "units": "0" }]), json!({ "of": "0" }), Code::OutOfRange, "/of"),
+        (json!([{}]), json!({}), Code::Conflict, "/declared/0"),
+        (json!([{ "percent": "1", "amount": "1" }]), json!({}), Code::Conflict, "/declared/0"),
+        (json!([{ "amount": "100.01" }]), json!({}), Code::PlanExceedsTotal, "/declared/0"),
+        (json!([{ "amount": "0.001" }]), json!({}), Code::TooPrecise, "/declared/0/amount"),
+        (json!([{ "percent": "1", "id": "remainder" }]), json!({}), Code::DuplicateId, "/declared/0/id"),
+        (
+            json!([{ "percent": "1", "id": "x" }, { "percent": "2", "id": "x" }]),
+            json!({}),
+            Code::DuplicateId,
+            "/declared/1/id",
+        ),
+        (json!([]), json!({ "items": [] }), Code::UnknownField, "/items"),
+    ] {
+        assert_eq!(problems(&progress("100", declared.clone(), extra)), [(code, format!("{at}{path}"))], "{declared}");
+    }
+    let both =
+        json!([{ "id": "p", "declared": [], "items": [{ "id": "a", "percent": "100", "on": { "start": true } }] }]);
+    let request = with(one_time("100", json!({ "kind": "once" })), "plans", both);
+    assert_eq!(problems(&request), [(Code::Conflict, "/plans/0".into())]);
+}
+
+/// Vendors' figures, without tax: (net, declared amount, before, retainage) and what comes of it.
+#[test]
+fn retainage_of_progress() {
+    let steps = |apply: &str| {
+        json!({ "apply": apply, "release": { "event": "end" },
+        "steps": [{ "upTo": "50", "percent": "10" }, { "percent": "5" }] })
+    };
+    for (net, amounts, retainage, held, payable, finish) in [
+        ("100000", vec!["40000"], retained("10"), vec!["4000.00"], vec!["36000.00"], "64000.00"),
+        ("265000", vec!["132500"], retained("10"), vec!["13250.00"], vec!["119250.00"], "145750.00"),
+        (
+            "39780",
+            vec!["20263.16", "33800"],
+            retained("5"),
+            vec!["1013.16", "676.84"],
+            vec!["19250.00", "12860.00"],
+            "7670.00",
+        ),
+        (
+            "262500",
+            vec!["136000", "191700"],
+            retained("10"),
+            vec!["13600.00", "5570.00"],
+            vec!["122400.00", "50130.00"],
+            "89970.00",
+        ),
+        ("100000", vec!["60000"], steps("marginal"), vec!["5500.00"], vec!["54500.00"], "45500.00"),
+        (
+            "100000",
+            vec!["50000", "60000"],
+            steps("marginal"),
+            vec!["5000.00", "500.00"],
+            vec!["45000.00", "9500.00"],
+            "45500.00",
+        ),
+        // Over half, five percent of the whole are enough: the second invoice gives 2,000.00 back.
+        (
+            "100000",
+            vec!["50000", "60000"],
+            steps("whole"),
+            vec!["5000.00", "-2000.00"],
+            vec!["45000.00", "12000.00"],
+            "43000.00",
+        ),
+        ("1000", vec!["500", "400"], retained("10"), vec!["50.00", "-10.00"], vec!["450.00", "-90.00"], "640.00"),
+    ] {
+        let declared = json!(amounts.iter().map(|amount| json!({ "amount": amount })).collect::<Vec<_>>());
+        let mut request = progress(net, declared, json!({ "retainage": retainage }));
+        request["taxes"] = json!([]);
+        let plan = plan(&price(&request), &json!({}));
+        let ours: Vec<&str> = plan.invoices.iter().map(|i| i.retained.as_deref().unwrap_or_default()).collect();
+        assert_eq!(ours, held, "{request}");
+        assert_eq!(plan.invoices.iter().map(|i| i.payable.as_str()).collect::<Vec<_>>(), payable, "{request}");
+        assert_eq!(plan.plans[0].balance_to_finish, finish, "{request}");
+        assert!(plan.invoices.iter().all(|i| i.totals.net == i.totals.gross));
+    }
+}
+
+/// Labour 10 percent, materials none.
+#[test]
+fn retainage_may_differ_by_line() {
+    let charge = |id: &str, amount: &str| {
+        json!({ "id": id, "charges": [{ "id": "c", "kind": "oneTime", "price": { "model": "flat", "amount": amount },
+            "billing": { "kind": "plan", "plan": "works" } }] })
+    };
+    let retainage = json!({ "percent": "10", "lines": [{ "line": "m", "percent": "0" }],
+        "release": [{ "percent": "50", "on": { "event": "acceptance" } },
+                    { "id": "rest", "name": "Rest", "remainder": true, "on": { "event": "acceptance", "plus": { "unit": "year" } } }] });
+    let mut request = json!({
+        "currency": "EUR", "start": "2026-01-01", "term": { "unit": "year" },
+        "catalog": { "products": [charge("labour", "30000"), charge("materials", "20000")] },
+        "lines": [{ "id": "l", "product": "labour" }, { "id": "m", "product": "materials" }],
+        "plans": [{ "id": "works", "retainage": retainage,
+            "items": [{ "id": "all", "percent": "100", "on": { "start": true } }] }],
+    });
+    let plan = plan(&price(&request), &json!({ "events": { "acceptance": "2026-06-30" } }));
+    let first = &plan.invoices[0];
+    assert_eq!((first.retained.as_deref(), first.payable.as_str()), (Some("3000.00"), "47000.00"));
+    assert_eq!(first.lines.iter().map(|l| l.retained.as_deref()).collect::<Vec<_>>(), [Some("3000.00"), None]);
+    let releases: Vec<(String, Option<&str>)> =
+        plan.invoices[1..].iter().map(|i| (i.date.to_string(), i.released.as_deref())).collect();
+    assert_eq!(releases, [("2026-06-30".into(), Some("1500.00")), ("2027-06-30".into(), Some("1500.00"))]);
+    assert_eq!(plan.invoices[2].lines[0].name, "labour – Rest");
+    request["plans"][0]["retainage"]["lines"][0]["line"] = json!("x");
+    assert_eq!(problems(&request), [(Code::UnknownLine, "/plans/0/retainage/lines/0/line".into())]);
+}
+
+/// 1,000.00 and 200.00 tax, 10 percent withheld of the first half, by effect and tax: what the first invoice says and what
+/// the release says, as net, tax, gross, payable.
+#[test]
+fn retainage_by_effect_basis_and_tax() {
+    for (terms, first, release) in [
+        (json!({}), ["500.00", "100.00", "600.00", "540.00"], ["0.00", "0.00", "0.00", "60.00"]),
+        (json!({ "basis": "net" }), ["500.00", "100.00", "600.00", "550.00"], ["0.00", "0.00", "0.00", "50.00"]),
+        (json!({ "tax": "atRelease" }), ["500.00", "90.00", "590.00", "540.00"], ["0.00", "10.00", "10.00", "60.00"]),
+        (json!({ "effect": "invoice" }), ["450.00", "100.00", "550.00", "550.00"], ["50.00", "0.00", "50.00", "50.00"]),
+        (
+            json!({ "effect": "invoice", "tax": "atRelease" }),
+            ["450.00", "90.00", "540.00", "540.00"],
+            ["50.00", "10.00", "60.00", "60.00"],
+        ),
+    ] {
+        let mut retainage = json!({ "percent": "10", "release": { "date": "2026-12-01" } });
+        for (key, value) in terms.as_object().expect("an object") {
+            retainage[key] = value.clone();
+        }
+        let items = json!([
+            { "id": "half", "percent": "50", "on": { "date": "2026-02-01" } },
+            { "id": "rest", "remainder": true, "on": { "date": "2026-12-01" } },
+        ]);
+        let billing = json!({ "kind": "milestones", "items": items, "retainage": retainage });
+        let quote = price(&one_time("1000", billing));
+        let plan = plan(&quote, &json!({}));
+        let sums = |i: usize| {
+            let invoice = &plan.invoices[i];
+            [&invoice.totals.net, &invoice.totals.tax, &invoice.totals.gross, &invoice.payable].map(|s| s.as_str())
+        };
+        assert_eq!(sums(0), first, "{terms}");
+        // The second half is dated on the release: it withholds nothing and stands on the same invoice.
+        let with_rest = |place: usize| common::minor(sums(1)[place]) - [50000, 10000, 60000, 60000][place];
+        assert_eq!((0..4).map(with_rest).collect::<Vec<_>>(), release.map(common::minor), "{terms}");
+        assert_eq!((plan.totals.net.as_str(), plan.totals.gross.as_str()), ("1000.00", "1200.00"), "{terms}");
+        assert_eq!(quote.totals.net, "1000.00");
+    }
+}
+
+#[test]
+fn bad_retainage_is_named() {
+    let at = "/catalog/products/0/charges/0/billing/retainage";
+    let end = json!({ "event": "end" });
+    let released = |release: Value| json!({ "percent": "5", "release": release });
+    let stepped = |steps: Value| json!({ "steps": steps, "release": { "event": "end" } });
+    for (retainage, code, path) in [
+        (json!({ "release": end }), Code::Conflict, ""),
+        (json!({ "percent": "5", "steps": [{ "percent": "5" }], "release": end }), Code::Conflict, ""),
+        (json!({ "percent": "101", "release": end }), Code::OutOfRange, "/percent"),
+        (json!({ "percent": "5" }), Code::MissingField, "/release"),
+        (released(json!([])), Code::PlanNotCovered, "/release"),
+        (released(json!({})), Code::Conflict, "/release"),
+        (released(json!([{ "percent": "50", "on": end }])), Code::PlanNotCovered, "/release"),
+        (
+            released(json!([{ "percent": "60", "on": end }, { "percent": "60", "on": end }])),
+            Code::PlanExceedsTotal,
+            "/release",
+        ),
+        (
+            released(json!([{ "remainder": true, "on": end }, { "percent": "60", "on": end }])),
+            Code::Conflict,
+            "/release/0/remainder",
+        ),
+        (released(json!([{ "on": end }])), Code::Conflict, "/release/0"),
+        (
+            released(json!([{ "percent": "0", "on": end }, { "remainder": true, "on": end }])),
+            Code::OutOfRange,
+            "/release/0/percent",
+        ),
+        (stepped(json!([{ "upTo": "50", "percent": "5" }])), Code::BadTiers, "/steps/0/upTo"),
+        (stepped(json!([{ "percent": "5" }, { "percent": "5" }])), Code::BadTiers, "/steps/0/upTo"),
+        (
+            stepped(json!([{ "upTo": "50", "percent": "5" }, { "upTo": "40", "percent": "5" }, { "percent": "5" }])),
+            Code::BadTiers,
+            "/steps/1/upTo",
+        ),
+    ] {
+        let request = progress("100", json!([]), json!({ "retainage": retainage }));
+        let found = problems(&request);
+        assert!(found.contains(&(code, format!("{at}{path}"))), "{retainage}: {found:?}");
+    }
+    let twice = json!({ "percent": "5", "release": [{ "id": "progress-1", "remainder": true, "on": end }] });
+    let request = progress("100", json!([{ "percent": "1" }]), json!({ "retainage": twice }));
+    assert_eq!(problems(&request), [(Code::DuplicateId, format!("{at}/release/0/id"))]);
+}

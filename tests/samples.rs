@@ -2,7 +2,7 @@
 //!
 //! `tests/samples/figures.json` holds the figures, `tests/deals/` the same deals as requests. Left for later verbs and
 //! said so here: the amendment of the SaaS deal (September 2026, its seats 60 -> 105), the credit of the closed telecom
-//! site (four lines of December 2026), usage, and retainage.
+//! site (four lines of December 2026), and usage.
 
 mod common;
 
@@ -161,4 +161,30 @@ fn telecom_bundle_splits_to_the_cent() {
         let want: Vec<&str> = ["FIB-1G", "RTR", "VOIP", "TV-H"].iter().map(|sku| text(&bundle["split"][sku])).collect();
         assert_eq!(shares, want, "{year}");
     }
+}
+
+/// Five percent of each invoice, tax included, is withheld and released a year after the last milestone, without new tax.
+#[test]
+fn equipment_retainage() {
+    let figures = &sample("equipment-milestones-retainage-maintenance")["retainage"];
+    let (request, options) = deal("equipment-retainage");
+    let quote = price(&request);
+    let plan = plan(&quote, &options);
+    for figure in figures["invoices"].as_array().expect("invoices") {
+        let date = text(&figure["date"]);
+        let ours =
+            plan.invoices.iter().find(|i| i.date.to_string() == date).unwrap_or_else(|| panic!("none on {date}"));
+        assert_eq!(ours.retained.as_deref(), figure["retainage_5pct_of_ttc"].as_str(), "{date}");
+        assert_eq!(ours.payable, text(&figure["payable_now"]), "{date}");
+    }
+    let release = plan.invoices.last().expect("the release");
+    assert_eq!(release.date.to_string(), text(&figures["release"]["date"]));
+    assert_eq!(release.released.as_deref(), figures["release"]["amount"].as_str());
+    assert_eq!((release.totals.gross.as_str(), release.payable.as_str()), ("0.00", "117000.00"));
+    assert_eq!(plan.invoices.len(), 5);
+    let stands = &plan.plans[0];
+    assert_eq!((stands.completed.as_str(), stands.retained.as_str()), ("2340000.00", "117000.00"));
+    assert_eq!((stands.released.as_str(), stands.balance_to_finish.as_str()), ("117000.00", "0.00"));
+    let cash: i128 = plan.cash.iter().map(|month| common::minor(&month.gross)).sum();
+    assert_eq!(cash, common::minor(&quote.totals.gross));
 }

@@ -165,7 +165,11 @@ fn altered(value: &Value) -> Vec<Value> {
                 items[i] = item;
                 Value::Array(items)
             };
-            items.iter().enumerate().flat_map(|(i, item)| altered(item).into_iter().map(move |item| put(i, item))).collect()
+            items
+                .iter()
+                .enumerate()
+                .flat_map(|(i, item)| altered(item).into_iter().map(move |item| put(i, item)))
+                .collect()
         }
         Value::Object(fields) => {
             let put = |key: &String, field: Value| {
@@ -173,7 +177,10 @@ fn altered(value: &Value) -> Vec<Value> {
                 fields.insert(key.clone(), field);
                 Value::Object(fields)
             };
-            fields.iter().flat_map(|(key, field)| altered(field).into_iter().map(move |field| put(key, field))).collect()
+            fields
+                .iter()
+                .flat_map(|(key, field)| altered(field).into_iter().map(move |field| put(key, field)))
+                .collect()
         }
         Value::String(text) => {
             // The last digit of a double is noise.

@@ -2,7 +2,7 @@
 
 use crate::document::{document, tagged, words};
 
-use super::On;
+use super::{On, Retainage};
 use crate::calendar::{BillDay, Interval};
 use crate::money::Dec;
 use crate::policy::Stub;
@@ -19,6 +19,8 @@ tagged! {
         Recurring = "recurring",
         /// By an invoice plan of this charge alone.
         Milestones = "milestones",
+        /// By the progress that is declared for this charge alone.
+        Progress = "progress",
         /// By an invoice plan that several lines share.
         Shared = "plan",
     }
@@ -127,6 +129,44 @@ document! {
         pub items: Vec<PlanItem>,
         /// What happens when the items do not cover the charge. Default `error`.
         pub uncovered: Uncovered = Default::default(),
+        /// What is withheld from each item and released later.
+        pub retainage: Option<Retainage>,
+    }
+}
+
+document! {
+    /// Billing by declared progress: each declaration says how far the work is in all, and bills what that adds to the
+    /// one before; less than before is a correction, a negative line. What is not declared yet waits as one item.
+    ///
+    /// Of 10,000.00, declared at 30, 50 and 45 percent: 3,000.00, 2,000.00, -500.00; 5,500.00 wait as `remainder`.
+    #[derive(Default)]
+    pub struct Progress {
+        /// In the order in which they are agreed. Default: nothing yet.
+        pub declared: Vec<Declared> = Default::default(),
+        /// How many units the whole is, for declarations in `units`. Above 0.
+        pub of: Option<Dec>,
+        /// What a unit is called; documents print it, nothing computes with it.
+        pub unit: Option<String>,
+        /// What is withheld from each declaration and released later.
+        pub retainage: Option<Retainage>,
+    }
+}
+
+document! {
+    /// How far the work is in all on a day. Exactly one of `percent`, `amount` and `units`.
+    pub struct Declared {
+        /// Unique in its plan. Default: `progress-1` for the first, and so on; `remainder` is what waits.
+        pub id: Option<String>,
+        /// What documents print. Default: the id.
+        pub name: Option<String>,
+        /// In percent of the whole net, 0 to 100: the cumulative amount is rounded by the policy's mode.
+        pub percent: Option<Dec>,
+        /// In currency units, 0 to the whole net, at most as many decimals as the currency.
+        pub amount: Option<Dec>,
+        /// In units of `of`: the cumulative amount is net x units / of, rounded by the policy's mode.
+        pub units: Option<Dec>,
+        /// When it is billed.
+        pub on: On,
     }
 }
 
@@ -142,13 +182,22 @@ document! {
 document! {
     /// An invoice plan that several lines share: its cumulative total is rounded and spread over its charges, and each
     /// bills the difference, so that every item and every line closes to the cent.
+    #[derive(Default)]
     pub struct SharedPlan {
         /// What charges name in `billing: { kind: "plan", plan }`.
         pub id: String,
-        /// In the order in which they freeze their amounts.
-        pub items: Vec<PlanItem>,
+        /// In the order in which they freeze their amounts. Exactly one of `items` and `declared`.
+        pub items: Vec<PlanItem> = Default::default(),
         /// What happens when the items do not cover the charges. Default `error`.
         pub uncovered: Uncovered = Default::default(),
+        /// Progress instead of items, as in `{ kind: "progress" }`; an empty list where nothing is declared yet.
+        pub declared: Option<Vec<Declared>>,
+        /// How many units the whole is, for declarations in `units`. Above 0.
+        pub of: Option<Dec>,
+        /// What a unit is called; documents print it, nothing computes with it.
+        pub unit: Option<String>,
+        /// What is withheld from each item and released later: computed once for the plan, then spread over its charges.
+        pub retainage: Option<Retainage>,
     }
 }
 

@@ -23,6 +23,10 @@ words! {
         ByHand = "byHand",
         /// An item of an invoice plan.
         Milestone = "milestone",
+        /// Declared progress, or what is not declared yet.
+        Progress = "progress",
+        /// The release of what was withheld.
+        Release = "release",
     }
 }
 
@@ -47,6 +51,29 @@ pub struct BillingItem {
     pub rounded: bool,
     /// Whether it takes the remainder of its charge.
     pub remainder: bool,
+    /// What retainage sets apart.
+    pub apart: Option<Apart>,
+}
+
+/// What retainage changes of an item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Apart {
+    /// What is taxed with the item, instead of its net.
+    pub base: Minor,
+    /// What is withheld from the payable; below zero where it is released.
+    pub held: Minor,
+}
+
+impl BillingItem {
+    /// What is taxed with the item.
+    pub fn base(&self) -> Minor {
+        self.apart.map_or(self.net, |apart| apart.base)
+    }
+
+    /// What is withheld from the payable; below zero where it is released.
+    pub fn held(&self) -> Minor {
+        self.apart.map_or(Minor::ZERO, |apart| apart.held)
+    }
 }
 
 /// The items of a recurring charge: one per billing period and layer, each rounded by the policy; with them the net of
@@ -90,6 +117,7 @@ pub fn recurring_items(
                 net: Minor::ZERO,
                 rounded: false,
                 remainder: false,
+                apart: None,
             });
         }
     }

@@ -1,9 +1,147 @@
 //! Invoice plans: how instalments share a whole, and how a shared instalment is spread over its charges.
 
-use super::{PlanItem, Uncovered};
+use super::{
+    check_declared, progress_shares, Billing, Declared, PlanItem, Reason, Retainage, SharedPlan, Uncovered, When,
+    REMAINDER,
+};
+use crate::calendar::Date;
 use crate::money::{allocate, Currency, Dec, Exact, Minor};
 use crate::policy::Policy;
 use crate::problem::{At, Check, Code, Problems, Result};
+
+/// An invoice plan wherever it is written: in a charge's billing, or shared by lines.
+#[derive(Clone, Copy, Default)]
+pub struct PlanTerms<'p> {
+    items: &'p [PlanItem],
+    uncovered: Uncovered,
+    /// Progress instead of items.
+    declared: Option<&'p [Declared]>,
+    of: Option<&'p Dec>,
+    /// What is withheld.
+    pub retainage: Option<&'p Retainage>,
+}
+
+/// An item of a plan with what it bills of each charge.
+pub struct PlanRow {
+    /// The item's id.
+    pub id: String,
+    /// What documents print.
+    pub name: String,
+    /// When it is billed.
+    pub when: When,
+    /// Why.
+    pub reason: Reason,
+    /// Before retainage, by charge.
+    pub shares: Vec<Minor>,
+}
+
+impl Billing {
+    /// The plan of this charge alone, where it has one.
+    pub fn plan(&self) -> Option<PlanTerms<'_>> {
+        match self {
+            Billing::Milestones(plan) => Some(PlanTerms {
+                items: &plan.items,
+                uncovered: plan.uncovered,
+                retainage: plan.retainage.as_ref(),
+                ..PlanTerms::default()
+            }),
+            Billing::Progress(plan) => Some(PlanTerms {
+                declared: Some(&plan.declared),
+                of: plan.of.as_ref(),
+                retainage: plan.retainage.as_ref(),
+                ..PlanTerms::default()
+            }),
+            Billing::Once(_) | Billing::ByHand(_) | Billing::Recurring(_) | Billing::Shared(_) => None,
+        }
+    }
+}
+
+impl SharedPlan {
+    /// The plan.
+    pub fn plan(&self) -> PlanTerms<'_> {
+        PlanTerms {
+            items: &self.items,
+            uncovered: self.uncovered,
+            declared: self.declared.as_deref(),
+            of: self.of.as_ref(),
+            retainage: self.retainage.as_ref(),
+        }
+    }
+}
+
+impl PlanTerms<'_> {
+    /// The ids of items and releases, with where each is written.
+    pub fn ids(&self) -> Vec<(&'static str, usize, String)> {
+        let items = self.items.iter().enumerate().map(|(i, item)| ("items", i, item.id.clone()));
+        let declared = self.declared.unwrap_or_default().iter().enumerate();
+        let declared = declared.map(|(i, declared)| ("declared", i, declared.id(i)));
+        let release = self.retainage.map(|retainage| retainage.release.list.as_slice()).unwrap_or_default();
+        let release = release.iter().enumerate().map(|(i, release)| ("retainage/release", i, release.id(i)));
+        items.chain(declared).chain(release).collect()
+    }
+
+    /// Notes what is wrong with the plan by itself, but for its ids.
+    pub fn check(&self, at: &At, check: &mut Check) {
+        match self.declared {
+            Some(declared) if self.items.is_empty() => check_declared(declared, self.of, at, check),
+            Some(_) => {
+                let message = "A plan has items or declared progress.";
+                check.note(Code::Conflict, at, message, "Write exactly one of items and declared.");
+            }
+            None => {
+                check_items(self.items, self.uncovered, at, check);
+                if self.of.is_some() {
+                    let message = "Units belong to declared progress.";
+                    check.note(Code::Conflict, &at.key("of"), message, "Leave it out, or write declared.");
+                }
+            }
+        }
+        if let Some(retainage) = self.retainage {
+            retainage.check(&at.key("retainage"), check);
+        }
+    }
+
+    /// The items with what each bills of each charge; `start` is what `{ start: true }` means.
+    ///
+    /// # Errors
+    /// What the plan says against the real nets; see [`plan_shares`] and [`progress_shares`].
+    pub fn rows(
+        &self,
+        start: Date,
+        nets: &[Minor],
+        (currency, policy, at): (&Currency, &Policy, &At),
+    ) -> Result<Vec<PlanRow>> {
+        let Some(declared) = self.declared else {
+            let shares = plan_shares(self.items, self.uncovered, nets, currency, policy, at)?;
+            let row = |(item, shares): (&PlanItem, Vec<Minor>)| PlanRow {
+                id: item.id.clone(),
+                name: item.name.clone().unwrap_or_else(|| item.id.clone()),
+                when: item.on.when(start),
+                reason: Reason::Milestone,
+                shares,
+            };
+            return Ok(self.items.iter().zip(shares).map(row).collect());
+        };
+        let mut shares = progress_shares(declared, self.of, nets, (currency, policy, at))?;
+        let waits = shares.pop().filter(|waits| waits.iter().any(|share| *share != Minor::ZERO));
+        let row = |(i, (declared, shares)): (usize, (&Declared, Vec<Minor>))| PlanRow {
+            id: declared.id(i),
+            name: declared.name.clone().unwrap_or_else(|| declared.id(i)),
+            when: declared.on.when(start),
+            reason: Reason::Progress,
+            shares,
+        };
+        let mut rows: Vec<PlanRow> = declared.iter().zip(shares).enumerate().map(row).collect();
+        rows.extend(waits.map(|shares| PlanRow {
+            id: REMAINDER.to_owned(),
+            name: "remainder of progress".to_owned(),
+            when: When::ByHand,
+            reason: Reason::Progress,
+            shares,
+        }));
+        Ok(rows)
+    }
+}
 
 /// Notes what is wrong with the items of a plan by themselves: ids, kinds, percentages above 100, a plan that covers
 /// less than the whole and names no remainder.

@@ -95,7 +95,7 @@ end: CivilDate, };
  * When a charge is billed, told apart by `kind`. Default: `once` on start for a one-time charge; for a recurring
  * charge `recurring`, in advance, once per price period, from its start.
  */
-export type Billing = { "kind": "once" } & Once | { "kind": "byHand" } & ByHand | { "kind": "recurring" } & Recurring | { "kind": "milestones" } & Milestones | { "kind": "plan" } & SharedPlanRef;
+export type Billing = { "kind": "once" } & Once | { "kind": "byHand" } & ByHand | { "kind": "recurring" } & Recurring | { "kind": "milestones" } & Milestones | { "kind": "progress" } & Progress | { "kind": "plan" } & SharedPlanRef;
 
 /**
  * One billing period.
@@ -293,6 +293,35 @@ export type Count = "periods" | "months" | "days";
 export type DayCount = "actual" | "actual30" | "actual365" | "thirty360Us" | "thirty360Eu";
 
 /**
+ * How far the work is in all on a day. Exactly one of `percent`, `amount` and `units`.
+ */
+export type Declared = { 
+/**
+ * Unique in its plan. Default: `progress-1` for the first, and so on; `remainder` is what waits.
+ */
+id?: string, 
+/**
+ * What documents print. Default: the id.
+ */
+name?: string, 
+/**
+ * In percent of the whole net, 0 to 100: the cumulative amount is rounded by the policy's mode.
+ */
+percent?: Decimal, 
+/**
+ * In currency units, 0 to the whole net, at most as many decimals as the currency.
+ */
+amount?: Decimal, 
+/**
+ * In units of `of`: the cumulative amount is net x units / of, rounded by the policy's mode.
+ */
+units?: Decimal, 
+/**
+ * When it is billed.
+ */
+on: On, };
+
+/**
  * What a cut period is divided by. A stub of Feb 10 - 27 (18 days), billed on the 31st:
  */
 export type Denominator = "currentPeriod" | "planPeriod";
@@ -470,7 +499,15 @@ reason: Reason,
 /**
  * The policy switches that decided its amount, where there is more to it than a whole period at its exact price.
  */
-decidedBy?: Array<string>, };
+decidedBy?: Array<string>, 
+/**
+ * What retainage withholds of it from what is payable.
+ */
+retained?: string, 
+/**
+ * What it gives back of what was withheld.
+ */
+released?: string, };
 
 /**
  * Every invoice to come.
@@ -516,6 +553,10 @@ nextInvoice: CivilDate | null,
  * What is estimated, and what else a reader should know.
  */
 notes: Array<Note>, 
+/**
+ * Where each invoice plan stands: plans of one charge in the order of the lines, then shared ones.
+ */
+plans: Array<PlanSummary>, 
 /**
  * The sums of invoices and waiting items.
  */
@@ -695,7 +736,11 @@ items: Array<PlanItem>,
 /**
  * What happens when the items do not cover the charge. Default `error`.
  */
-uncovered?: Uncovered, };
+uncovered?: Uncovered, 
+/**
+ * What is withheld from each item and released later.
+ */
+retainage?: Retainage, };
 
 /**
  * Something a reader should know.
@@ -1046,6 +1091,52 @@ asOf?: CivilDate,
 billed?: Array<BilledEntry>, };
 
 /**
+ * Where an invoice plan stands on the last day that was asked for (`through`), else with everything that is dated; also
+ * what `from` or `billed` leave out of the invoices counts.
+ */
+export type PlanSummary = { 
+/**
+ * The id of a shared plan; left out for the plan of one charge.
+ */
+plan?: string, 
+/**
+ * The line, for the plan of one charge.
+ */
+line?: string, 
+/**
+ * The charge, for the plan of one charge.
+ */
+charge?: string, 
+/**
+ * Whether these amounts include tax: they do where retainage is reckoned on the gross.
+ */
+basis: RetainageBasis, 
+/**
+ * The whole.
+ */
+contract: string, 
+/**
+ * Billed so far, before anything is withheld.
+ */
+completed: string, 
+/**
+ * Withheld so far.
+ */
+retained: string, 
+/**
+ * Given back so far.
+ */
+released: string, 
+/**
+ * `completed - retained + released`.
+ */
+earned: string, 
+/**
+ * `contract - earned`: what is still to be paid, what is held included.
+ */
+balanceToFinish: string, };
+
+/**
  * An invoice to come.
  */
 export type PlannedInvoice = { 
@@ -1072,7 +1163,19 @@ taxes: Array<TaxAmount>,
 /**
  * The sums.
  */
-totals: DocumentTotals, };
+totals: DocumentTotals, 
+/**
+ * What retainage withholds from what is payable; left out where there is none.
+ */
+retained?: string, 
+/**
+ * What is given back of what was withheld before; left out where there is none.
+ */
+released?: string, 
+/**
+ * `gross - retained + released`.
+ */
+payable: string, };
 
 /**
  * A policy as a request writes it: a profile, and single switches that overrule it.
@@ -1362,6 +1465,30 @@ about: string,
 policy: PolicyChoice, };
 
 /**
+ * Billing by declared progress: each declaration says how far the work is in all, and bills what that adds to the
+ * one before; less than before is a correction, a negative line. What is not declared yet waits as one item.
+ *
+ * Of 10,000.00, declared at 30, 50 and 45 percent: 3,000.00, 2,000.00, -500.00; 5,500.00 wait as `remainder`.
+ */
+export type Progress = { 
+/**
+ * In the order in which they are agreed. Default: nothing yet.
+ */
+declared?: Array<Declared>, 
+/**
+ * How many units the whole is, for declarations in `units`. Above 0.
+ */
+of?: Decimal, 
+/**
+ * What a unit is called; documents print it, nothing computes with it.
+ */
+unit?: string, 
+/**
+ * What is withheld from each declaration and released later.
+ */
+retainage?: Retainage, };
+
+/**
  * A quantity from a moment on.
  */
 export type QuantityFrom = { 
@@ -1463,7 +1590,7 @@ paymentTerms?: PaymentTerms, };
 /**
  * Why a line stands on an invoice.
  */
-export type Reason = "period" | "firstStub" | "lastStub" | "once" | "byHand" | "milestone";
+export type Reason = "period" | "firstStub" | "lastStub" | "once" | "byHand" | "milestone" | "progress" | "release";
 
 /**
  * Proof of a calculation. Equal receipts mean equal cents.
@@ -1546,6 +1673,32 @@ monthly: string,
 annual: string, };
 
 /**
+ * A release of what was withheld. Exactly one of `percent` and `remainder`.
+ */
+export type Release = { 
+/**
+ * Unique in its plan. Default: `release-1` for the first, and so on.
+ */
+id?: string, 
+/**
+ * What documents print. Default: the id.
+ */
+name?: string, 
+/**
+ * In percent of what the items dated before it withhold, of all items while its date is not known; percentages
+ * add up, each release gives the rounded sum less the one before.
+ */
+percent?: Decimal, 
+/**
+ * `true`: whatever is still withheld. The last release.
+ */
+remainder?: boolean, 
+/**
+ * The date or event. Due by the payment terms.
+ */
+on: On, };
+
+/**
  * Which period of a charge takes the remainder under [`Rounding::PerPeriod`].
  */
 export type RemainderPeriod = "last" | "first";
@@ -1562,6 +1715,97 @@ days: number,
  * The days of the period that it is a part of.
  */
 of: number, };
+
+/**
+ * A part of each item that is withheld and released later. Exactly one of `percent` and `steps`.
+ *
+ * It is computed once per item of the plan, in the order of declaration, from the rounded cumulative amount, then
+ * spread over the plan's charges. An item that is dated on or after the last release withholds nothing; an item
+ * that waits for its event is reckoned to come before.
+ *
+ * Of a contract of 100,000.00 without tax, 60,000.00 done: 10 percent withhold 6,000.00; steps of 10 percent up to
+ * 50 and 5 percent above withhold 5,500.00 `marginal` and 3,000.00 `whole`.
+ */
+export type Retainage = { 
+/**
+ * In percent, 0 to 100.
+ */
+percent?: Decimal, 
+/**
+ * Percentages that change with what the plan has billed so far.
+ */
+steps?: Array<RetainageStep>, 
+/**
+ * How steps apply. Default `marginal`.
+ */
+apply?: RetainageApply, 
+/**
+ * Lines with a percentage of their own: labour 10 percent, materials none.
+ */
+lines?: Array<RetainageLine>, 
+/**
+ * What the percentage is of. Default `gross`. Where the effect is `invoice`, or the tax comes at the release, it is
+ * of the net, and the tax follows the net.
+ */
+basis?: RetainageBasis, 
+/**
+ * What withholding changes. Default `payable`.
+ */
+effect?: RetainageEffect, 
+/**
+ * When the tax of what is withheld is invoiced. Default `atInvoice`.
+ */
+tax?: RetainageTax, 
+/**
+ * When it is released: in parts, or all at once on one date or event.
+ */
+release: Array<Release> | On, };
+
+/**
+ * How retainage steps apply.
+ */
+export type RetainageApply = "marginal" | "whole";
+
+/**
+ * What retainage is a percentage of.
+ */
+export type RetainageBasis = "gross" | "net";
+
+/**
+ * What withholding changes.
+ */
+export type RetainageEffect = "payable" | "invoice";
+
+/**
+ * A line with a percentage of its own.
+ */
+export type RetainageLine = { 
+/**
+ * The id of a line.
+ */
+line: string, 
+/**
+ * In percent, 0 to 100.
+ */
+percent: Decimal, };
+
+/**
+ * A percentage up to some progress.
+ */
+export type RetainageStep = { 
+/**
+ * In percent of the plan's net, inclusive; steps rise. Not on the last step, which goes to the end.
+ */
+upTo?: Decimal, 
+/**
+ * In percent, 0 to 100.
+ */
+percent: Decimal, };
+
+/**
+ * When the tax of what is withheld is invoiced.
+ */
+export type RetainageTax = "atInvoice" | "atRelease";
 
 /**
  * Where the amounts of a charge are rounded.
@@ -1635,13 +1879,29 @@ export type SharedPlan = {
  */
 id: string, 
 /**
- * In the order in which they freeze their amounts.
+ * In the order in which they freeze their amounts. Exactly one of `items` and `declared`.
  */
-items: Array<PlanItem>, 
+items?: Array<PlanItem>, 
 /**
  * What happens when the items do not cover the charges. Default `error`.
  */
-uncovered?: Uncovered, };
+uncovered?: Uncovered, 
+/**
+ * Progress instead of items, as in `{ kind: "progress" }`; an empty list where nothing is declared yet.
+ */
+declared?: Array<Declared>, 
+/**
+ * How many units the whole is, for declarations in `units`. Above 0.
+ */
+of?: Decimal, 
+/**
+ * What a unit is called; documents print it, nothing computes with it.
+ */
+unit?: string, 
+/**
+ * What is withheld from each item and released later: computed once for the plan, then spread over its charges.
+ */
+retainage?: Retainage, };
 
 /**
  * Names an invoice plan of the request.
@@ -1812,7 +2072,7 @@ tax: string,
  */
 gross: string, 
 /**
- * Tax included, of all invoices dated up to the request's `asOf`.
+ * What is payable of all invoices dated up to the request's `asOf`, tax included.
  */
 dueNow: string, 
 /**
@@ -1922,7 +2182,15 @@ taxCode?: string,
 /**
  * Why it is there.
  */
-reason: Reason, };
+reason: Reason, 
+/**
+ * What retainage withholds of it from what is payable.
+ */
+retained?: string, 
+/**
+ * What it gives back of what was withheld.
+ */
+released?: string, };
 
 /**
  * One step of a price waterfall.

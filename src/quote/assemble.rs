@@ -63,6 +63,20 @@ impl Draft<'_> {
     pub(crate) fn gross(&self) -> Minor {
         self.net + self.taxed.iter().map(|taxed| taxed.tax).sum()
     }
+
+    /// What retainage withholds, and what it gives back.
+    fn held(&self) -> (Minor, Minor) {
+        let of = |release: bool| -> Minor {
+            let items = self.entries.iter().map(|(_, item)| item);
+            items.filter(|item| (item.reason == Reason::Release) == release).map(|item| item.held()).sum()
+        };
+        (of(false), -of(true))
+    }
+
+    pub(crate) fn payable(&self) -> Minor {
+        let (retained, released) = self.held();
+        self.gross() - retained + released
+    }
 }
 
 /// Everything that is planned.
@@ -129,7 +143,7 @@ pub(crate) fn assemble<'b>(
 
 fn tax_entries(deal: &Deal, entries: &[Entry]) -> Result<(Minor, Vec<Taxed>)> {
     let bases: Vec<(usize, Minor)> =
-        entries.iter().filter_map(|(c, item)| Some((deal.charges[*c].tax?, item.net))).collect();
+        entries.iter().filter_map(|(c, item)| Some((deal.charges[*c].tax?, item.base()))).collect();
     let net = entries.iter().map(|(_, item)| item.net).sum();
     Ok((net, taxes(&deal.request.taxes, &bases, &deal.currency, &deal.policy)?))
 }
@@ -137,6 +151,7 @@ fn tax_entries(deal: &Deal, entries: &[Entry]) -> Result<(Minor, Vec<Taxed>)> {
 pub(super) fn invoice(deal: &Deal, draft: &Draft, status: InvoiceStatus) -> PlannedInvoice {
     let tax = draft.taxed.iter().map(|taxed| taxed.tax).sum();
     let sums = Sums { net: draft.net, tax, taxes: Vec::new() };
+    let (retained, released) = draft.held();
     PlannedInvoice {
         date: draft.date,
         due: draft.due,
@@ -144,7 +159,15 @@ pub(super) fn invoice(deal: &Deal, draft: &Draft, status: InvoiceStatus) -> Plan
         lines: draft.entries.iter().map(|entry| invoice_line(deal, entry)).collect(),
         taxes: written(&draft.taxed, &deal.request.taxes, &deal.currency),
         totals: sums.written(deal),
+        retained: shown(deal, retained),
+        released: shown(deal, released),
+        payable: deal.currency.show(draft.payable()),
     }
+}
+
+/// An amount that is left out where it is zero.
+fn shown(deal: &Deal, amount: Minor) -> Option<String> {
+    (amount != Minor::ZERO).then(|| deal.currency.show(amount))
 }
 
 fn invoice_line(deal: &Deal, (c, item): &Entry) -> InvoiceLine {
@@ -164,6 +187,8 @@ fn invoice_line(deal: &Deal, (c, item): &Entry) -> InvoiceLine {
         net: deal.currency.show(item.net),
         tax_code: tax_code(deal, *c),
         reason: item.reason,
+        retained: shown(deal, item.held()).filter(|_| item.reason != Reason::Release),
+        released: shown(deal, -item.held()).filter(|_| item.reason == Reason::Release),
     }
 }
 
@@ -183,6 +208,8 @@ pub(super) fn waiting_item(deal: &Deal, entry: &Entry) -> WaitingItem {
         net: line.net,
         tax_code: line.tax_code,
         reason: line.reason,
+        retained: line.retained,
+        released: line.released,
     }
 }
 

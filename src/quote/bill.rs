@@ -3,9 +3,9 @@
 use super::curves::Work;
 use super::deal::Deal;
 use super::discounts::net;
-use crate::billing::{
-    plan_shares, recurring_items, Billing, BillingItem, PlanItem, Reason, Uncovered, When, MAX_PERIODS,
-};
+use super::plan::Events;
+use super::plans::{bill_plans, Planned};
+use crate::billing::{recurring_items, Billing, BillingItem, Reason, When, MAX_PERIODS};
 use crate::calendar::{Date, Span};
 use crate::catalog::ChargeKind;
 use crate::money::Minor;
@@ -20,11 +20,12 @@ pub(crate) struct Billed {
     pub net: Option<Minor>,
 }
 
-/// The billing items of every charge. Charges without an end are billed for the periods that begin before `until`.
+/// The billing items of every charge, and what each plan bills. Charges without an end are billed for the periods that
+/// begin before `until`; the dates of `events` say which items of a plan come after its retainage is released.
 ///
 /// # Errors
 /// `limit_exceeded`, `overflow`, and what a plan says against the nets that it covers.
-pub(crate) fn bill(deal: &Deal, works: &[Work], until: Date) -> Result<Vec<Billed>> {
+pub(crate) fn bill(deal: &Deal, works: &[Work], until: Date, events: &Events) -> Result<(Vec<Billed>, Vec<Planned>)> {
     let mut billed: Vec<Billed> = Vec::with_capacity(works.len());
     let mut count = 0;
     for (c, work) in works.iter().enumerate() {
@@ -35,16 +36,8 @@ pub(crate) fn bill(deal: &Deal, works: &[Work], until: Date) -> Result<Vec<Bille
         }
         billed.push(charge);
     }
-    for (i, plan) in deal.request.plans.iter().enumerate() {
-        let root = At::Root;
-        let plans = root.key("plans");
-        let shares = |billing: &Billing| matches!(billing, Billing::Shared(shared) if shared.plan == plan.id);
-        let members: Vec<usize> = (0..works.len()).filter(|c| shares(&deal.charges[*c].billing)).collect();
-        if !members.is_empty() {
-            bill_plan(deal, &plan.items, plan.uncovered, &members, &mut billed, &plans.index(i))?;
-        }
-    }
-    Ok(billed)
+    let plans = bill_plans(deal, events, &mut billed)?;
+    Ok((billed, plans))
 }
 
 fn too_many(path: &str, most: usize) -> Problems {
@@ -75,14 +68,8 @@ fn bill_charge(deal: &Deal, c: usize, work: &Work, until: Date) -> Result<Billed
             billed.items.push(single(deal, c, when, Reason::Once, whole));
         }
         Billing::ByHand(_) => billed.items.push(single(deal, c, When::ByHand, Reason::ByHand, whole)),
-        Billing::Milestones(plan) => {
-            let mut all = vec![billed];
-            let rows = plan_rows(deal, &plan.items, plan.uncovered, &[whole], &At::Pointer(&charge.billing_at))?;
-            all[0].items = rows.into_iter().map(|(item, shares)| milestone(item, charge.start, shares[0])).collect();
-            return Ok(all.remove(0));
-        }
-        // A schedule is made for each recurring billing, and shared plans are billed together, afterwards.
-        Billing::Recurring(_) | Billing::Shared(_) => {}
+        // A schedule is made for each recurring billing, and plans are billed together, afterwards.
+        Billing::Recurring(_) | Billing::Milestones(_) | Billing::Progress(_) | Billing::Shared(_) => {}
     }
     Ok(billed)
 }
@@ -91,49 +78,16 @@ fn single(deal: &Deal, c: usize, when: When, reason: Reason, net: Minor) -> Bill
     let charge = &deal.charges[c];
     let recurring = charge.charge.kind == ChargeKind::Recurring;
     let span = charge.end.filter(|_| recurring).map(|to| Span { from: charge.start, to });
-    BillingItem { when, span, item: None, measure: None, tag: 0, reason, net, rounded: false, remainder: false }
-}
-
-fn milestone(item: &PlanItem, start: Date, net: Minor) -> BillingItem {
-    let name = item.name.clone().unwrap_or_else(|| item.id.clone());
-    let item_name = Some((item.id.clone(), name));
     BillingItem {
-        when: item.on.when(start),
-        span: None,
-        item: item_name,
+        when,
+        span,
+        item: None,
         measure: None,
         tag: 0,
-        reason: Reason::Milestone,
+        reason,
         net,
         rounded: false,
         remainder: false,
+        apart: None,
     }
-}
-
-fn plan_rows<'p>(
-    deal: &Deal,
-    items: &'p [PlanItem],
-    uncovered: Uncovered,
-    nets: &[Minor],
-    at: &At,
-) -> Result<Vec<(&'p PlanItem, Vec<Minor>)>> {
-    let shares = plan_shares(items, uncovered, nets, &deal.currency, &deal.policy, at)?;
-    Ok(items.iter().zip(shares).collect())
-}
-
-fn bill_plan(
-    deal: &Deal,
-    items: &[PlanItem],
-    uncovered: Uncovered,
-    members: &[usize],
-    billed: &mut [Billed],
-    at: &At,
-) -> Result<()> {
-    let nets: Vec<Minor> = members.iter().map(|c| billed[*c].net.unwrap_or_default()).collect();
-    for (item, shares) in plan_rows(deal, items, uncovered, &nets, at)? {
-        for (c, share) in members.iter().zip(shares) {
-            billed[*c].items.push(milestone(item, deal.request.start, share));
-        }
-    }
-    Ok(())
 }

@@ -110,6 +110,12 @@ impl Deal<'_> {
         Order { start: self.request.start, bill_day }
     }
 
+    /// Whether some plan withholds a part of what it bills.
+    pub fn withholds(&self) -> bool {
+        let own = self.charges.iter().any(|charge| charge.billing.plan().is_some_and(|plan| plan.retainage.is_some()));
+        own || self.request.plans.iter().any(|plan| plan.retainage.is_some())
+    }
+
     /// The place of a line in the request.
     pub fn at_line(&self, line: usize) -> String {
         format!("/lines/{line}")

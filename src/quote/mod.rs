@@ -12,6 +12,7 @@ mod deal;
 mod discounts;
 mod normal;
 mod plan;
+mod plans;
 mod preview;
 mod price;
 mod references;
@@ -28,7 +29,7 @@ pub use request::{
 };
 pub use result::{
     CashMonth, CashPeriod, DocumentTotals, InvoiceLine, InvoicePlan, InvoiceStatus, NextInvoice, Note, NoteCode,
-    PlannedInvoice, PricedCharge, PricedLine, PricedQuote, RecurringTotals, StepKind, Totals, WaitingItem,
+    PlanSummary, PlannedInvoice, PricedCharge, PricedLine, PricedQuote, RecurringTotals, StepKind, Totals, WaitingItem,
     WaterfallStep,
 };
 pub use shape::{MAX_LINES, MAX_PRODUCTS};

@@ -117,8 +117,10 @@ pub fn plan(request: &QuoteRequest, proof: &Proof, options: &PlanOptions) -> Res
         fresh.receipt = seal(&fresh, &deal.policy_name);
         refuse_other(proof, &fresh)?;
     }
-    if let (true, Some(last)) = (worked.open, options.through) {
-        worked = work(&deal, Some(last.plus_days(1)))?;
+    let horizon = options.through.filter(|_| worked.open).map(|last| last.plus_days(1));
+    // What is withheld depends on the dates of events: nothing is, from its release on.
+    if horizon.is_some() || (deal.withholds() && options.events != Events::default()) {
+        worked = work(&deal, horizon, &options.events)?;
     }
     check_events(&worked, options)?;
     let done = match_billed(&deal, &worked, options)?;
@@ -136,8 +138,10 @@ pub fn plan(request: &QuoteRequest, proof: &Proof, options: &PlanOptions) -> Res
         None if worked.open => last.unwrap_or(request.start).max(worked.horizon.before()),
         None => last.unwrap_or(request.start),
     };
+    let last = options.through.unwrap_or(Date::MAX);
+    let plans = worked.plans.iter().map(|plan| plan.summary(&deal, &options.events, last)).collect();
     let as_of = options.as_of.or(request.as_of).unwrap_or(request.start);
-    Ok(document(&deal, &assembled, &View { as_of, through, open: worked.open }))
+    Ok(document(&deal, &assembled, plans, &View { as_of, through, open: worked.open }))
 }
 
 /// Refuses a quote, or a receipt, that is not of the freshly priced one.
@@ -157,7 +161,8 @@ fn check_events(worked: &Worked, options: &PlanOptions) -> Result<()> {
     let mut check = Check::default();
     let waits = |event: &String| {
         let items = worked.billed.iter().flat_map(|billed| &billed.items);
-        items.into_iter().any(|item| item.when.event() == Some(event))
+        let releases = worked.plans.iter().flat_map(|plan| &plan.releases).map(|(when, _)| when);
+        items.into_iter().map(|item| &item.when).chain(releases).any(|when| when.event() == Some(event))
     };
     for event in options.events.0.iter().map(|(event, _)| event).filter(|event| !waits(event)) {
         check.note(

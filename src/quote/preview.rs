@@ -2,7 +2,7 @@
 
 use super::assemble::{invoice, waiting_item, Assembled, Sums};
 use super::deal::Deal;
-use super::result::{CashMonth, CashPeriod, InvoicePlan, InvoiceStatus, Note, NoteCode};
+use super::result::{CashMonth, CashPeriod, InvoicePlan, InvoiceStatus, Note, NoteCode, PlanSummary};
 use crate::calendar::Date;
 use crate::document::Null;
 use crate::money::Minor;
@@ -19,7 +19,7 @@ pub(crate) struct View {
 }
 
 /// The plan as a document.
-pub(crate) fn document(deal: &Deal, assembled: &Assembled, view: &View) -> InvoicePlan {
+pub(crate) fn document(deal: &Deal, assembled: &Assembled, plans: Vec<PlanSummary>, view: &View) -> InvoicePlan {
     let next = assembled.drafts.iter().find(|draft| draft.date > view.as_of).map(|draft| draft.date);
     let status = |date: Date| match date {
         date if date <= view.as_of => InvoiceStatus::Due,
@@ -43,6 +43,7 @@ pub(crate) fn document(deal: &Deal, assembled: &Assembled, view: &View) -> Invoi
         cash: cash(&month).into_iter().map(|(month, gross)| CashMonth { month, gross: show(gross) }).collect(),
         cash_by_quarter: cash(&quarter).into_iter().map(period).collect(),
         cash_by_year: cash(&year).into_iter().map(period).collect(),
+        plans,
         as_of: view.as_of,
         due_now: due_now.written(deal),
         next_invoice: Null(next),
@@ -60,8 +61,8 @@ fn cash(assembled: &Assembled, name: &dyn Fn(i32) -> String) -> Vec<(String, Min
     for i in sorting::order(drafts.len(), &|a, b| drafts[a].due.cmp(&drafts[b].due)) {
         let stretch = name(drafts[i].due.month_index());
         match cash.last_mut().filter(|(known, _)| *known == stretch) {
-            Some((_, gross)) => *gross += drafts[i].gross(),
-            None => cash.push((stretch, drafts[i].gross())),
+            Some((_, payable)) => *payable += drafts[i].payable(),
+            None => cash.push((stretch, drafts[i].payable())),
         }
     }
     cash

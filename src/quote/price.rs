@@ -6,6 +6,7 @@ use super::curves::{curves, value, Work};
 use super::deal::{resolve, Deal, DealCharge};
 use super::normal::normalised;
 use super::plan::Events;
+use super::plans::Planned;
 use super::request::QuoteRequest;
 use super::result::{
     NextInvoice, Note, NoteCode, PricedCharge, PricedLine, PricedQuote, RecurringTotals, StepKind, Totals,
@@ -38,7 +39,7 @@ pub fn price(request: &QuoteRequest) -> Result<PricedQuote> {
 
 /// The priced quote of a deal, its receipt still empty, and what it was made from.
 pub(crate) fn unsealed(deal: &Deal) -> Result<(PricedQuote, Worked)> {
-    let worked = work(deal, None)?;
+    let worked = work(deal, None, &Events::default())?;
     let assembled = worked.assembled(deal)?;
     Ok((document(deal, &worked, &assembled)?, worked))
 }
@@ -47,6 +48,7 @@ pub(crate) fn unsealed(deal: &Deal) -> Result<(PricedQuote, Worked)> {
 pub(crate) struct Worked {
     pub works: Vec<Work>,
     pub billed: Vec<Billed>,
+    pub plans: Vec<Planned>,
     /// Exclusive: sums of charges without an end stop here.
     pub horizon: Date,
     /// Per charge, exclusive: what is shown of it.
@@ -56,13 +58,13 @@ pub(crate) struct Worked {
 }
 
 /// Computes a deal up to a horizon (exclusive; by default [`HORIZON_MONTHS`] from the quote's start).
-pub(crate) fn work(deal: &Deal, horizon: Option<Date>) -> Result<Worked> {
+pub(crate) fn work(deal: &Deal, horizon: Option<Date>, events: &Events) -> Result<Worked> {
     let horizon = horizon.unwrap_or_else(|| deal.request.start.plus_months(HORIZON_MONTHS));
     let shown: Vec<Date> = deal.charges.iter().map(|charge| charge.shown_until(horizon)).collect();
     let works = curves(deal, &shown)?;
-    let billed = bill(deal, &works, horizon)?;
+    let (billed, plans) = bill(deal, &works, horizon, events)?;
     let open = deal.charges.iter().any(DealCharge::is_open);
-    Ok(Worked { works, billed, horizon, shown, open })
+    Ok(Worked { works, billed, plans, horizon, shown, open })
 }
 
 impl Worked {
@@ -217,7 +219,7 @@ fn priced_charge(
 fn totals(deal: &Deal, worked: &Worked, assembled: &Assembled, list: Minor, net: Minor) -> Result<Totals> {
     let show = |amount: Minor| deal.currency.show(amount);
     let as_of = deal.request.as_of.unwrap_or(deal.request.start);
-    let due_now: Minor = assembled.drafts.iter().filter(|d| d.date <= as_of).map(|d| d.gross()).sum();
+    let due_now: Minor = assembled.drafts.iter().filter(|d| d.date <= as_of).map(|d| d.payable()).sum();
     let next = assembled.drafts.iter().find(|d| d.date > as_of);
     let of_kind = |kind: ChargeKind| -> Minor {
         let charges = (0..deal.charges.len()).filter(|c| deal.charges[*c].charge.kind == kind);

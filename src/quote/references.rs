@@ -1,7 +1,7 @@
 //! Names in a request that point to something else in it: tax codes, plans, what a percentage reads.
 
 use super::request::QuoteRequest;
-use crate::billing::{Alignment, Billing};
+use crate::billing::{Alignment, Billing, Retainage};
 use crate::document::short;
 use crate::pricing::{Of, Price};
 use crate::problem::{At, Check, Code};
@@ -24,6 +24,11 @@ pub(super) fn check(request: &QuoteRequest, root: &At, check: &mut Check) {
                 let message = "The charge has no tax code, and the request has several taxes.";
                 check.note(Code::MissingTaxCode, &at.key("taxCode"), message, "Give the charge a taxCode.");
             }
+        }
+    }
+    for (i, plan) in request.plans.iter().enumerate() {
+        if let Some(retainage) = &plan.retainage {
+            check_retainage(request, retainage, &root.key("plans").index(i).key("retainage"), check);
         }
     }
     for (i, line) in request.lines.iter().enumerate() {
@@ -74,10 +79,22 @@ fn check_account(request: &QuoteRequest, billing: Option<&Billing>, at: &At, che
 }
 
 fn check_plan(request: &QuoteRequest, billing: Option<&Billing>, at: &At, check: &mut Check) {
+    if let Some(retainage) = billing.and_then(Billing::plan).and_then(|plan| plan.retainage) {
+        check_retainage(request, retainage, &at.key("billing").key("retainage"), check);
+    }
     let Some(Billing::Shared(shared)) = billing else { return };
     if !request.plans.iter().any(|plan| plan.id == shared.plan) {
         let message = format!("There is no plan \"{}\" in the request.", short(&shared.plan));
         check.note(Code::UnknownPlan, &at.key("billing").key("plan"), message, "Add it to plans, or mend the id.");
+    }
+}
+
+fn check_retainage(request: &QuoteRequest, retainage: &Retainage, at: &At, check: &mut Check) {
+    for (i, own) in retainage.lines.iter().enumerate() {
+        if !request.lines.iter().any(|line| line.id == own.line) {
+            let message = format!("There is no line \"{}\" in the request.", short(&own.line));
+            check.note(Code::UnknownLine, &at.key("lines").index(i).key("line"), message, "Mend the id.");
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! What the verbs return: everything a page needs to show, so that a front end never calculates.
 
 use super::request::QuoteRequest;
-use crate::billing::Reason;
+use crate::billing::{Reason, RetainageBasis};
 use crate::calendar::{Date, Interval, Span};
 use crate::catalog::ChargeKind;
 use crate::document::{result, words, Null};
@@ -138,7 +138,7 @@ result! {
         pub tax: String,
         /// `net + tax`.
         pub gross: String,
-        /// Tax included, of all invoices dated up to the request's `asOf`.
+        /// What is payable of all invoices dated up to the request's `asOf`, tax included.
         pub due_now: String,
         /// The first invoice after `asOf`.
         #[cfg_attr(test, ts(type = "NextInvoice | null"))]
@@ -228,6 +228,8 @@ result! {
         pub next_invoice: Null<Date>,
         /// What is estimated, and what else a reader should know.
         pub notes: Vec<Note>,
+        /// Where each invoice plan stands: plans of one charge in the order of the lines, then shared ones.
+        pub plans: Vec<PlanSummary>,
         /// The sums of invoices and waiting items.
         pub totals: DocumentTotals,
         /// The last invoice date that the plan covers; more follows after it where `open`.
@@ -252,6 +254,12 @@ result! {
         pub taxes: Vec<TaxAmount>,
         /// The sums.
         pub totals: DocumentTotals,
+        /// What retainage withholds from what is payable; left out where there is none.
+        pub retained: Option<String>,
+        /// What is given back of what was withheld before; left out where there is none.
+        pub released: Option<String>,
+        /// `gross - retained + released`.
+        pub payable: String,
     }
 }
 
@@ -293,6 +301,10 @@ result! {
         pub reason: Reason,
         /// The policy switches that decided its amount, where there is more to it than a whole period at its exact price.
         pub decided_by: Option<Vec<&'static str>>,
+        /// What retainage withholds of it from what is payable.
+        pub retained: Option<String>,
+        /// What it gives back of what was withheld.
+        pub released: Option<String>,
     }
 }
 
@@ -319,6 +331,38 @@ result! {
         pub tax_code: Option<String>,
         /// Why it is there.
         pub reason: Reason,
+        /// What retainage withholds of it from what is payable.
+        pub retained: Option<String>,
+        /// What it gives back of what was withheld.
+        pub released: Option<String>,
+    }
+}
+
+result! {
+    /// Where an invoice plan stands on the last day that was asked for (`through`), else with everything that is dated; also
+    /// what `from` or `billed` leave out of the invoices counts.
+    #[derive(Eq)]
+    pub struct PlanSummary {
+        /// The id of a shared plan; left out for the plan of one charge.
+        pub plan: Option<String>,
+        /// The line, for the plan of one charge.
+        pub line: Option<String>,
+        /// The charge, for the plan of one charge.
+        pub charge: Option<String>,
+        /// Whether these amounts include tax: they do where retainage is reckoned on the gross.
+        pub basis: RetainageBasis,
+        /// The whole.
+        pub contract: String,
+        /// Billed so far, before anything is withheld.
+        pub completed: String,
+        /// Withheld so far.
+        pub retained: String,
+        /// Given back so far.
+        pub released: String,
+        /// `completed - retained + released`.
+        pub earned: String,
+        /// `contract - earned`: what is still to be paid, what is held included.
+        pub balance_to_finish: String,
     }
 }
 

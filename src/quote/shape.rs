@@ -1,7 +1,7 @@
 //! What can be checked of a request before anything is looked up: limits, ids, ranges.
 
 use super::request::{ChargeOverride, Discount, Line, QuoteRequest};
-use crate::billing::{check_items, Billing, PlanItem, Uncovered};
+use crate::billing::{Billing, PlanTerms, REMAINDER};
 use crate::catalog::{Charge, ChargeKind, Product};
 use crate::money::Dec;
 use crate::problem::{At, Check, Code};
@@ -37,7 +37,7 @@ pub(super) fn check(request: &QuoteRequest, root: &At, check: &mut Check) {
         tax.check(&root.key("taxes").index(i), check);
     }
     for (i, plan) in request.plans.iter().enumerate() {
-        check_plan(&plan.items, plan.uncovered, &root.key("plans").index(i), check);
+        check_plan(plan.plan(), &root.key("plans").index(i), check);
     }
     for (i, discount) in request.discounts.iter().enumerate() {
         check_discount(&discount.percent, &discount.amount, &root.key("discounts").index(i), check);
@@ -93,17 +93,28 @@ fn check_billing(billing: Option<&Billing>, charge: &Charge, at: &At, check: &mu
                 on.check(&at.key("on"), check);
             }
         }
-        Some(Billing::Milestones(plan)) => check_plan(&plan.items, plan.uncovered, at, check),
-        Some(Billing::ByHand(_) | Billing::Shared(_)) | None => {}
+        Some(Billing::Milestones(_) | Billing::Progress(_) | Billing::ByHand(_) | Billing::Shared(_)) | None => {}
+    }
+    if let Some(plan) = billing.and_then(Billing::plan) {
+        check_plan(plan, at, check);
     }
 }
 
-fn check_plan(items: &[PlanItem], uncovered: Uncovered, at: &At, check: &mut Check) {
-    limit(items.len(), MAX_SMALL, &at.key("items"), check);
-    if items.len() <= MAX_SMALL {
-        unique(items.iter().map(|item| item.id.as_str()), &at.key("items"), "id", check);
-        check_items(items, uncovered, at, check);
+fn check_plan(plan: PlanTerms, at: &At, check: &mut Check) {
+    let ids = plan.ids();
+    for list in ["items", "declared", "retainage/release"] {
+        let count = ids.iter().filter(|(of, _, _)| *of == list).count();
+        if count > MAX_SMALL {
+            limit(count, MAX_SMALL, &At::Pointer(&format!("{at}/{list}")), check);
+            return;
+        }
     }
+    for (place, (list, i, id)) in ids.iter().enumerate() {
+        let path = format!("{at}/{list}/{i}");
+        let taken = ids[..place].iter().any(|(_, _, before)| before == id);
+        check_id(id, taken || (*list == "declared" && id == REMAINDER), &At::Pointer(&path).key("id"), check);
+    }
+    plan.check(at, check);
 }
 
 fn check_line(line: &Line, at: &At, check: &mut Check) {
@@ -194,11 +205,15 @@ fn unique<'a>(ids: impl Iterator<Item = &'a str>, at: &At, key: &str, check: &mu
     for (i, id) in ids.into_iter().enumerate() {
         let element = at.index(i);
         let here = element.key(key);
-        if id.is_empty() || id.chars().count() > MAX_ID {
-            let message = if id.is_empty() { "The id is empty." } else { "The id is too long." };
-            check.note(Code::BadId, &here, message, format!("Write 1 to {MAX_ID} characters."));
-        } else if again[i] {
-            check.note(Code::DuplicateId, &here, format!("\"{id}\" is there twice."), "Give each its own.");
-        }
+        check_id(id, again[i], &here, check);
+    }
+}
+
+fn check_id(id: &str, taken: bool, at: &At, check: &mut Check) {
+    if id.is_empty() || id.chars().count() > MAX_ID {
+        let message = if id.is_empty() { "The id is empty." } else { "The id is too long." };
+        check.note(Code::BadId, at, message, format!("Write 1 to {MAX_ID} characters."));
+    } else if taken {
+        check.note(Code::DuplicateId, at, format!("\"{id}\" is there twice."), "Give each its own.");
     }
 }

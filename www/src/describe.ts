@@ -31,7 +31,9 @@ function kindInWords(billing: Billing, charge: Charge, request: QuoteRequest, te
       return words.byHand;
     case "milestones":
       return words.milestones(billing.items.length);
+    case "progress":
+      return words.progress(billing.declared?.length ?? 0);
     case "plan":
-      return words.plan(billing.plan, request.plans?.find((plan) => plan.id === billing.plan)?.items.length ?? 0);
+      return words.plan(billing.plan, request.plans?.find((plan) => plan.id === billing.plan)?.items?.length ?? 0);
   }
 }

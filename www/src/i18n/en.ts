@@ -11,7 +11,7 @@ const often: Record<Unit, string> = {
 };
 const reasons: Record<Reason, string> = {
   period: "Full period", firstStub: "Partial first period", lastStub: "Partial last period",
-  once: "One-off", byHand: "Billed by hand", milestone: "Milestone",
+  once: "One-off", byHand: "Billed by hand", milestone: "Milestone", progress: "Progress", release: "Retainage release",
 };
 const steps: Record<StepKind, string> = {
   list: "List", lineDiscount: "Line discount", segmentDiscount: "Step discount",
@@ -126,7 +126,7 @@ export const en = {
       return `${rhythm} ${timing[when]}${on}`;
     },
     onStart: (plus?: Interval) => `Once, ${after(plus, "at the start", "the start")}`, onDate: (day: string) => `Once, on ${day}`, onEvent: (event: string, plus?: Interval) => `Once, ${after(plus, `at ${event}`, event)}`,
-    byHand: "Billed by hand", milestones: (n: number) => count(n, "milestone", "milestones"), plan: (id: string, n: number) => `Plan “${id}”, ${count(n, "instalment", "instalments")}`,
+    byHand: "Billed by hand", milestones: (n: number) => count(n, "milestone", "milestones"), progress: (n: number) => `By progress, ${count(n, "declaration", "declarations")}`, plan: (id: string, n: number) => `Plan “${id}”, ${count(n, "instalment", "instalments")}`,
   },
   /** What the engine says, in this language. */
   problem: (problem: Problem): { message: string; hint: string } => ({ message: problem.message, hint: problem.hint }),

@@ -111,7 +111,7 @@ export const fr: Catalogue = {
   percent: (number) => `${number} %`, // with a no-break space
   reasons: {
     period: "Période entière", firstStub: "Première période partielle", lastStub: "Dernière période partielle",
-    once: "Ponctuel", byHand: "Facturé à la main", milestone: "Jalon",
+    once: "Ponctuel", byHand: "Facturé à la main", milestone: "Jalon", progress: "Avancement", release: "Libération de la retenue de garantie",
   },
   steps: {
     list: "Prix catalogue", lineDiscount: "Remise de ligne", segmentDiscount: "Remise d’étape",
@@ -129,7 +129,7 @@ export const fr: Catalogue = {
       return `${rhythm}, ${timing[when]}${on}`;
     },
     onStart: (plus) => `Une fois, ${after(plus, "au début", "le début")}`, onDate: (day) => `Une fois, le ${day}`, onEvent: (event, plus) => `Une fois, ${after(plus, `à ${event}`, event)}`,
-    byHand: "Facturé à la main", milestones: (n) => count(n, "jalon", "jalons"), plan: (id, n) => `Plan « ${id} », ${count(n, "échéance", "échéances")}`,
+    byHand: "Facturé à la main", milestones: (n) => count(n, "jalon", "jalons"), progress: (n) => `À l’avancement, ${count(n, "situation", "situations")}`, plan: (id, n) => `Plan « ${id} », ${count(n, "échéance", "échéances")}`,
   },
   problem: (problem: Problem) => ({ message: frenchProblems[problem.code], hint: "" }),
   note: (code, message) => notes[code] ?? message,
