@@ -23,6 +23,7 @@ mod vectors {
     pub mod openmeter;
     pub mod plans;
     pub mod question;
+    pub mod retainage;
     pub mod revenue_cloud;
 }
 
@@ -37,7 +38,9 @@ use vectors::*;
 fn answer(question: &Question) -> Option<Got> {
     let adapters: &[fn(&Question) -> Option<Got>] = match question.source.as_str() {
         "salesforce" => &[cpq::answer, cpq_billing::answer, revenue_cloud::answer],
-        "vendors" => &[change::answer, daycount::answer, calendar::answer, contract::answer, plans::answer],
+        "vendors" => {
+            &[change::answer, daycount::answer, calendar::answer, contract::answer, plans::answer, retainage::answer]
+        }
         "lago-meteroid" => &[lago::answer, meteroid::answer, flexprice::answer],
         "killbill-openmeter" => &[killbill::answer, openmeter::answer],
         _ => &[],

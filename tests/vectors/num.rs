@@ -46,6 +46,12 @@ impl Num {
     pub fn times(self, other: Num) -> Num {
         Num::new(self.n * other.n, self.d * other.d)
     }
+    pub fn over(self, other: Num) -> Option<Num> {
+        (other.n != 0).then(|| Num::new(self.n * other.d, self.d * other.n))
+    }
+    pub fn fraction(self) -> String {
+        format!("{}/{}", self.n, self.d)
+    }
     pub fn is_zero(self) -> bool {
         self.n == 0
     }

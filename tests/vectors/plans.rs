@@ -1,4 +1,4 @@
-//! Invoice plans: milestones, running rounding, deposits, progress, retainage.
+//! Invoice plans: milestones, running rounding, deposits.
 
 use super::change::profile;
 use super::engine::{after, allocate, plan, quote};
@@ -10,7 +10,7 @@ pub fn answer(q: &Question) -> Option<Got> {
         "plan.cumulative-rounding" => cumulative(q),
         "plan.milestone" if q.has("percent") => milestones(q),
         "plan.milestone" => even(q),
-        "plan.down-payment" | "plan.percent-complete" | "plan.retainage" => Err("not built yet".into()),
+        "plan.down-payment" => Err("not built yet".into()),
         _ => return None,
     })
 }
