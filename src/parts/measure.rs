@@ -154,9 +154,11 @@ fn check(request: &MeasureRequest) -> Result<Known> {
     if request.end.is_none() && request.until.is_none() {
         check.note(Code::MissingField, &root.key("end"), "The span has no end.", "Write end or until.");
     }
-    if request.per.is_some() == request.within.is_some() {
-        let hint = "Write exactly one of per and within.";
-        check.note(Code::Conflict, &root.key("per"), "A price period or a given period is needed.", hint);
+    let hint = "Write exactly one of per and within.";
+    match (request.per.is_some(), request.within.is_some()) {
+        (false, false) => check.note(Code::MissingField, &root.key("per"), "Nothing to measure in.", hint),
+        (true, true) => check.note(Code::Conflict, &root.key("within"), "Both per and within.", hint),
+        _ => {}
     }
     if let Some(per) = request.per {
         per.check(&root.key("per"), &mut check);

@@ -113,7 +113,7 @@ pub fn plan(request: &QuoteRequest, proof: &Proof, options: &PlanOptions) -> Res
     }
     let deal = resolve(request)?;
     let (mut fresh, mut worked) = unsealed(&deal)?;
-    if !proof.is_quote(&fresh) {
+    if !proof.is_quote(&fresh) || proof.receipt().policy != deal.policy_name {
         fresh.receipt = seal(&fresh, &deal.policy_name);
         refuse_other(proof, &fresh)?;
     }

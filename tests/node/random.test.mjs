@@ -175,7 +175,7 @@ function planAddsUp({ invoices, waiting, cash, totals }) {
     equal(minor(invoice.totals.net) + minor(invoice.totals.tax), minor(invoice.totals.gross), "an invoice's gross");
   });
   equal(sum(invoices.map((invoice) => invoice.totals.net)) + sum(waiting.map(({ net }) => net)), minor(totals.net), "the plan's net");
-  equal(sum(cash.map(({ gross }) => gross)), sum(invoices.map((invoice) => invoice.totals.gross)), "cash");
+  equal(sum(cash.map(({ gross }) => gross)), sum(invoices.map((invoice) => invoice.payable)), "cash");
 }
 
 /** Line by line, what the plan bills. */
@@ -206,7 +206,9 @@ function followUp(request, quote) {
   // Amounts of more than 15 digits cannot be given back: no document may hold them.
   if (upTo.some(({ lines }) => lines.some(({ net }) => net.split(".")[0].length > 15))) return;
   const after = must("plan", quote, { billed: upTo.flatMap(({ lines }) => lines).map(({ line, charge, period, item, net }) => ({ line, charge, period, item, net })) });
-  equal(canonical(after.invoices), canonical(plan.invoices.filter((invoice) => invoice.date > cut)), `the plan after what was billed up to ${cut}`);
+  // "next" moves on with what has been billed.
+  const plain = (invoices) => canonical(invoices.map((invoice) => ({ ...invoice, status: "" })));
+  equal(plain(after.invoices), plain(plan.invoices.filter((invoice) => invoice.date > cut)), `the plan after what was billed up to ${cut}`);
 }
 
 // ---- The inputs.
