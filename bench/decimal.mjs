@@ -203,7 +203,7 @@ function work(request) {
   const { invoices, taxes } = invoicesOf(request, lines);
   const written = lines.map((line) => writeLine(line, applied));
   const [list, net, tax] = [sum(lines.map((line) => line.list)), sum(lines.map((line) => line.net)), sum(taxes.map(({ tax }) => tax))];
-  const monthly = sum(lines.map((line) => line.monthly));
+  const [monthly, annual] = [1, 12].map((months) => sum(lines.map((line) => cents(line.monthly.times(months)))));
   const next = invoices.find((invoice) => invoice.date > request.start);
   const end = textOf(lines.reduce((latest, line) => Math.max(latest, line.end), 0) - 1);
   const last = invoices.at(-1).date;
@@ -225,7 +225,7 @@ function work(request) {
         dueNow: show(sum(invoices.filter((invoice) => invoice.date <= request.start).map((invoice) => invoice.gross))),
         nextInvoice: next ? { date: next.date, gross: show(next.gross) } : null,
         contract: show(net),
-        recurring: { net: show(net), monthly: show(cents(monthly)), annual: show(cents(monthly.times(12))) },
+        recurring: { net: show(net), monthly: show(monthly), annual: show(annual) },
         oneTime: "0.00",
         through: last > end ? last : end,
       },
