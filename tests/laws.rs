@@ -191,7 +191,7 @@ proptest! {
         if policy.count == prorata::policy::Count::Periods {
             let grid = Grid::anchored(anchor, per);
             let k = r.int(-40, 40) as i32;
-            for day_count in [DayCount::Actual, DayCount::Actual30, DayCount::Actual365, DayCount::Thirty360Us, DayCount::Thirty360Eu] {
+            for day_count in [DayCount::Actual, DayCount::Actual30, DayCount::Actual365, DayCount::Thirty360Us, DayCount::Thirty360Eu, DayCount::Strict30, DayCount::Fixed30] {
                 let whole = Measure::over(grid, per, Exact::ONE, &Policy { day_count, ..policy });
                 prop_assert_eq!(whole.between(grid.boundary(k), grid.boundary(k), grid.boundary(k + 1)), Exact::ONE);
             }

@@ -208,10 +208,10 @@ impl Measure {
     fn by_days(&self, from: Moment, to: Moment) -> Exact {
         let months = i128::from(self.per.months().unwrap_or(0));
         match (self.counting.day_count, self.per.length()) {
-            (DayCount::Actual30 | DayCount::Thirty360Us | DayCount::Thirty360Eu, Length::Months(_)) => {
-                ratio(self.counting.days(from, to), (i128::from(DAY_MS) * 30 * months, 1))
+            (DayCount::Actual | DayCount::Actual365, Length::Months(_)) => {
+                ratio(self.counting.days(from, to), (i128::from(DAY_MS) * 365 * months, 12))
             }
-            (_, Length::Months(_)) => ratio(self.counting.days(from, to), (i128::from(DAY_MS) * 365 * months, 12)),
+            (_, Length::Months(_)) => ratio(self.counting.days(from, to), (i128::from(DAY_MS) * 30 * months, 1)),
             (_, Length::Days(days)) => ratio(i128::from(to.since(from)), (i128::from(DAY_MS) * i128::from(days), 1)),
             (_, Length::Millis(ms)) => ratio(i128::from(to.since(from)), (i128::from(ms), 1)),
         }
@@ -222,6 +222,16 @@ impl Measure {
 fn ratio(used: i128, length: (i128, i128)) -> Exact {
     // OK to fall back: a length is zero only where the calendar ends, and then nothing is left to measure.
     Exact::ratio(used * length.1, length.0).unwrap_or(Exact::ZERO)
+}
+
+/// Days from `a` up to `b`, exclusive, of months whose last day is the 30th and whose other days keep their number.
+fn strict_30(a: Date, b: Date) -> i128 {
+    if a == b {
+        return 0;
+    }
+    let number = |date: Date| i128::from(if date.is_month_end() { 30 } else { date.day() });
+    let last = b.before();
+    i128::from(last.month_index() - a.month_index()) * 30 + number(last) - number(a) + 1
 }
 
 impl Counting {
@@ -260,6 +270,11 @@ impl Counting {
                 (first, if b.day() == 31 && first == 30 { 30 } else { b.day() })
             }
             DayCount::Thirty360Eu => (a.day().min(30), b.day().min(30)),
+            DayCount::Strict30 => return strict_30(a, b) * i128::from(DAY_MS) + i128::from(to.time() - from.time()),
+            DayCount::Fixed30 if a.month_index() != b.month_index() => {
+                let length = Date::in_month(a.month_index(), 31).day();
+                return i128::from(to.since(from)) - (i128::from(length) - 30) * i128::from(DAY_MS);
+            }
             _ => return i128::from(to.since(from)),
         };
         let days = i128::from(b.month_index() - a.month_index()) * 30 + i128::from(last) - i128::from(first);

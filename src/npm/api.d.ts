@@ -290,7 +290,7 @@ export type Count = "periods" | "months" | "days";
 /**
  * What a part of a month-based period counts, where the period is cut. Jan 27 to 31 of a price of 100 a month:
  */
-export type DayCount = "actual" | "actual30" | "actual365" | "thirty360Us" | "thirty360Eu";
+export type DayCount = "actual" | "actual30" | "actual365" | "thirty360Us" | "thirty360Eu" | "strict30" | "fixed30";
 
 /**
  * How far the work is in all on a day. Exactly one of `percent`, `amount` and `units`.

@@ -92,8 +92,8 @@ pub const PROFILES: &[Profile] = &[
     Profile {
         name: "zuoraStrict30",
         version: 1,
-        about: "Zuora, strict 30 days a month (30/360, US rule).",
-        policy: Policy { day_count: DayCount::Thirty360Us, rounding: Rounding::Cumulative, term_total: TermTotal::Measured, ..DEFAULT },
+        about: "Zuora, strict 30 days a month: the last day of a month is the 30th.",
+        policy: Policy { day_count: DayCount::Strict30, rounding: Rounding::Cumulative, term_total: TermTotal::Measured, ..DEFAULT },
     },
     Profile {
         name: "chargebee",
@@ -123,7 +123,7 @@ pub const PROFILES: &[Profile] = &[
         name: "killbill30",
         version: 1,
         about: "Kill Bill with fixed 30-day months.",
-        policy: Policy { day_count: DayCount::Thirty360Us, factor_scale: Some(9), ..PERIODIC },
+        policy: Policy { day_count: DayCount::Fixed30, factor_scale: Some(9), ..PERIODIC },
     },
     Profile {
         name: "openmeter",

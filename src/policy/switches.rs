@@ -101,6 +101,11 @@ words! {
         Thirty360Us = "thirty360Us",
         /// Days of 30-day months, European rule (each 31st counts as the 30th): 4/30, 13.33.
         Thirty360Eu = "thirty360Eu",
+        /// Days of 30-day months, each last day of a month being the 30th (Zuora's strict 30): 4/30, 13.33; Feb 28 alone is 1/30.
+        Strict30 = "strict30",
+        /// Days used over 30, where a span across a month's end counts the month it begins in as 30 days (Kill Bill's fixed days):
+        /// 4/30, 13.33; May 23 to Jun 14 is 22/30.
+        Fixed30 = "fixed30",
     }
 }
 

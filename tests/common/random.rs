@@ -129,7 +129,7 @@ fn discount(r: &mut Random) -> Value {
 /// The switches that decide measures.
 pub fn measuring(r: &mut Random) -> Value {
     json!({
-        "dayCount": *r.pick(&["actual", "actual30", "actual365", "thirty360Us", "thirty360Eu"]),
+        "dayCount": *r.pick(&["actual", "actual30", "actual365", "thirty360Us", "thirty360Eu", "strict30", "fixed30"]),
         "count": *r.pick(&["periods", "months", "days"]),
         "priceGrid": *r.pick(&["billing", "anniversary", "calendar"]),
         "denominator": *r.pick(&["currentPeriod", "planPeriod"]),

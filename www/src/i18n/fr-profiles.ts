@@ -9,7 +9,7 @@ export const frenchProfiles: Partial<Record<string, string>> = {
   stripe: "Stripe : secondes de la période en cours.",
   zuora: "Zuora, jours réels.",
   zuora30: "Zuora, 30 jours par mois (réels/30).",
-  zuoraStrict30: "Zuora, 30 jours stricts par mois (30/360, règle américaine).",
+  zuoraStrict30: "Zuora, 30 jours stricts par mois : le dernier jour du mois est le 30.",
   chargebee: "Chargebee, facturation au jour : le jour du changement revient à l’ancienne formule.",
   chargebeeMs: "Chargebee, facturation à la milliseconde.",
   recurly: "Recurly : le dénominateur est la période de la formule.",

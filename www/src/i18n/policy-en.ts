@@ -82,6 +82,8 @@ export const policyEn: PolicyTexts = {
       actual365: ["Actual / 365", "Days used over 365/12 a month: 5 days of a month are 60/365."],
       thirty360Us: ["30/360 US", "Every month has 30 days; a 31st counts as the 30th where the span begins on the 30th or 31st."],
       thirty360Eu: ["30/360 European", "Every month has 30 days; each 31st counts as the 30th."],
+      strict30: ["Strict 30", "Every month has 30 days; its last day is the 30th."],
+      fixed30: ["Fixed 30", "Days used over 30; a span across a month's end counts its first month as 30 days."],
     },
   },
   count: {

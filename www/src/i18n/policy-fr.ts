@@ -71,6 +71,8 @@ export const policyFr: PolicyTexts = {
       actual365: ["Réels / 365", "Jours utilisés sur 365/12 par mois : 5 jours d’un mois font 60/365."],
       thirty360Us: ["30/360 américain", "Chaque mois a 30 jours ; un 31 compte comme le 30 si la durée commence un 30 ou un 31."],
       thirty360Eu: ["30/360 européen", "Chaque mois a 30 jours ; tout 31 compte comme le 30."],
+      strict30: ["30 stricts", "Chaque mois a 30 jours ; son dernier jour est le 30."],
+      fixed30: ["30 fixes", "Jours utilisés sur 30 ; d’un mois à l’autre, le premier mois compte 30 jours."],
     },
   },
   count: {
