@@ -205,6 +205,55 @@ proptest! {
         }
     }
 
+    /// A deposit and its settlements sum to zero at each rate, net and tax; the quote is what it is without deposits.
+    #[test]
+    fn deposits_are_settled_to_the_cent(seed in any::<u64>()) {
+        let mut r = Random(seed);
+        let mut request = planned_deal(&mut r);
+        let Some(without) = priced(&request) else { return Ok(()) };
+        let deposit = |r: &mut Random, id: &str| {
+            let mut deposit = json!({ "id": id, "on": on(r), "percent": r.decimal(5_000, 2).replace("0.00", "1"),
+                "basis": *r.pick(&["net", "gross"]), "settle": *r.pick(&["proportional", "first"]) });
+            if r.chance(30) { deposit["taxCode"] = json!(*r.pick(&["A", "B"])); }
+            deposit
+        };
+        request["deposits"] = json!([deposit(&mut r, "d0")]);
+        if r.chance(40) {
+            let more = deposit(&mut r, "d1");
+            request["deposits"].as_array_mut().expect("a list").push(more);
+        }
+        // A deposit on a late date may be more than what is billed after it.
+        let Some(quote) = priced(&request) else { return Ok(()) };
+        prop_assert_eq!(&quote.lines, &without.lines);
+        prop_assert_eq!(&quote.totals.net, &without.totals.net);
+        prop_assert_eq!(&quote.totals.gross, &without.totals.gross);
+        let mut events = events(&mut r, &quote);
+        for waiting in plan(&quote, &json!({})).waiting {
+            if let Some(event) = waiting.event { events[&event] = json!(r.date(2024, 2028)); }
+        }
+        for stands in plan(&quote, &json!({})).deposits.expect("deposits") {
+            if let Some(event) = stands.event { events[&event] = json!("2023-01-01"); }
+        }
+        let options = common::options(&json!({ "events": events }));
+        let Ok(plan) = prorata::plan_quote(&quote, &options) else { return Ok(()) };
+        let mut sums: std::collections::BTreeMap<(String, Option<String>), (i128, i128)> = Default::default();
+        for line in plan.invoices.iter().filter_map(|i| i.deposits.as_ref()).flatten() {
+            let sum = sums.entry((line.deposit.clone(), line.tax_code.clone())).or_default();
+            *sum = (sum.0 + minor(&line.net), sum.1 + minor(&line.tax));
+        }
+        let waits = plan.waiting.iter().any(|w| minor(&w.net) != 0);
+        for (key, sum) in sums.iter().filter(|_| !waits) {
+            prop_assert_eq!(*sum, (0, 0), "{:?} of {} with {}", key, request, events);
+        }
+        prop_assert_eq!(&plan.totals.net, &quote.totals.net);
+        for invoice in &plan.invoices {
+            let deposits = invoice.deposits.iter().flatten();
+            let net: i128 = deposits.map(|l| minor(&l.net)).chain(invoice.lines.iter().map(|l| minor(&l.net))).sum();
+            let tax: i128 = invoice.taxes.iter().map(|t| minor(&t.tax)).sum();
+            prop_assert_eq!((net, tax), (minor(&invoice.totals.net), minor(&invoice.totals.tax)));
+        }
+    }
+
     /// Nothing is withheld on or after the last release's date.
     #[test]
     fn nothing_is_withheld_from_its_release_on(seed in any::<u64>()) {

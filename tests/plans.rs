@@ -431,3 +431,154 @@ fn bad_retainage_is_named() {
     let request = progress("100", json!([{ "percent": "1" }]), json!({ "retainage": twice }));
     assert_eq!(problems(&request), [(Code::DuplicateId, format!("{at}/release/0/id"))]);
 }
+
+/// Three instalments of this net, dated or on an event, with a deposit.
+fn deposited(deposit: Value, on: [Value; 3]) -> Value {
+    let [a, b, c] = on;
+    let items = json!([
+        { "id": "a", "percent": "50", "on": a },
+        { "id": "b", "percent": "30", "on": b },
+        { "id": "c", "remainder": true, "on": c },
+    ]);
+    let mut deposit = deposit;
+    deposit["id"] = json!("down");
+    if deposit.get("on").is_none() {
+        deposit["on"] = json!({ "start": true });
+    }
+    with(one_time("1000", json!({ "kind": "milestones", "items": items })), "deposits", json!([deposit]))
+}
+
+fn dated(days: [&str; 3]) -> [Value; 3] {
+    days.map(|day| json!({ "date": day }))
+}
+
+#[test]
+fn deposits_are_settled_by_later_invoices() {
+    let days = ["2026-02-01", "2026-03-01", "2026-04-01"];
+    for (deposit, want) in [
+        // Net and tax of each invoice: the deposit, then 500, 300 and 200 less what settles it.
+        (
+            json!({ "percent": "30" }),
+            [("300.00", "60.00"), ("350.00", "70.00"), ("210.00", "42.00"), ("140.00", "28.00")],
+        ),
+        (
+            json!({ "amount": "300", "settle": "first" }),
+            [("300.00", "60.00"), ("200.00", "40.00"), ("300.00", "60.00"), ("200.00", "40.00")],
+        ),
+        (
+            json!({ "amount": "600", "settle": "first" }),
+            [("600.00", "120.00"), ("0.00", "0.00"), ("200.00", "40.00"), ("200.00", "40.00")],
+        ),
+        (
+            json!({ "amount": "100", "basis": "gross" }),
+            [("83.33", "16.67"), ("458.33", "91.66"), ("275.01", "55.00"), ("183.33", "36.67")],
+        ),
+        (
+            json!({ "percent": "30", "on": { "date": "2026-02-15" } }),
+            [("500.00", "100.00"), ("300.00", "60.00"), ("120.00", "24.00"), ("80.00", "16.00")],
+        ),
+        (
+            json!({ "amount": "0.01" }),
+            [("0.01", "0.00"), ("499.99", "100.00"), ("300.00", "60.00"), ("200.00", "40.00")],
+        ),
+    ] {
+        let quote = price(&deposited(deposit.clone(), dated(days)));
+        assert_eq!((quote.totals.net.as_str(), quote.totals.tax.as_str()), ("1000.00", "200.00"), "{deposit}");
+        assert_eq!(quote.lines[0].net, "1000.00");
+        let plan = plan(&quote, &json!({}));
+        let ours: Vec<(&str, &str)> =
+            plan.invoices.iter().map(|i| (i.totals.net.as_str(), i.totals.tax.as_str())).collect();
+        assert_eq!(ours, want, "{deposit}");
+        let stands = &plan.deposits.as_ref().expect("deposits")[0];
+        assert_eq!((&stands.settled, stands.open.as_str()), (&stands.gross, "0.00"));
+    }
+}
+
+/// OCA's advance: 10 percent of a total of 107 with tax is 10.70.
+#[test]
+fn a_deposit_on_the_gross() {
+    let mut request = with(
+        one_time("100", json!({ "kind": "once", "on": { "event": "delivery" } })),
+        "deposits",
+        json!([{ "id": "advance", "percent": "10", "basis": "gross", "on": { "start": true } }]),
+    );
+    request["taxes"][0]["percent"] = json!("7");
+    let quote = price(&request);
+    assert_eq!(quote.totals.due_now, "10.70");
+    let waits = plan(&quote, &json!({}));
+    let stands = &waits.deposits.as_ref().expect("deposits")[0];
+    assert_eq!((stands.gross.as_str(), stands.settled.as_str(), stands.open.as_str()), ("10.70", "0.00", "10.70"));
+    assert_eq!(waits.totals.gross, "107.00");
+    let done = plan(&quote, &json!({ "events": { "delivery": "2026-05-01" } }));
+    assert_eq!(done.invoices[1].totals.gross, "96.30");
+    let lines = done.invoices[1].deposits.as_ref().expect("a settlement");
+    assert_eq!((lines[0].net.as_str(), lines[0].tax.as_str()), ("-10.00", "-0.70"));
+    let billed = json!({ "billedDeposits": [{ "deposit": "advance", "net": "10" }] });
+    assert_eq!(plan(&quote, &billed).invoices.len(), 0);
+    for (billed, code) in [
+        (json!([{ "deposit": "advance", "net": "9" }]), Code::UnexplainedRestatement),
+        (json!([{ "deposit": "x", "net": "10" }]), Code::UnexplainedRestatement),
+        (json!([{ "deposit": "advance", "net": "10" }, { "deposit": "advance", "net": "10" }]), Code::DuplicateId),
+    ] {
+        let options = common::options(&json!({ "billedDeposits": billed }));
+        assert_eq!(prorata::plan_quote(&quote, &options).expect_err("a problem").code(), Some(code));
+    }
+}
+
+/// A deposit is spread over the rates of the quote and settled at each, or invoiced at one.
+#[test]
+fn a_deposit_is_settled_at_its_rates() {
+    let charge = |id: &str, amount: &str, tax: &str| {
+        json!({ "id": id, "kind": "oneTime", "taxCode": tax,
+        "price": { "model": "flat", "amount": amount }, "billing": { "kind": "once", "on": { "date": "2026-06-01" } } })
+    };
+    let mut request = json!({
+        "currency": "EUR", "start": "2026-01-01", "term": { "unit": "year" },
+        "catalog": { "products": [{ "id": "p", "charges": [charge("a", "600", "A"), charge("b", "300", "B")] }] },
+        "lines": [{ "id": "1", "product": "p" }],
+        "taxes": [{ "code": "A", "percent": "20" }, { "code": "B", "percent": "5.5" }, { "code": "C", "percent": "10" }],
+        "deposits": [{ "id": "d", "percent": "10", "on": { "start": true } }],
+    });
+    let lines = |request: &Value, invoice: usize| -> Vec<(String, String, Option<String>)> {
+        let plan = plan(&price(request), &json!({}));
+        let lines = plan.invoices[invoice].deposits.clone().unwrap_or_default();
+        lines.into_iter().map(|line| (line.net, line.tax, line.tax_code)).collect()
+    };
+    let of = |net: &str, tax: &str, code: &str| (net.to_owned(), tax.to_owned(), Some(code.to_owned()));
+    assert_eq!(lines(&request, 0), [of("60.00", "12.00", "A"), of("30.00", "1.65", "B")]);
+    assert_eq!(lines(&request, 1), [of("-60.00", "-12.00", "A"), of("-30.00", "-1.65", "B")]);
+    request["deposits"][0]["taxCode"] = json!("C");
+    assert_eq!(lines(&request, 0), [of("90.00", "9.00", "C")]);
+    assert_eq!(lines(&request, 1), [of("-90.00", "-9.00", "C")]);
+    request["deposits"][0]["taxCode"] = json!("D");
+    assert_eq!(problems(&request), [(Code::UnknownTaxCode, "/deposits/0/taxCode".into())]);
+}
+
+#[test]
+fn bad_deposits_are_named() {
+    let days = ["2026-02-01", "2026-03-01", "2026-04-01"];
+    for (deposit, code, path) in [
+        (json!({}), Code::Conflict, ""),
+        (json!({ "percent": "1", "amount": "1" }), Code::Conflict, ""),
+        (json!({ "percent": "101" }), Code::OutOfRange, "/percent"),
+        (json!({ "amount": "0" }), Code::OutOfRange, "/amount"),
+        (json!({ "amount": "0.001" }), Code::TooPrecise, "/amount"),
+        (json!({ "amount": "1000.01" }), Code::PlanExceedsTotal, ""),
+        (json!({ "amount": "200.01", "on": { "date": "2026-03-02" } }), Code::PlanExceedsTotal, ""),
+        (json!({ "amount": "1", "on": {} }), Code::Conflict, "/on"),
+    ] {
+        let request = deposited(deposit.clone(), dated(days));
+        assert_eq!(problems(&request), [(code, format!("/deposits/0{path}"))], "{deposit}");
+    }
+    let mut two = deposited(json!({ "amount": "600" }), dated(days));
+    two["deposits"]
+        .as_array_mut()
+        .expect("a list")
+        .push(json!({ "id": "more", "amount": "400.01", "on": { "start": true } }));
+    assert_eq!(problems(&two), [(Code::PlanExceedsTotal, "/deposits/1".into())]);
+    let mut open = deposited(json!({ "amount": "1" }), dated(days));
+    let monthly = json!({ "id": "m", "kind": "recurring", "per": { "unit": "month" }, "price": { "model": "flat", "amount": "1" } });
+    open["catalog"]["products"].as_array_mut().expect("a list").push(json!({ "id": "q", "charges": [monthly] }));
+    open["lines"].as_array_mut().expect("a list").push(json!({ "id": "2", "product": "q", "end": null }));
+    assert_eq!(problems(&open), [(Code::NeedsTerm, "/deposits".into())]);
+}

@@ -27,6 +27,10 @@ words! {
         Progress = "progress",
         /// The release of what was withheld.
         Release = "release",
+        /// A deposit, on an invoice's `deposits`.
+        Deposit = "deposit",
+        /// What settles a deposit, on an invoice's `deposits`.
+        Settlement = "settlement",
     }
 }
 

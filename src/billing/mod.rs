@@ -1,6 +1,7 @@
 //! When a charge is billed: once, by hand, on a recurring schedule, or by an invoice plan; and how the amounts of a
 //! charge are cut into billing items. The amounts come from the curve; this room only chooses the dates that read it.
 
+mod deposit;
 mod document;
 mod items;
 mod on;
@@ -10,6 +11,7 @@ mod retainage;
 mod schedule;
 mod terms;
 
+pub use deposit::{Deposit, DepositBasis, DepositSettle};
 pub use document::{
     Alignment, Billing, ByHand, Declared, FirstBillDay, Milestones, Once, PlanItem, Progress, Recurring, Shared,
     SharedPlan, Timing, Uncovered,

@@ -53,6 +53,19 @@ shares: Array<string>, };
 export type Basis = "list" | "afterLineDiscounts" | "net";
 
 /**
+ * A deposit that was invoiced.
+ */
+export type BilledDeposit = { 
+/**
+ * The deposit's id.
+ */
+deposit: string, 
+/**
+ * The amount that was invoiced, before tax.
+ */
+net: Decimal, };
+
+/**
  * Something that has been billed: one line of a posted invoice. Exactly one of `period` and `item`, or neither for a
  * charge that is billed at once.
  */
@@ -327,6 +340,131 @@ on: On, };
 export type Denominator = "currentPeriod" | "planPeriod";
 
 /**
+ * A deposit or down payment on the quote: a liability that later invoices settle. Exactly one of `percent` and
+ * `amount`.
+ *
+ * It changes no line and no total: its net and tax, and those of its settlements, sum to zero at each tax rate. Of a
+ * quote of 100.00 and 7 percent tax, 10 percent is 10.00 and 0.70 tax `net`, and 10.70 in all `gross` too; an
+ * amount of 10.00 is 10.70 in all `net`, and 9.35 and 0.65 tax `gross`.
+ */
+export type Deposit = { 
+/**
+ * Unique in the quote.
+ */
+id: string, 
+/**
+ * What documents print. Default: the id.
+ */
+name?: string, 
+/**
+ * In percent of the quote's net or gross, by `basis`; above 0, at most 100. The gross is the net and each rate's
+ * tax on the whole of it, however it is invoiced.
+ */
+percent?: Decimal, 
+/**
+ * In currency units, before or with tax by `basis`; above 0, at most as many decimals as the currency.
+ */
+amount?: Decimal, 
+/**
+ * Before or with tax. Default `net`.
+ */
+basis?: DepositBasis, 
+/**
+ * When it is invoiced.
+ */
+on: On, 
+/**
+ * How later invoices settle it. Default `proportional`.
+ */
+settle?: DepositSettle, 
+/**
+ * The tax of the deposit and of its settlements. Default: the deposit is spread over the rates of the quote in
+ * proportion to what each bills, and each settles its own.
+ */
+taxCode?: string, };
+
+/**
+ * What a deposit's percentage or amount counts.
+ */
+export type DepositBasis = "net" | "gross";
+
+/**
+ * A deposit at one tax rate, or what settles it.
+ */
+export type DepositLine = { 
+/**
+ * The deposit's id.
+ */
+deposit: string, 
+/**
+ * What to print.
+ */
+name: string, 
+/**
+ * Before tax; a settlement is below zero.
+ */
+net: string, 
+/**
+ * Its tax: all lines of a deposit at one rate sum to zero, net and tax.
+ */
+tax: string, 
+/**
+ * The tax code, where the request has taxes.
+ */
+taxCode?: string, 
+/**
+ * `deposit` or `settlement`.
+ */
+reason: Reason, };
+
+/**
+ * How later invoices settle a deposit. What is dated before the deposit settles nothing; what waits for its event is
+ * reckoned to come after.
+ */
+export type DepositSettle = "proportional" | "first";
+
+/**
+ * Where a deposit stands on the last day that was asked for (`through`), else with everything that is dated.
+ */
+export type DepositSummary = { 
+/**
+ * The deposit's id.
+ */
+deposit: string, 
+/**
+ * What to print.
+ */
+name: string, 
+/**
+ * Its invoice date; `null` while it waits for its event.
+ */
+date: CivilDate | null, 
+/**
+ * The event that brings it.
+ */
+event?: string, 
+/**
+ * Before tax.
+ */
+net: string, 
+/**
+ * The tax.
+ */
+tax: string, 
+/**
+ * `net + tax`.
+ */
+gross: string, 
+/**
+ * What has been settled so far, tax included.
+ */
+settled: string, 
+/**
+ * `gross - settled`.
+ */
+open: string, };
+
+/**
  * A discount on a line. Exactly one of `percent` and `amount`.
  */
 export type Discount = { 
@@ -557,6 +695,10 @@ notes: Array<Note>,
  * Where each invoice plan stands: plans of one charge in the order of the lines, then shared ones.
  */
 plans: Array<PlanSummary>, 
+/**
+ * Where each deposit stands, in the order of the request. Left out where there are none.
+ */
+deposits?: Array<DepositSummary>, 
 /**
  * The sums of invoices and waiting items.
  */
@@ -1088,7 +1230,11 @@ asOf?: CivilDate,
 /**
  * What has been billed already: it is left out of the plan.
  */
-billed?: Array<BilledEntry>, };
+billed?: Array<BilledEntry>, 
+/**
+ * Which deposits have been invoiced already. What settles them goes with the items that do.
+ */
+billedDeposits?: Array<BilledDeposit>, };
 
 /**
  * Where an invoice plan stands on the last day that was asked for (`through`), else with everything that is dated; also
@@ -1157,7 +1303,12 @@ status: InvoiceStatus,
  */
 lines: Array<InvoiceLine>, 
 /**
- * By code, rounded once per category and rate.
+ * Deposits that are invoiced, and settlements of earlier ones, below zero: beside the lines, in the taxes and totals.
+ * Left out where there are none.
+ */
+deposits?: Array<DepositLine>, 
+/**
+ * By code, rounded once per category and rate; deposits and settlements bring their own tax.
  */
 taxes: Array<TaxAmount>, 
 /**
@@ -1571,6 +1722,10 @@ lines: Array<Line>,
  */
 plans?: Array<SharedPlan>, 
 /**
+ * Deposits and down payments, which later invoices settle.
+ */
+deposits?: Array<Deposit>, 
+/**
  * Discounts on the quote, in order; each applies to what the ones before left.
  */
 discounts?: Array<QuoteDiscount>, 
@@ -1590,7 +1745,7 @@ paymentTerms?: PaymentTerms, };
 /**
  * Why a line stands on an invoice.
  */
-export type Reason = "period" | "firstStub" | "lastStub" | "once" | "byHand" | "milestone" | "progress" | "release";
+export type Reason = "period" | "firstStub" | "lastStub" | "once" | "byHand" | "milestone" | "progress" | "release" | "deposit" | "settlement";
 
 /**
  * Proof of a calculation. Equal receipts mean equal cents.

@@ -2,6 +2,7 @@
 
 use super::bill::Billed;
 use super::deal::Deal;
+use super::deposits::{add_taxes, line, summed, Deposits, Share};
 use super::plan::Events;
 use super::result::{DocumentTotals, InvoiceLine, InvoiceStatus, PlannedInvoice, WaitingItem};
 use crate::billing::{BillingItem, Reason, When};
@@ -35,6 +36,13 @@ impl Sums {
         }
     }
 
+    /// Adds deposits that wait, or what waiting items settle.
+    fn add_shares(&mut self, shares: &[Share]) {
+        let mut taxed = Vec::new();
+        add_taxes(&mut taxed, shares);
+        self.add(shares.iter().map(|share| share.net).sum(), &taxed);
+    }
+
     pub(crate) fn written(&self, deal: &Deal) -> DocumentTotals {
         DocumentTotals {
             net: deal.currency.show(self.net),
@@ -55,11 +63,16 @@ pub(crate) struct Draft<'b> {
     pub date: Date,
     pub due: Date,
     pub entries: Vec<Entry<'b>>,
+    pub deposits: Vec<Share>,
     pub taxed: Vec<Taxed>,
     pub net: Minor,
 }
 
 impl Draft<'_> {
+    fn new(date: Date, due: Date) -> Self {
+        Draft { date, due, entries: Vec::new(), deposits: Vec::new(), taxed: Vec::new(), net: Minor::ZERO }
+    }
+
     pub(crate) fn gross(&self) -> Minor {
         self.net + self.taxed.iter().map(|taxed| taxed.tax).sum()
     }
@@ -87,43 +100,58 @@ pub(crate) struct Assembled<'b> {
 }
 
 /// Groups items into invoices. `events` gives the dates of events that are known; the items that `keep` refuses are
-/// left out.
+/// left out; so are the deposits that `keep_deposit` refuses. What an item settles goes with it.
 ///
 /// Taxes of waiting items are estimated as one invoice per event, by hand as one per item.
 pub(crate) fn assemble<'b>(
     deal: &Deal,
-    billed: &'b [Billed],
+    (billed, deposits): (&'b [Billed], &Deposits),
     events: &Events,
     keep: impl Fn(usize, &BillingItem, Option<Date>) -> bool,
+    keep_deposit: impl Fn(usize, Option<Date>) -> bool,
 ) -> Result<Assembled<'b>> {
-    let mut dated: Vec<(Date, Entry<'b>)> = Vec::new();
+    let mut dated: Vec<(Date, Option<Entry<'b>>, &[Share])> = Vec::new();
     let mut waiting: Vec<Entry<'b>> = Vec::new();
+    let mut sums = Sums::default();
+    for (i, (when, shares)) in deposits.invoiced.iter().enumerate() {
+        let date = when.date(|event| events.date(event));
+        match date.filter(|_| keep_deposit(i, date)) {
+            Some(date) => dated.push((date, None, shares)),
+            None if date.is_none() && keep_deposit(i, date) => sums.add_shares(shares),
+            None => {}
+        }
+    }
     for (c, charge) in billed.iter().enumerate() {
-        for item in &charge.items {
+        for (i, item) in charge.items.iter().enumerate() {
             let date = item.when.date(|event| events.date(event));
             if !keep(c, item, date) {
                 continue;
             }
             match date {
-                Some(date) => dated.push((date, (c, item))),
-                None => waiting.push((c, item)),
+                Some(date) => dated.push((date, Some((c, item)), deposits.of(c, i))),
+                None => {
+                    waiting.push((c, item));
+                    sums.add_shares(deposits.of(c, i));
+                }
             }
         }
     }
-    let mut sums = Sums::default();
     let mut drafts: Vec<Draft> = Vec::new();
     for i in sorting::order(dated.len(), &|a, b| dated[a].0.cmp(&dated[b].0)) {
-        let (date, entry) = dated[i];
-        match drafts.last_mut().filter(|draft| draft.date == date) {
-            Some(draft) => draft.entries.push(entry),
-            None => {
-                let due = deal.request.payment_terms.due(date);
-                drafts.push(Draft { date, due, entries: vec![entry], taxed: Vec::new(), net: Minor::ZERO });
-            }
+        let (date, entry, shares) = dated[i];
+        if drafts.last().is_none_or(|draft| draft.date != date) {
+            drafts.push(Draft::new(date, deal.request.payment_terms.due(date)));
+        }
+        if let Some(draft) = drafts.last_mut() {
+            draft.entries.extend(entry);
+            draft.deposits.extend_from_slice(shares);
         }
     }
     for draft in &mut drafts {
         (draft.net, draft.taxed) = tax_entries(deal, &draft.entries)?;
+        draft.deposits = summed(&draft.deposits);
+        draft.net += draft.deposits.iter().map(|share| share.net).sum();
+        add_taxes(&mut draft.taxed, &draft.deposits);
         sums.add(draft.net, &draft.taxed);
     }
     let mut by_event: Vec<(&str, Vec<Entry<'b>>)> = Vec::new();
@@ -157,6 +185,8 @@ pub(super) fn invoice(deal: &Deal, draft: &Draft, status: InvoiceStatus) -> Plan
         due: draft.due,
         status,
         lines: draft.entries.iter().map(|entry| invoice_line(deal, entry)).collect(),
+        deposits: (!draft.deposits.is_empty())
+            .then(|| draft.deposits.iter().filter_map(|share| line(deal, share)).collect()),
         taxes: written(&draft.taxed, &deal.request.taxes, &deal.currency),
         totals: sums.written(deal),
         retained: shown(deal, retained),

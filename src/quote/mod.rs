@@ -9,6 +9,7 @@ mod bill;
 mod charge;
 mod curves;
 mod deal;
+mod deposits;
 mod discounts;
 mod normal;
 mod plan;
@@ -19,9 +20,10 @@ mod references;
 mod request;
 mod result;
 mod shape;
+mod standing;
 mod verify;
 
-pub use plan::{plan, BilledEntry, BilledPeriod, PlanOptions};
+pub use plan::{plan, BilledDeposit, BilledEntry, BilledPeriod, PlanOptions};
 pub use price::{price, HORIZON_MONTHS};
 pub use request::{
     ChargeOverride, Discount, Duration, End, Line, Party, QuoteDiscount, QuoteRequest, Segment, SegmentDiscount,
@@ -29,8 +31,9 @@ pub use request::{
 };
 pub use result::{
     CashMonth, CashPeriod, DocumentTotals, InvoiceLine, InvoicePlan, InvoiceStatus, NextInvoice, Note, NoteCode,
-    PlanSummary, PlannedInvoice, PricedCharge, PricedLine, PricedQuote, RecurringTotals, StepKind, Totals, WaitingItem,
+    PlannedInvoice, PricedCharge, PricedLine, PricedQuote, RecurringTotals, StepKind, Totals, WaitingItem,
     WaterfallStep,
 };
 pub use shape::{MAX_LINES, MAX_PRODUCTS};
+pub use standing::{DepositLine, DepositSummary, PlanSummary};
 pub use verify::{priced, verify, Difference, Proof, Verification};

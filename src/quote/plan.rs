@@ -11,7 +11,7 @@ use super::result::{InvoicePlan, PricedQuote};
 use super::verify::Proof;
 use crate::billing::BillingItem;
 use crate::calendar::Date;
-use crate::money::Dec;
+use crate::money::{Dec, Minor};
 use crate::problem::{At, Check, Code, Problems, Result};
 use crate::receipt::seal;
 use crate::sorting;
@@ -32,6 +32,8 @@ document! {
         pub as_of: Option<Date>,
         /// What has been billed already: it is left out of the plan.
         pub billed: Vec<BilledEntry> = Default::default(),
+        /// Which deposits have been invoiced already. What settles them goes with the items that do.
+        pub billed_deposits: Vec<BilledDeposit> = Default::default(),
     }
 }
 
@@ -86,6 +88,16 @@ document! {
 }
 
 document! {
+    /// A deposit that was invoiced.
+    pub struct BilledDeposit {
+        /// The deposit's id.
+        pub deposit: String,
+        /// The amount that was invoiced, before tax.
+        pub net: Dec,
+    }
+}
+
+document! {
     /// A period with both days inclusive.
     #[derive(Copy, Eq)]
     pub struct BilledPeriod {
@@ -118,8 +130,9 @@ pub fn plan(request: &QuoteRequest, proof: &Proof, options: &PlanOptions) -> Res
         refuse_other(proof, &fresh)?;
     }
     let horizon = options.through.filter(|_| worked.open).map(|last| last.plus_days(1));
-    // What is withheld depends on the dates of events: nothing is, from its release on.
-    if horizon.is_some() || (deal.withholds() && options.events != Events::default()) {
+    // What is withheld and settled depends on the dates of events: which items come before.
+    if horizon.is_some() || ((deal.withholds() || !request.deposits.is_empty()) && options.events != Events::default())
+    {
         worked = work(&deal, horizon, &options.events)?;
     }
     check_events(&worked, options)?;
@@ -131,7 +144,9 @@ pub fn plan(request: &QuoteRequest, proof: &Proof, options: &PlanOptions) -> Res
     let shown = |c: usize, item: &BillingItem, date: Option<Date>| {
         within(date) && worked.is_shown(&deal, c, date) && !done.has(c, item)
     };
-    let assembled = assemble(&deal, &worked.billed, &options.events, shown)?;
+    let paid = match_deposits(&deal, &worked, options)?;
+    let shown_deposit = |i: usize, date: Option<Date>| within(date) && !paid[i];
+    let assembled = assemble(&deal, (&worked.billed, &worked.deposits), &options.events, shown, shown_deposit)?;
     let last = assembled.drafts.last().map(|draft| draft.date);
     let through = match options.through {
         Some(through) => through,
@@ -140,8 +155,9 @@ pub fn plan(request: &QuoteRequest, proof: &Proof, options: &PlanOptions) -> Res
     };
     let last = options.through.unwrap_or(Date::MAX);
     let plans = worked.plans.iter().map(|plan| plan.summary(&deal, &options.events, last)).collect();
+    let deposits = worked.deposits.summaries(&deal, &worked.billed, &options.events, last);
     let as_of = options.as_of.or(request.as_of).unwrap_or(request.start);
-    Ok(document(&deal, &assembled, plans, &View { as_of, through, open: worked.open }))
+    Ok(document(&deal, &assembled, (plans, deposits), &View { as_of, through, open: worked.open }))
 }
 
 /// Refuses a quote, or a receipt, that is not of the freshly priced one.
@@ -162,7 +178,8 @@ fn check_events(worked: &Worked, options: &PlanOptions) -> Result<()> {
     let waits = |event: &String| {
         let items = worked.billed.iter().flat_map(|billed| &billed.items);
         let releases = worked.plans.iter().flat_map(|plan| &plan.releases).map(|(when, _)| when);
-        items.into_iter().map(|item| &item.when).chain(releases).any(|when| when.event() == Some(event))
+        let deposits = worked.deposits.invoiced.iter().map(|(when, _)| when);
+        items.into_iter().map(|item| &item.when).chain(releases).chain(deposits).any(|when| when.event() == Some(event))
     };
     for event in options.events.0.iter().map(|(event, _)| event).filter(|event| !waits(event)) {
         check.note(
@@ -230,6 +247,32 @@ fn match_billed<'b>(deal: &Deal, worked: &'b Worked, options: &'b PlanOptions) -
     }
     let done = in_order.into_iter().filter(|place| done[*place]).map(|place| planned[place].0).collect();
     check.finish(Done(done))
+}
+
+/// Which deposits have been invoiced.
+fn match_deposits(deal: &Deal, worked: &Worked, options: &PlanOptions) -> Result<Vec<bool>> {
+    let (mut paid, mut check) = (vec![false; worked.deposits.invoiced.len()], Check::default());
+    for (i, entry) in options.billed_deposits.iter().enumerate() {
+        let root = At::Root;
+        let list = root.key("billedDeposits");
+        let at = list.index(i);
+        let Some(place) = deal.request.deposits.iter().position(|deposit| deposit.id == entry.deposit) else {
+            let message = format!("The quote has no deposit \"{}\".", short(&entry.deposit));
+            check.note(Code::UnexplainedRestatement, &at.key("deposit"), message, "Mend the id.");
+            continue;
+        };
+        let Some(net) = check.keep(deal.currency.amount(&entry.net, &at.key("net"))) else { continue };
+        let planned: Minor = worked.deposits.invoiced[place].1.iter().map(|share| share.net).sum();
+        if planned != net {
+            let message = format!("{} was invoiced where the plan has {}.", entry.net, deal.currency.show(planned));
+            let hint = "A difference in what was billed needs a cause: amend the order or credit the invoice.";
+            check.note(Code::UnexplainedRestatement, &at, message, hint);
+        }
+        if std::mem::replace(&mut paid[place], true) {
+            check.note(Code::DuplicateId, &at, "This was invoiced twice.", "Leave out one of the two.");
+        }
+    }
+    check.finish(paid)
 }
 
 fn charge_of(deal: &Deal, entry: &BilledEntry, at: &At, check: &mut Check) -> Option<usize> {

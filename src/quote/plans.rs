@@ -3,7 +3,7 @@
 use super::bill::Billed;
 use super::deal::Deal;
 use super::plan::Events;
-use super::result::PlanSummary;
+use super::standing::PlanSummary;
 use crate::billing::{
     Apart, Billing, BillingItem, Held, PlanRow, PlanTerms, Reason, Retainage, RetainageBasis, RetainageEffect,
     RetainageTax, When,

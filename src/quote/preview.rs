@@ -2,7 +2,8 @@
 
 use super::assemble::{invoice, waiting_item, Assembled, Sums};
 use super::deal::Deal;
-use super::result::{CashMonth, CashPeriod, InvoicePlan, InvoiceStatus, Note, NoteCode, PlanSummary};
+use super::result::{CashMonth, CashPeriod, InvoicePlan, InvoiceStatus, Note, NoteCode};
+use super::standing::{DepositSummary, PlanSummary};
 use crate::calendar::Date;
 use crate::document::Null;
 use crate::money::Minor;
@@ -19,7 +20,12 @@ pub(crate) struct View {
 }
 
 /// The plan as a document.
-pub(crate) fn document(deal: &Deal, assembled: &Assembled, plans: Vec<PlanSummary>, view: &View) -> InvoicePlan {
+pub(crate) fn document(
+    deal: &Deal,
+    assembled: &Assembled,
+    (plans, deposits): (Vec<PlanSummary>, Vec<DepositSummary>),
+    view: &View,
+) -> InvoicePlan {
     let next = assembled.drafts.iter().find(|draft| draft.date > view.as_of).map(|draft| draft.date);
     let status = |date: Date| match date {
         date if date <= view.as_of => InvoiceStatus::Due,
@@ -44,6 +50,7 @@ pub(crate) fn document(deal: &Deal, assembled: &Assembled, plans: Vec<PlanSummar
         cash_by_quarter: cash(&quarter).into_iter().map(period).collect(),
         cash_by_year: cash(&year).into_iter().map(period).collect(),
         plans,
+        deposits: (!deposits.is_empty()).then_some(deposits),
         as_of: view.as_of,
         due_now: due_now.written(deal),
         next_invoice: Null(next),

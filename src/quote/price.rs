@@ -4,6 +4,7 @@ use super::assemble::{assemble, line_name, tax_code, Assembled};
 use super::bill::{bill, Billed};
 use super::curves::{curves, value, Work};
 use super::deal::{resolve, Deal, DealCharge};
+use super::deposits::{deposits, Deposits};
 use super::normal::normalised;
 use super::plan::Events;
 use super::plans::Planned;
@@ -12,6 +13,7 @@ use super::result::{
     NextInvoice, Note, NoteCode, PricedCharge, PricedLine, PricedQuote, RecurringTotals, StepKind, Totals,
     WaterfallStep,
 };
+use crate::billing::BillingItem;
 use crate::calendar::Date;
 use crate::catalog::ChargeKind;
 use crate::curve::Layer;
@@ -49,6 +51,7 @@ pub(crate) struct Worked {
     pub works: Vec<Work>,
     pub billed: Vec<Billed>,
     pub plans: Vec<Planned>,
+    pub deposits: Deposits,
     /// Exclusive: sums of charges without an end stop here.
     pub horizon: Date,
     /// Per charge, exclusive: what is shown of it.
@@ -64,13 +67,15 @@ pub(crate) fn work(deal: &Deal, horizon: Option<Date>, events: &Events) -> Resul
     let works = curves(deal, &shown)?;
     let (billed, plans) = bill(deal, &works, horizon, events)?;
     let open = deal.charges.iter().any(DealCharge::is_open);
-    Ok(Worked { works, billed, plans, horizon, shown, open })
+    let deposits = deposits(deal, &billed, events)?;
+    Ok(Worked { works, billed, plans, deposits, horizon, shown, open })
 }
 
 impl Worked {
     /// Everything billed, without events; of charges without an end, what is dated before the horizon.
     fn assembled(&self, deal: &Deal) -> Result<Assembled<'_>> {
-        assemble(deal, &self.billed, &Events::default(), |c, _, date| self.is_shown(deal, c, date))
+        let shown = |c: usize, _: &BillingItem, date: Option<Date>| self.is_shown(deal, c, date);
+        assemble(deal, (&self.billed, &self.deposits), &Events::default(), shown, |_, _| true)
     }
 
     pub(crate) fn is_shown(&self, deal: &Deal, c: usize, date: Option<Date>) -> bool {
@@ -80,7 +85,7 @@ impl Worked {
     fn net(&self, deal: &Deal, c: usize) -> Minor {
         let items = &self.billed[c].items;
         self.billed[c].net.unwrap_or_else(|| {
-            let date = |item: &crate::billing::BillingItem| match item.when {
+            let date = |item: &BillingItem| match item.when {
                 crate::billing::When::On(date) => Some(date),
                 _ => None,
             };

@@ -26,6 +26,9 @@ pub(super) fn check(request: &QuoteRequest, root: &At, check: &mut Check) {
             }
         }
     }
+    for (i, deposit) in request.deposits.iter().enumerate() {
+        check_tax(request, deposit.tax_code.as_deref(), &root.key("deposits").index(i), check);
+    }
     for (i, plan) in request.plans.iter().enumerate() {
         if let Some(retainage) = &plan.retainage {
             check_retainage(request, retainage, &root.key("plans").index(i).key("retainage"), check);

@@ -2,7 +2,7 @@
 
 use crate::document::{document, Node, Read, Write};
 
-use crate::billing::{Billing, PaymentTerms, SharedPlan};
+use crate::billing::{Billing, Deposit, PaymentTerms, SharedPlan};
 use crate::calendar::{BillDay, Date, Interval};
 use crate::catalog::Catalog;
 use crate::money::Dec;
@@ -39,6 +39,8 @@ document! {
         pub lines: Vec<Line>,
         /// Invoice plans that several lines share.
         pub plans: Vec<SharedPlan> = Default::default(),
+        /// Deposits and down payments, which later invoices settle.
+        pub deposits: Vec<Deposit> = Default::default(),
         /// Discounts on the quote, in order; each applies to what the ones before left.
         pub discounts: Vec<QuoteDiscount> = Default::default(),
         /// The taxes that charges name by code.

@@ -1,7 +1,8 @@
 //! What the verbs return: everything a page needs to show, so that a front end never calculates.
 
 use super::request::QuoteRequest;
-use crate::billing::{Reason, RetainageBasis};
+use super::standing::{DepositLine, DepositSummary, PlanSummary};
+use crate::billing::Reason;
 use crate::calendar::{Date, Interval, Span};
 use crate::catalog::ChargeKind;
 use crate::document::{result, words, Null};
@@ -230,6 +231,8 @@ result! {
         pub notes: Vec<Note>,
         /// Where each invoice plan stands: plans of one charge in the order of the lines, then shared ones.
         pub plans: Vec<PlanSummary>,
+        /// Where each deposit stands, in the order of the request. Left out where there are none.
+        pub deposits: Option<Vec<DepositSummary>>,
         /// The sums of invoices and waiting items.
         pub totals: DocumentTotals,
         /// The last invoice date that the plan covers; more follows after it where `open`.
@@ -250,7 +253,10 @@ result! {
         pub status: InvoiceStatus,
         /// In the order of the quote's lines, their charges and time.
         pub lines: Vec<InvoiceLine>,
-        /// By code, rounded once per category and rate.
+        /// Deposits that are invoiced, and settlements of earlier ones, below zero: beside the lines, in the taxes and totals.
+        /// Left out where there are none.
+        pub deposits: Option<Vec<DepositLine>>,
+        /// By code, rounded once per category and rate; deposits and settlements bring their own tax.
         pub taxes: Vec<TaxAmount>,
         /// The sums.
         pub totals: DocumentTotals,
@@ -335,34 +341,6 @@ result! {
         pub retained: Option<String>,
         /// What it gives back of what was withheld.
         pub released: Option<String>,
-    }
-}
-
-result! {
-    /// Where an invoice plan stands on the last day that was asked for (`through`), else with everything that is dated; also
-    /// what `from` or `billed` leave out of the invoices counts.
-    #[derive(Eq)]
-    pub struct PlanSummary {
-        /// The id of a shared plan; left out for the plan of one charge.
-        pub plan: Option<String>,
-        /// The line, for the plan of one charge.
-        pub line: Option<String>,
-        /// The charge, for the plan of one charge.
-        pub charge: Option<String>,
-        /// Whether these amounts include tax: they do where retainage is reckoned on the gross.
-        pub basis: RetainageBasis,
-        /// The whole.
-        pub contract: String,
-        /// Billed so far, before anything is withheld.
-        pub completed: String,
-        /// Withheld so far.
-        pub retained: String,
-        /// Given back so far.
-        pub released: String,
-        /// `completed - retained + released`.
-        pub earned: String,
-        /// `contract - earned`: what is still to be paid, what is held included.
-        pub balance_to_finish: String,
     }
 }
 

@@ -19,6 +19,7 @@ pub(super) fn check(request: &QuoteRequest, root: &At, check: &mut Check) {
     limit(request.lines.len(), MAX_LINES, &root.key("lines"), check);
     limit(request.discounts.len(), MAX_SMALL, &root.key("discounts"), check);
     limit(request.taxes.len(), MAX_SMALL, &root.key("taxes"), check);
+    limit(request.deposits.len(), MAX_SMALL, &root.key("deposits"), check);
     limit(request.plans.len(), MAX_SMALL, &root.key("plans"), check);
     if request.lines.is_empty() {
         check.note(Code::OutOfRange, &root.key("lines"), "The quote sells nothing.", "Add at least one line.");
@@ -26,6 +27,7 @@ pub(super) fn check(request: &QuoteRequest, root: &At, check: &mut Check) {
     unique(request.catalog.products.iter().map(|p| p.id.as_str()), &root.key("catalog").key("products"), "id", check);
     unique(request.lines.iter().map(|l| l.id.as_str()), &root.key("lines"), "id", check);
     unique(request.plans.iter().map(|p| p.id.as_str()), &root.key("plans"), "id", check);
+    unique(request.deposits.iter().map(|d| d.id.as_str()), &root.key("deposits"), "id", check);
     unique(request.taxes.iter().map(|t| t.code.as_str()), &root.key("taxes"), "code", check);
     for (i, product) in request.catalog.products.iter().enumerate() {
         check_product(product, &root.key("catalog").key("products").index(i), check);
@@ -38,6 +40,9 @@ pub(super) fn check(request: &QuoteRequest, root: &At, check: &mut Check) {
     }
     for (i, plan) in request.plans.iter().enumerate() {
         check_plan(plan.plan(), &root.key("plans").index(i), check);
+    }
+    for (i, deposit) in request.deposits.iter().enumerate() {
+        deposit.check(&root.key("deposits").index(i), check);
     }
     for (i, discount) in request.discounts.iter().enumerate() {
         check_discount(&discount.percent, &discount.amount, &root.key("discounts").index(i), check);

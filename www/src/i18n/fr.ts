@@ -111,7 +111,7 @@ export const fr: Catalogue = {
   percent: (number) => `${number} %`, // with a no-break space
   reasons: {
     period: "Période entière", firstStub: "Première période partielle", lastStub: "Dernière période partielle",
-    once: "Ponctuel", byHand: "Facturé à la main", milestone: "Jalon", progress: "Avancement", release: "Libération de la retenue de garantie",
+    once: "Ponctuel", byHand: "Facturé à la main", milestone: "Jalon", progress: "Avancement", release: "Libération de la retenue de garantie", deposit: "Acompte", settlement: "Acompte imputé",
   },
   steps: {
     list: "Prix catalogue", lineDiscount: "Remise de ligne", segmentDiscount: "Remise d’étape",

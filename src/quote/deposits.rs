@@ -1,0 +1,285 @@
+//! Deposits of a deal: what each invoices by tax rate, and how the items billed after it settle it, to the cent.
+
+use super::bill::Billed;
+use super::deal::Deal;
+use super::plan::Events;
+use super::standing::{DepositLine, DepositSummary};
+use crate::billing::{BillingItem, Deposit, DepositBasis, DepositSettle, Reason, When};
+use crate::calendar::Date;
+use crate::document::Null;
+use crate::money::{allocate, Exact, Minor};
+use crate::problem::{At, Check, Code, Problems, Result};
+use crate::sorting;
+use crate::tax::{taxes, Taxed};
+
+/// A part of a deposit at one tax rate: invoiced, or, below zero, settled.
+#[derive(Clone, Copy)]
+pub(crate) struct Share {
+    /// A place in the request's deposits.
+    pub deposit: usize,
+    /// A place in the request's taxes.
+    pub rate: Option<usize>,
+    pub net: Minor,
+    pub tax: Minor,
+    pub reason: Reason,
+}
+
+/// What deposits invoice and how they are settled.
+#[derive(Default)]
+pub(crate) struct Deposits {
+    pub invoiced: Vec<(When, Vec<Share>)>,
+    /// By charge and item.
+    settled: Vec<Vec<Vec<Share>>>,
+}
+
+impl Deposits {
+    /// What an item settles.
+    pub fn of(&self, charge: usize, item: usize) -> &[Share] {
+        self.settled.get(charge).and_then(|items| items.get(item)).map_or(&[], Vec::as_slice)
+    }
+
+    /// Where each deposit stands when everything dated up to `through` is invoiced.
+    pub fn summaries(&self, deal: &Deal, billed: &[Billed], events: &Events, through: Date) -> Vec<DepositSummary> {
+        let date = |when: &When| when.date(|event| events.date(event));
+        let mut settled = vec![Minor::ZERO; self.invoiced.len()];
+        for (c, charge) in billed.iter().enumerate() {
+            for (i, item) in charge.items.iter().enumerate() {
+                let reached = date(&item.when).is_some_and(|date| date <= through);
+                for share in self.of(c, i).iter().filter(|_| reached) {
+                    settled[share.deposit] += -(share.net + share.tax);
+                }
+            }
+        }
+        let show = |amount: Minor| deal.currency.show(amount);
+        let summary = |(i, (when, shares)): (usize, &(When, Vec<Share>))| {
+            let deposit = deal.request.deposits.get(i)?;
+            let net: Minor = shares.iter().map(|share| share.net).sum();
+            let tax: Minor = shares.iter().map(|share| share.tax).sum();
+            Some(DepositSummary {
+                deposit: deposit.id.clone(),
+                name: deposit.name().to_owned(),
+                date: Null(date(when)),
+                event: when.event().map(str::to_owned),
+                net: show(net),
+                tax: show(tax),
+                gross: show(net + tax),
+                settled: show(settled[i]),
+                open: show(net + tax - settled[i]),
+            })
+        };
+        self.invoiced.iter().enumerate().filter_map(summary).collect()
+    }
+}
+
+/// Adds shares up by deposit, rate and reason, in the order of the request.
+pub(super) fn summed(shares: &[Share]) -> Vec<Share> {
+    let key = |share: &Share| (share.reason == Reason::Settlement, share.deposit, share.rate);
+    let mut sums: Vec<Share> = Vec::new();
+    for i in sorting::order(shares.len(), &|a, b| key(&shares[a]).cmp(&key(&shares[b]))) {
+        let share = shares[i];
+        match sums.last_mut().filter(|sum| key(sum) == key(&share)) {
+            Some(sum) => (sum.net, sum.tax) = (sum.net + share.net, sum.tax + share.tax),
+            None => sums.push(share),
+        }
+    }
+    sums
+}
+
+/// A share as a document's line.
+pub(super) fn line(deal: &Deal, share: &Share) -> Option<DepositLine> {
+    let deposit = deal.request.deposits.get(share.deposit)?;
+    Some(DepositLine {
+        deposit: deposit.id.clone(),
+        name: deposit.name().to_owned(),
+        net: deal.currency.show(share.net),
+        tax: deal.currency.show(share.tax),
+        tax_code: share.rate.and_then(|rate| deal.request.taxes.get(rate)).map(|rate| rate.code.clone()),
+        reason: share.reason,
+    })
+}
+
+/// An item that may settle a deposit.
+struct Room<'b> {
+    charge: usize,
+    place: usize,
+    item: &'b BillingItem,
+    date: Option<Date>,
+    /// What no deposit has settled of it yet.
+    left: Minor,
+}
+
+/// The deposits of a deal and their settlements by its items.
+///
+/// # Errors
+/// `needs_term` where a charge has no end; `plan_exceeds_total` where a deposit is more than what is billed after it.
+pub(super) fn deposits(deal: &Deal, billed: &[Billed], events: &Events) -> Result<Deposits> {
+    let list = &deal.request.deposits;
+    if list.is_empty() {
+        return Ok(Deposits::default());
+    }
+    let root = At::Root;
+    let at = root.key("deposits");
+    if deal.charges.iter().any(|charge| charge.is_open()) {
+        let message = "A charge has no end, so there is no total to settle a deposit against.";
+        return Err(Problems::one(Code::NeedsTerm, &at, message, "Give the quote an end or term."));
+    }
+    let mut rooms: Vec<Room> = Vec::new();
+    for (charge, items) in billed.iter().enumerate() {
+        rooms.extend(items.items.iter().enumerate().map(|(place, item)| {
+            let date = item.when.date(|event| events.date(event));
+            Room { charge, place, item, date, left: item.net }
+        }));
+    }
+    let mut all = Deposits { invoiced: Vec::new(), settled: Vec::with_capacity(billed.len()) };
+    all.settled.extend(billed.iter().map(|charge| vec![Vec::new(); charge.items.len()]));
+    let mut check = Check::default();
+    for (i, deposit) in list.iter().enumerate() {
+        let when = deposit.on.when(deal.request.start);
+        let here = at.index(i);
+        let Some(shares) = check.keep(invoiced(deal, &rooms, i, deposit, &here)) else { continue };
+        let from = when.date(|event| events.date(event));
+        for share in &shares {
+            check.keep(settle(deal, &mut rooms, deposit, (*share, from), &mut all.settled, &here));
+        }
+        all.invoiced.push((when, shares));
+    }
+    check.finish(all)
+}
+
+/// What a deposit invoices, by rate.
+fn invoiced(deal: &Deal, rooms: &[Room], place: usize, deposit: &Deposit, at: &At) -> Result<Vec<Share>> {
+    let (currency, mode) = (&deal.currency, deal.policy.rounding_mode);
+    let rates = &deal.request.taxes;
+    let mut nets = vec![Minor::ZERO; rates.len() + 1];
+    for room in rooms {
+        nets[deal.charges[room.charge].tax.unwrap_or(rates.len())] += room.item.net;
+    }
+    let taxed = |nets: &[Minor]| -> Result<Vec<Minor>> {
+        let bases: Vec<(usize, Minor)> = nets.iter().copied().enumerate().take(rates.len()).collect();
+        let mut tax = vec![Minor::ZERO; nets.len()];
+        for taxed in taxes(rates, &bases, currency, &deal.policy)? {
+            tax[taxed.rate] = taxed.tax;
+        }
+        Ok(tax)
+    };
+    let gross = deposit.basis == DepositBasis::Gross;
+    let bases: Vec<Minor> = match gross {
+        true => nets.iter().zip(taxed(&nets)?).map(|(net, tax)| *net + tax).collect(),
+        false => nets,
+    };
+    let whole: Minor = bases.iter().copied().sum();
+    let target = match (&deposit.percent, &deposit.amount) {
+        (Some(percent), _) => currency.round(&(currency.exact(whole) * &percent.percent()), mode, at)?,
+        (None, Some(amount)) => currency.amount(amount, &at.key("amount"))?,
+        (None, None) => Minor::ZERO,
+    };
+    if target > whole {
+        return Err(too_much(deal, target, whole, at));
+    }
+    let one = deposit.tax_code.as_ref().and_then(|code| rates.iter().position(|rate| rate.code == *code));
+    let weights: Vec<Exact> = match one {
+        Some(one) => (0..bases.len()).map(|rate| Exact::whole(i128::from(rate == one))).collect(),
+        None => bases.iter().map(|base| Exact::whole(base.0)).collect(),
+    };
+    let parts = allocate(target, &weights, deal.policy.spread, at)?;
+    let nets: Vec<Minor> = match gross {
+        false => parts.clone(),
+        true => parts
+            .iter()
+            .enumerate()
+            .map(|(rate, part)| {
+                let percent = rates.get(rate).map_or(Exact::ZERO, |rate| rate.percent.percent());
+                let net = currency.exact(*part).over(&(Exact::ONE + percent)).unwrap_or(Exact::ZERO);
+                currency.round(&net, mode, at)
+            })
+            .collect::<Result<_>>()?,
+    };
+    let tax: Vec<Minor> = match gross {
+        false => taxed(&nets)?,
+        true => parts.iter().zip(&nets).map(|(part, net)| *part - *net).collect(),
+    };
+    let share = |(rate, (net, tax)): (usize, (Minor, Minor))| Share {
+        deposit: place,
+        rate: Some(rate).filter(|rate| *rate < rates.len()),
+        net,
+        tax,
+        reason: Reason::Deposit,
+    };
+    let shares = nets.into_iter().zip(tax).enumerate().map(share);
+    Ok(shares.filter(|share| share.net != Minor::ZERO || share.tax != Minor::ZERO).collect())
+}
+
+fn too_much(deal: &Deal, deposit: Minor, most: Minor, at: &At) -> Problems {
+    let message = format!(
+        "The deposit of {} is more than the {} to settle it.",
+        deal.currency.show(deposit),
+        deal.currency.show(most)
+    );
+    Problems::one(Code::PlanExceedsTotal, at, message, "Lower it, or invoice it before what settles it.")
+}
+
+/// Settles a share by the items billed from a date on: of its own rate, or of any where the deposit names its tax.
+fn settle(
+    deal: &Deal,
+    rooms: &mut [Room],
+    deposit: &Deposit,
+    (share, from): (Share, Option<Date>),
+    settled: &mut [Vec<Vec<Share>>],
+    at: &At,
+) -> Result<()> {
+    let later = |room: &Room| !matches!((room.date, from), (Some(date), Some(from)) if date < from);
+    let same = |room: &Room| deposit.tax_code.is_some() || deal.charges[room.charge].tax == share.rate;
+    let mut places: Vec<usize> = (0..rooms.len()).filter(|i| later(&rooms[*i]) && same(&rooms[*i])).collect();
+    let left: Minor = places.iter().map(|i| rooms[*i].left).sum();
+    if share.net > left {
+        return Err(too_much(deal, share.net, left, at));
+    }
+    let first = deposit.settle == DepositSettle::First;
+    if first {
+        let key = |i: usize| (rooms[places[i]].date.is_none(), rooms[places[i]].date);
+        let order = sorting::order(places.len(), &|a, b| key(a).cmp(&key(b)));
+        places = order.into_iter().map(|i| places[i]).collect();
+    }
+    let whole: Minor = places.iter().map(|i| rooms[*i].item.net).sum();
+    let (mut reached, mut net, mut tax) = (Minor::ZERO, Minor::ZERO, Minor::ZERO);
+    for i in places {
+        let room = &mut rooms[i];
+        let now = if first {
+            net + (share.net - net).min(room.left).max(Minor::ZERO)
+        } else {
+            reached += room.item.net;
+            part(deal, share.net, reached, whole, at)?
+        };
+        let tax_now =
+            if first { part(deal, share.tax, now, share.net, at)? } else { part(deal, share.tax, reached, whole, at)? };
+        let given = Share { net: net - now, tax: tax - tax_now, reason: Reason::Settlement, ..share };
+        (net, tax) = (now, tax_now);
+        room.left += given.net;
+        if given.net != Minor::ZERO || given.tax != Minor::ZERO {
+            settled[room.charge][room.place].push(given);
+        }
+    }
+    Ok(())
+}
+
+/// The rounded part of an amount that `reached` of `whole` comes to; all of it where there is no whole.
+fn part(deal: &Deal, amount: Minor, reached: Minor, whole: Minor, at: &At) -> Result<Minor> {
+    match Exact::ratio(reached.0, whole.0) {
+        Some(ratio) => deal.currency.round(&(deal.currency.exact(amount) * &ratio), deal.policy.rounding_mode, at),
+        None => Ok(amount),
+    }
+}
+
+/// Adds shares to the taxes of a document, which stay in the order of their rates.
+pub(super) fn add_taxes(taxed: &mut Vec<Taxed>, shares: &[Share]) {
+    for share in shares {
+        let Some(rate) = share.rate else { continue };
+        match taxed.iter_mut().find(|taxed| taxed.rate == rate) {
+            Some(taxed) => (taxed.base, taxed.tax) = (taxed.base + share.net, taxed.tax + share.tax),
+            None => {
+                let place = taxed.iter().filter(|taxed| taxed.rate < rate).count();
+                taxed.insert(place, Taxed { rate, base: share.net, tax: share.tax });
+            }
+        }
+    }
+}
