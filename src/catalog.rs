@@ -40,6 +40,8 @@ document! {
         pub per: Option<Interval>,
         /// How a quantity becomes an amount.
         pub price: Price,
+        /// What a quantity counts, for documents: `"call"`, `"GB"`.
+        pub unit_of_measure: Option<String>,
         /// When it is billed. Default: see [`Billing`].
         pub billing: Option<Billing>,
         /// A code of the request's `taxes`. May be left out where the request has one tax or none.
@@ -56,5 +58,8 @@ words! {
         OneTime = "oneTime",
         /// The price is due for each price period of the line's term.
         Recurring = "recurring",
+        /// What was used is rated per billing period, by default in arrears once a month: the price model gives the amount for
+        /// the period's quantity, rounded alone. Periods without records are not billed.
+        Usage = "usage",
     }
 }

@@ -303,3 +303,40 @@ fn a_plan_says_what_is_due_when() {
     assert_eq!(quarters, [("2026-Q1", "240.00"), ("2026-Q2", "360.00")]);
     assert_eq!((plan.cash_by_year[0].period.as_str(), plan.cash_by_year[0].gross.as_str()), ("2026", "600.00"));
 }
+
+/// Usage: records of a period are added up, priced by the model, rounded alone; periods without records are not billed.
+#[test]
+fn usage_is_rated_per_period() {
+    let package = json!({ "model": "package", "size": "1000", "amount": "2.50", "included": "10000" });
+    let catalog = product(json!({ "id": "c", "kind": "usage", "unitOfMeasure": "event", "price": package }));
+    let record = |date: &str, quantity: &str, estimated: bool| json!({ "charge": "c", "date": date, "quantity": quantity, "estimated": estimated });
+    let usage = json!([
+        record("2026-01-20", "40000", false),
+        record("2026-01-31", "24001", false),
+        record("2026-03-02", "12000", true)
+    ]);
+    let line = json!([{ "id": "1", "product": "p", "usage": usage }]);
+    let request = quote(catalog.clone(), "2026-01-01", TERM_12(), json!({ "lines": line }));
+    let quote_of = price(&request);
+    let plan = plan(&quote_of, &json!({}));
+    let shown: Vec<(String, &str, &str, Option<bool>)> =
+        plan.invoices.iter().map(|i| (i.date.to_string(), i.lines[0].net.as_str(), "", i.lines[0].estimated)).collect();
+    // 54,001 above what is included is 55 packages; 2,000 above is 2.
+    assert_eq!(
+        shown,
+        [("2026-02-01".to_owned(), "137.50", "", None), ("2026-04-01".to_owned(), "5.00", "", Some(true))]
+    );
+    assert_eq!((quote_of.totals.usage.as_str(), quote_of.totals.net.as_str()), ("142.50", "142.50"));
+    // A percentage of the quote scales usage exactly; an amount skips it.
+    let percent =
+        quote(catalog.clone(), "2026-01-01", TERM_12(), json!({ "lines": line, "discounts": [{ "percent": "10" }] }));
+    assert_eq!(price(&percent).totals.net, "128.25");
+    let refused = common::request(&quote(
+        catalog,
+        "2026-01-01",
+        TERM_12(),
+        json!({ "lines": line, "discounts": [{ "amount": "10" }] }),
+    ))
+    .expect("readable");
+    assert_eq!(prorata::price(&refused).map_err(|p| p.code()), Err(Some(prorata::Code::DiscountExceedsTotal)));
+}

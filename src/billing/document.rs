@@ -64,6 +64,11 @@ document! {
 }
 
 impl Recurring {
+    /// Billed in arrears once per price period, or once a month.
+    pub fn in_arrears() -> Recurring {
+        Recurring { timing: Timing::Arrears, ..Recurring::plain() }
+    }
+
     /// Billed in advance once per price period, from the start.
     pub fn plain() -> Recurring {
         Recurring {

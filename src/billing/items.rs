@@ -4,7 +4,7 @@ use super::{Schedule, When};
 use crate::calendar::{Period, Span};
 use crate::curve::Curve;
 use crate::document::words;
-use crate::money::{Currency, Exact, Minor};
+use crate::money::{Currency, Dec, Exact, Minor};
 use crate::policy::{Policy, RemainderPeriod, Rounding};
 use crate::problem::{At, Result};
 
@@ -21,6 +21,8 @@ words! {
         Once = "once",
         /// A charge that a person bills by hand.
         ByHand = "byHand",
+        /// What was used in a period.
+        Usage = "usage",
         /// An item of an invoice plan.
         Milestone = "milestone",
         /// Declared progress, or what is not declared yet.
@@ -57,6 +59,8 @@ pub struct BillingItem {
     pub remainder: bool,
     /// What retainage sets apart.
     pub apart: Option<Apart>,
+    /// What was used, and whether part of it is estimated.
+    pub usage: Option<(Dec, bool)>,
 }
 
 /// What retainage changes of an item.
@@ -122,6 +126,7 @@ pub fn recurring_items(
                 rounded: false,
                 remainder: false,
                 apart: None,
+                usage: None,
             });
         }
     }

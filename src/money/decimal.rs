@@ -77,6 +77,13 @@ impl Dec {
         self.exact().over_whole(100)
     }
 
+    /// The sum, or `None` beyond 15 digits before the point.
+    pub fn plus(&self, other: &Dec) -> Option<Dec> {
+        // OK because both have at most 27 digits, and Decimal holds 28.
+        let sum = self.0.checked_add(other.0)?.normalize();
+        (sum.abs().trunc().mantissa() < 10i128.pow(INTEGER_DIGITS as u32)).then_some(Dec(sum))
+    }
+
     /// -1, 0 or 1.
     pub fn sign(&self) -> i32 {
         if self.0.is_zero() {

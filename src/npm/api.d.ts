@@ -239,6 +239,10 @@ per?: Interval,
  */
 price: Price, 
 /**
+ * What a quantity counts, for documents: `"call"`, `"GB"`.
+ */
+unitOfMeasure?: string, 
+/**
  * When it is billed. Default: see [`Billing`].
  */
 billing?: Billing, 
@@ -254,7 +258,7 @@ discountable?: boolean, };
 /**
  * How often a charge is due.
  */
-export type ChargeKind = "oneTime" | "recurring";
+export type ChargeKind = "oneTime" | "recurring" | "usage";
 
 /**
  * What a line changes of one of its product's charges.
@@ -635,6 +639,10 @@ taxCode?: string,
  */
 reason: Reason, 
 /**
+ * `true` where usage is a guess.
+ */
+estimated?: boolean, 
+/**
  * The policy switches that decided its amount, where there is more to it than a whole period at its exact price.
  */
 decidedBy?: Array<string>, 
@@ -757,6 +765,10 @@ discounts?: Array<Discount>,
  * A ramp: what changes from a date on. In order of their dates; the first begins when the line does.
  */
 segments?: Array<Segment>, 
+/**
+ * What was used, or is expected to be, of the line's usage charges; at most 10,000 records.
+ */
+usage?: Array<UsageRecord>, 
 /**
  * What this line changes of its product's charges.
  */
@@ -904,7 +916,7 @@ message: string, };
 /**
  * The kinds of notes.
  */
-export type NoteCode = "discount_missed_by_rounding" | "sums_to_horizon" | "waiting_tax_estimated" | "goes_on";
+export type NoteCode = "discount_missed_by_rounding" | "sums_to_horizon" | "waiting_tax_estimated" | "usage_estimated" | "goes_on";
 
 /**
  * Which charges a percentage reads: all charges of the named lines and of the named products, each once.
@@ -1745,7 +1757,7 @@ paymentTerms?: PaymentTerms, };
 /**
  * Why a line stands on an invoice.
  */
-export type Reason = "period" | "firstStub" | "lastStub" | "once" | "byHand" | "milestone" | "progress" | "release" | "deposit" | "settlement";
+export type Reason = "period" | "firstStub" | "lastStub" | "once" | "byHand" | "usage" | "milestone" | "progress" | "release" | "deposit" | "settlement";
 
 /**
  * Proof of a calculation. Equal receipts mean equal cents.
@@ -2247,6 +2259,10 @@ recurring: RecurringTotals,
  */
 oneTime: string, 
 /**
+ * The net of usage, measured and estimated.
+ */
+usage: string, 
+/**
  * The last day that the sums cover: the last day of service or invoicing, or the horizon of a quote without an end.
  */
 through: CivilDate, };
@@ -2260,6 +2276,27 @@ export type Uncovered = "error" | "withLast";
  * A unit of the calendar.
  */
 export type Unit = "day" | "hour" | "second" | "week" | "month" | "quarter" | "year";
+
+/**
+ * Usage on a day. Records of one billing period are added up before they are priced.
+ */
+export type UsageRecord = { 
+/**
+ * The id of a usage charge of the line's product.
+ */
+charge: string, 
+/**
+ * The day.
+ */
+date: CivilDate, 
+/**
+ * How much; zero or more.
+ */
+quantity: Decimal, 
+/**
+ * Whether it is a guess; what is billed of it is then marked. Default false.
+ */
+estimated?: boolean, };
 
 /**
  * The answer of `verify`.

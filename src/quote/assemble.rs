@@ -208,7 +208,11 @@ fn invoice_line(deal: &Deal, (c, item): &Entry) -> InvoiceLine {
         name: name(deal, *c, item),
         period: item.span,
         item: item.item.as_ref().map(|(id, _)| id.clone()),
-        quantity: charge.segments.get(item.tag).unwrap_or(&charge.segments[0]).quantity,
+        quantity: match item.usage {
+            Some((quantity, _)) => quantity,
+            None => charge.segments.get(item.tag).unwrap_or(&charge.segments[0]).quantity,
+        },
+        estimated: item.usage.filter(|(_, estimated)| *estimated).map(|_| true),
         measure: item.measure.as_ref().map(|measure| match deal.policy.factor_scale {
             Some(digits) => measure.decimal(digits),
             None => measure.fraction(),

@@ -5,6 +5,7 @@ use super::deal::Deal;
 use super::discounts::net;
 use super::plan::Events;
 use super::plans::{bill_plans, Planned};
+use super::usage::usage_items;
 use crate::billing::{recurring_items, Billing, BillingItem, Reason, When, MAX_PERIODS};
 use crate::calendar::{Date, Span};
 use crate::catalog::ChargeKind;
@@ -49,6 +50,10 @@ fn bill_charge(deal: &Deal, c: usize, work: &Work, until: Date) -> Result<Billed
     let charge = &deal.charges[c];
     let path = deal.at_line(charge.line);
     let at = At::Pointer(&path);
+    if charge.charge.kind == ChargeKind::Usage {
+        let (items, net) = usage_items(deal, c, &work.curve)?;
+        return Ok(Billed { items, net: Some(net) });
+    }
     if let Some(schedule) = &charge.schedule {
         let (periods, more) = schedule.periods(charge.start, charge.end, until);
         if more {
@@ -89,5 +94,6 @@ fn single(deal: &Deal, c: usize, when: When, reason: Reason, net: Minor) -> Bill
         rounded: false,
         remainder: false,
         apart: None,
+        usage: None,
     }
 }

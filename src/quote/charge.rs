@@ -43,10 +43,11 @@ pub(super) fn resolve_charge<'r>(
         (Some(billing), _) => billing.clone(),
         (None, ChargeKind::OneTime) => Billing::Once(Once::default()),
         (None, ChargeKind::Recurring) => Billing::Recurring(Recurring::plain()),
+        (None, ChargeKind::Usage) => Billing::Recurring(Recurring::in_arrears()),
     };
     let per = charge.per.unwrap_or(Interval::MONTH);
     let mut schedule = match (&billing, charge.kind) {
-        (Billing::Recurring(recurring), ChargeKind::Recurring) => {
+        (Billing::Recurring(recurring), ChargeKind::Recurring | ChargeKind::Usage) => {
             Some(recurring.schedule(start, deal.order(), per, &deal.policy))
         }
         (_, ChargeKind::Recurring) if end.is_none() => {

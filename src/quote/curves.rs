@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::deal::{Deal, DealCharge, Terms};
 use super::discounts::{line_discounts, quote_discounts, Applied};
+use super::usage::usage_work;
 use crate::calendar::{Date, Measure, Span};
 use crate::catalog::ChargeKind;
 use crate::curve::{Curve, Layer, Step};
@@ -46,8 +47,14 @@ pub(crate) fn curves(deal: &Deal, shown: &[Date]) -> Result<Vec<Work>> {
     for (i, line) in deal.lines.iter().enumerate() {
         let direct: Vec<usize> = line.charges.clone().filter(|c| !is_derived(&deal.charges[*c])).collect();
         for c in &direct {
-            let list = direct_curve(deal, &deal.charges[*c]);
-            works[*c] = Some(Work { line: list.clone(), list, ..Work::default() });
+            let charge = &deal.charges[*c];
+            works[*c] = Some(match charge.charge.kind {
+                ChargeKind::Usage => usage_work(deal, charge)?,
+                _ => {
+                    let list = direct_curve(deal, charge);
+                    Work { line: list.clone(), list, ..Work::default() }
+                }
+            });
         }
         line_discounts(deal, i, &direct, &mut works, shown)?;
     }

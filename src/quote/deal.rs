@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::charge::{resolve_charge, Spot};
 use super::request::{End, Line, QuoteRequest};
-use super::{references, shape};
+use super::{references, shape, usage};
 use crate::billing::{Billing, Order, Schedule};
 use crate::calendar::{Date, Interval, Measure};
 use crate::catalog::{Charge, ChargeKind, Product};
@@ -158,6 +158,7 @@ pub(crate) fn resolve(request: &QuoteRequest) -> Result<Deal<'_>> {
         let from = deal.charges.len();
         check_segments(line, product, start, line_end, &at, &mut check);
         check_overrides(line, product, &at, &mut check);
+        usage::check(line, product, (start, line_end), &at, &mut check);
         for place in 0..product.charges.len() {
             let spot = Spot { line: i, product: product_place, place };
             if let Some(charge) = resolve_charge(&deal, spot, (start, line_end), &at, &mut check) {

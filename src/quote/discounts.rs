@@ -4,8 +4,10 @@ use super::curves::{value, Work};
 use super::deal::{Deal, DealCharge};
 use super::request::{Discount, QuoteDiscount};
 use super::result::StepKind;
+use super::usage::usage_net;
 use crate::billing::recurring_items;
 use crate::calendar::{Date, Span};
+use crate::catalog::ChargeKind;
 use crate::curve::Curve;
 use crate::money::{allocate, Dec, Exact, Minor};
 use crate::problem::{At, Code, Problems, Result};
@@ -41,6 +43,7 @@ pub(super) fn line_discounts(
                 }
             }
             (None, Some(amount)) if owns_amounts(deal, line, charges) => {
+                let eligible: Vec<usize> = eligible.iter().copied().filter(|c| !is_usage(deal, *c)).collect();
                 line_amount(deal, line, i, discount, amount, &eligible, works)?;
             }
             _ => {}
@@ -162,6 +165,10 @@ fn line_amount(
     Ok(())
 }
 
+fn is_usage(deal: &Deal, c: usize) -> bool {
+    deal.charges[c].charge.kind == ChargeKind::Usage
+}
+
 fn needs_term(at: &At) -> Problems {
     Problems::one(
         Code::NeedsTerm,
@@ -220,6 +227,11 @@ fn quote_discount(
     for c in eligible {
         let Some(work) = &mut works[*c] else { continue };
         match (net(deal, *c, &work.curve)?, &discount.percent) {
+            // Usage is scaled exactly by a percentage, and amounts skip it.
+            (_, None) if is_usage(deal, *c) => {}
+            (_, Some(percent)) if is_usage(deal, *c) => {
+                work.curve = work.curve.scaled(&(&Exact::ONE - &percent.percent()));
+            }
             // Without a total, and where periods round alone, the percentage scales each period exactly.
             (None, Some(percent)) => work.curve = work.curve.scaled(&(&Exact::ONE - &percent.percent())),
             (Some(_), Some(percent)) if exactly => {
@@ -261,6 +273,9 @@ pub(super) fn net(deal: &Deal, c: usize, curve: &Curve) -> Result<Option<Minor>>
     let charge = &deal.charges[c];
     let path = deal.at_line(charge.line);
     let at = At::Pointer(&path);
+    if charge.charge.kind == ChargeKind::Usage {
+        return usage_net(deal, c, curve).map(Some);
+    }
     let Some(total) = charge.total(curve) else { return Ok(None) };
     match (&charge.schedule, deal.policy.rounding) {
         (Some(schedule), rounding) if rounding.stands_alone() => {

@@ -21,13 +21,14 @@ mod request;
 mod result;
 mod shape;
 mod standing;
+mod usage;
 mod verify;
 
 pub use plan::{plan, BilledDeposit, BilledEntry, BilledPeriod, PlanOptions};
 pub use price::{price, HORIZON_MONTHS};
 pub use request::{
     ChargeOverride, Discount, Duration, End, Line, Party, QuoteDiscount, QuoteRequest, Segment, SegmentDiscount,
-    SegmentPrice,
+    SegmentPrice, UsageRecord,
 };
 pub use result::{
     CashMonth, CashPeriod, DocumentTotals, InvoiceLine, InvoicePlan, InvoiceStatus, NextInvoice, Note, NoteCode,

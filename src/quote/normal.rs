@@ -34,6 +34,7 @@ fn fill_charge(charge: &mut Charge) {
     let billing = charge.billing.get_or_insert_with(|| match charge.kind {
         ChargeKind::OneTime => Billing::Once(Once::default()),
         ChargeKind::Recurring => Billing::Recurring(Recurring::plain()),
+        ChargeKind::Usage => Billing::Recurring(Recurring::in_arrears()),
     });
     if let Billing::Recurring(recurring) = billing {
         recurring.every.get_or_insert(per);

@@ -144,6 +144,7 @@ impl Plan<'_> {
                 rounded: false,
                 remainder: false,
                 apart,
+                usage: None,
             });
         }
     }

@@ -82,6 +82,11 @@ fn notes(deal: &Deal, assembled: &Assembled, view: &View) -> Vec<Note> {
         let message = "The tax of what waits is estimated as one invoice per event, at today's rates.";
         notes.push(note(NoteCode::WaitingTaxEstimated, message.into()));
     }
+    let guessed = |(_, item): &super::assemble::Entry| item.usage.is_some_and(|(_, estimated)| estimated);
+    if assembled.drafts.iter().any(|draft| draft.entries.iter().any(guessed)) {
+        let message = "Part of the usage is estimated; its lines are marked.";
+        notes.push(note(NoteCode::UsageEstimated, message.into()));
+    }
     if view.open {
         notes.push(note(NoteCode::GoesOn, format!("A charge has no end and goes on after {}.", view.through)));
     }

@@ -244,6 +244,7 @@ fn totals(deal: &Deal, worked: &Worked, assembled: &Assembled, list: Minor, net:
         contract: Null((!worked.open).then(|| show(net))),
         recurring: recurring(deal, worked, as_of, of_kind(ChargeKind::Recurring))?,
         one_time: show(of_kind(ChargeKind::OneTime)),
+        usage: show(of_kind(ChargeKind::Usage)),
         through: [last_service, last_invoice].into_iter().flatten().fold(through, Date::max),
     })
 }

@@ -136,6 +136,8 @@ document! {
         pub discounts: Vec<Discount> = Default::default(),
         /// A ramp: what changes from a date on. In order of their dates; the first begins when the line does.
         pub segments: Vec<Segment> = Default::default(),
+        /// What was used, or is expected to be, of the line's usage charges; at most 10,000 records.
+        pub usage: Vec<UsageRecord> = Default::default(),
         /// What this line changes of its product's charges.
         pub charges: Vec<ChargeOverride> = Default::default(),
         /// Whether discounts on the quote may lower it. Default true.
@@ -230,5 +232,19 @@ document! {
         pub amount: Option<Dec>,
         /// What documents print.
         pub reason: Option<String>,
+    }
+}
+
+document! {
+    /// Usage on a day. Records of one billing period are added up before they are priced.
+    pub struct UsageRecord {
+        /// The id of a usage charge of the line's product.
+        pub charge: String,
+        /// The day.
+        pub date: Date,
+        /// How much; zero or more.
+        pub quantity: Dec,
+        /// Whether it is a guess; what is billed of it is then marked. Default false.
+        pub estimated: bool = false,
     }
 }

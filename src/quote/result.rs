@@ -151,6 +151,8 @@ result! {
         pub recurring: RecurringTotals,
         /// The net of one-time charges.
         pub one_time: String,
+        /// The net of usage, measured and estimated.
+        pub usage: String,
         /// The last day that the sums cover: the last day of service or invoicing, or the horizon of a quote without an end.
         pub through: Date,
     }
@@ -200,6 +202,8 @@ words! {
         SumsToHorizon = "sums_to_horizon",
         /// The tax of what waits is estimated, as one invoice per event.
         WaitingTaxEstimated = "waiting_tax_estimated",
+        /// Part of the usage is a guess of the caller's.
+        UsageEstimated = "usage_estimated",
         /// A charge without an end goes on after `through`.
         GoesOn = "goes_on",
     }
@@ -305,6 +309,8 @@ result! {
         pub tax_code: Option<String>,
         /// Why it is there.
         pub reason: Reason,
+        /// `true` where usage is a guess.
+        pub estimated: Option<bool>,
         /// The policy switches that decided its amount, where there is more to it than a whole period at its exact price.
         pub decided_by: Option<Vec<&'static str>>,
         /// What retainage withholds of it from what is payable.

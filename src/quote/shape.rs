@@ -76,6 +76,12 @@ fn check_charge(charge: &Charge, at: &At, check: &mut Check) {
             "A one-time charge has no price period.",
             "Leave out per, or make the charge recurring.",
         ),
+        (ChargeKind::Usage, Some(_)) => check.note(
+            Code::Conflict,
+            &at.key("per"),
+            "A usage charge has no price period; it is rated per billing period.",
+            "Leave out per, and write billing.every.",
+        ),
         (_, Some(per)) => per.check_civil(&at.key("per"), check),
         (_, None) => {}
     }
@@ -85,6 +91,10 @@ fn check_charge(charge: &Charge, at: &At, check: &mut Check) {
 
 /// Checks a billing where it is written; `charge` is the charge that it bills.
 fn check_billing(billing: Option<&Billing>, charge: &Charge, at: &At, check: &mut Check) {
+    if charge.kind == ChargeKind::Usage && !matches!(billing, None | Some(Billing::Recurring(_))) {
+        let hint = "Write billing of kind recurring, or leave it out: monthly in arrears.";
+        check.note(Code::Conflict, at, "A usage charge is billed period by period.", hint);
+    }
     match billing {
         Some(Billing::Recurring(_)) if charge.kind == ChargeKind::OneTime => check.note(
             Code::Conflict,
@@ -129,6 +139,7 @@ fn check_line(line: &Line, at: &At, check: &mut Check) {
     {
         limit(len, MAX_SMALL, &at.key(key), check);
     }
+    limit(line.usage.len(), MAX_LINES, &at.key("usage"), check);
     for (i, discount) in line.discounts.iter().enumerate() {
         check_line_discount(discount, &at.key("discounts").index(i), check);
     }

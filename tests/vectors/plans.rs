@@ -1,7 +1,7 @@
 //! Invoice plans: milestones, running rounding, deposits.
 
 use super::change::profile;
-use super::engine::{after, allocate, plan, quote};
+use super::engine::{after, allocate, num, plan, quote};
 use super::question::{Fail, Got, Question};
 use serde_json::{json, Value};
 
@@ -10,7 +10,7 @@ pub fn answer(q: &Question) -> Option<Got> {
         "plan.cumulative-rounding" => cumulative(q),
         "plan.milestone" if q.has("percent") => milestones(q),
         "plan.milestone" => even(q),
-        "plan.down-payment" => Err("not built yet".into()),
+        "plan.down-payment" => down_payment(q),
         _ => return None,
     })
 }
@@ -55,4 +55,22 @@ fn milestones(q: &Question) -> Got {
     let invoices = planned["invoices"].as_array().cloned().unwrap_or_default();
     let nets: Vec<String> = invoices.iter().filter_map(|i| i["totals"]["net"].as_str().map(str::to_owned)).collect();
     Ok(numbered("m", &nets))
+}
+
+/// An advance in percent of an order, before tax or with it: the deposit's invoice, before the order's own.
+fn down_payment(q: &Question) -> Got {
+    let percent = |key: &str| Ok::<String, Fail>(num(&q.text(key)?)?.times(num("100")?).text());
+    let with_tax = !q.has("basis") || q.text("basis")? == "gross";
+    let basis = if with_tax { "gross" } else { "net" };
+    let charge = json!({
+        "kind": "oneTime", "price": { "model": "flat", "amount": q.text("net")? },
+        "billing": { "kind": "once", "on": { "date": "2021-02-01" } },
+    });
+    let more = json!({
+        "term": { "unit": "year" }, "taxes": [{ "code": "tax", "percent": percent("tax")? }],
+        "deposits": [{ "id": "advance", "percent": percent("advance")?, "basis": basis, "on": { "start": true } }],
+    });
+    let (_, planned) = plan(quote(profile(q), "2021-01-01", more, charge, json!({})), json!({}))?;
+    let totals = |place: usize| planned["invoices"][place]["totals"][basis].clone();
+    Ok(json!({ "advance": totals(0), "balance": totals(1) }))
 }

@@ -11,7 +11,7 @@ const often: Record<Unit, string> = {
 };
 const reasons: Record<Reason, string> = {
   period: "Full period", firstStub: "Partial first period", lastStub: "Partial last period",
-  once: "One-off", byHand: "Billed by hand", milestone: "Milestone", progress: "Progress", release: "Retainage release", deposit: "Deposit", settlement: "Deposit settled",
+  once: "One-off", byHand: "Billed by hand", milestone: "Milestone", progress: "Progress", release: "Retainage release", deposit: "Deposit", settlement: "Deposit settled", usage: "Usage",
 };
 const steps: Record<StepKind, string> = {
   list: "List", lineDiscount: "Line discount", segmentDiscount: "Step discount",

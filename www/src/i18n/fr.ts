@@ -16,6 +16,7 @@ const notes: Record<NoteCode, string> = {
   discount_missed_by_rounding: "Chaque période est arrondie seule : la remise en pourcentage peut s’écarter de la somme, au plus de ces arrondis.",
   sums_to_horizon: "Un élément n’a pas de fin ; les sommes couvrent ce qui est facturé jusqu’à l’horizon affiché.",
   waiting_tax_estimated: "La taxe de ce qui attend est estimée : une facture par événement, aux taux d’aujourd’hui.",
+  usage_estimated: "Une partie de la consommation est estimée ; ses lignes sont marquées.",
   goes_on: "Un élément n’a pas de fin et continue après la dernière facture affichée.",
 };
 const timing: Record<Timing, string> = { advance: "d’avance", arrears: "à terme échu" };
@@ -111,7 +112,7 @@ export const fr: Catalogue = {
   percent: (number) => `${number} %`, // with a no-break space
   reasons: {
     period: "Période entière", firstStub: "Première période partielle", lastStub: "Dernière période partielle",
-    once: "Ponctuel", byHand: "Facturé à la main", milestone: "Jalon", progress: "Avancement", release: "Libération de la retenue de garantie", deposit: "Acompte", settlement: "Acompte imputé",
+    once: "Ponctuel", byHand: "Facturé à la main", milestone: "Jalon", progress: "Avancement", release: "Libération de la retenue de garantie", deposit: "Acompte", settlement: "Acompte imputé", usage: "Consommation",
   },
   steps: {
     list: "Prix catalogue", lineDiscount: "Remise de ligne", segmentDiscount: "Remise d’étape",
