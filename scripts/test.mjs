@@ -8,7 +8,7 @@ import { buildPackage, buildPage } from "./build.mjs";
 /** @type {Stage[]} */
 const stages = [
   { key: "cargo", title: "Rust: units, tables, properties, golden deals", run: () => show("cargo", ["test"]) },
-  { key: "vectors", title: "Published numbers of other systems", run: () => show("cargo", ["test", "--quiet", "--test", "vectors", "--", "--nocapture"]) },
+  { key: "vectors", title: "Published numbers of other systems", run: () => show("cargo", ["test", "--quiet", "--test", "vectors", "published_numbers", "--", "--nocapture"]) },
   { key: "build", title: "Build: engine, package, page", run: () => buildPackage().then(buildPage) },
   { key: "node", title: "Node: the installed package", needs: "build", run: () => runFolder("tests/node") },
   { key: "browser", title: "Chromium: the real page", needs: "build", run: () => runFolder("tests/browser") },
