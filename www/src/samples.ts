@@ -5,8 +5,10 @@ import saas from "../../tests/deals/saas-seats-onboarding.json";
 import milestones from "../../tests/deals/equipment-milestones.json";
 import maintenance from "../../tests/deals/equipment-maintenance.json";
 import telecom from "../../tests/deals/telecom-ramp-two-rates.json";
+import retainage from "../../tests/deals/equipment-retainage.json";
+import workshop from "../../tests/deals/workshop-stubs-usage.json";
 
-const files: { name: string; request: unknown }[] = [saas, milestones, maintenance, telecom];
+const files: { name: string; request: unknown }[] = [saas, milestones, retainage, maintenance, telecom, workshop];
 
 export const sampleNames = files.map((file) => file.name);
 

@@ -47,6 +47,8 @@ export const en = {
     "equipment-milestones": "Equipment: milestones",
     "equipment-maintenance": "Equipment: with maintenance",
     "telecom-ramp-two-rates": "Telecom: ramp, two tax rates",
+    "equipment-retainage": "Equipment: milestones with retainage",
+    "workshop-stubs-usage": "Workshop: odd dates and usage",
   } as Record<string, string>,
   actions: { open: "Open", link: "Copy link", save: "Save quote", print: "Print", reset: "Reset", resetTitle: "Back to the sample as it was" },
   head: {
