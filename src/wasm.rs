@@ -74,7 +74,7 @@ impl Walk {
     }
 
     fn refuse(&mut self, what: &str, at: &At) -> Node {
-        let hint = "Pass plain objects, lists, texts, whole numbers, true, false and null.";
+        let hint = "Pass plain objects, lists, texts, numbers, true, false and null; dates as \"2026-01-31\", large numbers as \"5\".";
         self.check.note(Code::NotJson, at, format!("This is no JSON value: {what}."), hint);
         Node::Null
     }

@@ -25,7 +25,7 @@ fn documentation() -> BTreeMap<String, Docs> {
             let (mut doc, mut name, mut docs) = (String::new(), String::new(), None);
             for line in block.lines().map(str::trim) {
                 if let Some(text) = line.strip_prefix("///") {
-                    let _ = write!(doc, " {}", text.trim());
+                    let _ = write!(doc, " {}", text.trim().replace("[`Rounding::PerPeriod`]", "`rounding: perPeriod`"));
                 } else if let Some(rest) = line.strip_prefix("pub enum ") {
                     name = rest.split(' ').next().expect("a name").to_owned();
                     docs = Some(Docs { about: std::mem::take(&mut doc).trim().to_owned(), words: Vec::new() });
@@ -332,6 +332,7 @@ fn pages_show_what_the_engine_computes() {
         pages.push((format!("{switch}.md"), switch_page(switch, words, about, &deal)));
     }
     index.push_str("\n## Profiles\n\n| profile | what it stands for |\n|---|---|\n");
+    let _ = writeln!(index, "| `default` | {} |", profiles()[0].about);
     for profile in profiles().iter().skip(1) {
         let _ = writeln!(index, "| [`{0}`](coming-from-{0}.md) | {1} |", profile.name, profile.about);
         pages.push((format!("coming-from-{}.md", profile.name), profile_page(&profile.name, &docs)));

@@ -62,6 +62,7 @@ function print(quote, invoicePlan, lang) {
   const covered = ({ period, item }) => (period ? `${day(period.start)} – ${day(period.end)}` : (item ?? ""));
   table(["Date", "Due", "What", "For", ">Net", ">Tax", ">Gross"], invoicePlan.invoices.flatMap((invoice) => [
     [day(invoice.date), day(invoice.due), "", "", money(invoice.totals.net), money(invoice.totals.tax), money(invoice.totals.gross)],
+    ...(invoice.payable === invoice.totals.gross ? [] : [["", "", "payable after retainage and releases", "", "", "", money(invoice.payable)]]),
     ...invoice.lines.map((line) => ["", "", line.name, covered(line), money(line.net), "", ""]),
   ]));
   if (invoicePlan.waiting.length)

@@ -199,7 +199,7 @@ pub(crate) fn wrong(node: &Node, want: &str, at: &At, check: &mut Check) {
         Node::Bool(value) => value.to_string(),
         Node::Integer(value) => format!("the number {value}"),
         Node::Negative(value) => format!("the number {value}"),
-        Node::Float(_) => "a floating-point number".into(),
+        Node::Float(_) => "a number that is no exact whole number".into(),
         Node::Text(text) => format!("the text \"{}\"", short(text)),
         Node::List(_) => "a list".into(),
         Node::Object(_) => "an object".into(),
@@ -299,7 +299,7 @@ fn suggestion(word: &str, known: &[&str]) -> String {
     let near = known
         .iter()
         .map(|known| (distance(word, known), known))
-        .filter(|(d, known)| *d <= 1 + known.len() / 4)
+        .filter(|(d, known)| *d == 1 || *d * 4 <= known.len())
         .min_by_key(|(d, _)| *d);
     match near {
         Some((_, known)) => format!("Did you mean `{known}`?"),

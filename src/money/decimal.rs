@@ -130,7 +130,7 @@ impl Read for Dec {
             Node::Integer(n) => n.to_string(),
             Node::Negative(n) => n.to_string(),
             Node::Float(_) => {
-                let message = "This is a floating-point number, which is not exact.";
+                let message = "This is a floating-point number (a fraction, NaN, or beyond 2^53), which is not exact.";
                 check.note(Code::InexactNumber, at, message, "Write it in a text, for example \"12.50\".");
                 return None;
             }

@@ -916,7 +916,7 @@ message: string, };
 /**
  * The kinds of notes.
  */
-export type NoteCode = "discount_missed_by_rounding" | "sums_to_horizon" | "waiting_tax_estimated" | "usage_estimated" | "goes_on";
+export type NoteCode = "discount_missed_by_rounding" | "sums_to_horizon" | "waiting_tax_estimated" | "usage_estimated" | "unused_plan" | "goes_on";
 
 /**
  * Which charges a percentage reads: all charges of the named lines and of the named products, each once.

@@ -156,7 +156,12 @@ fn check(request: &MeasureRequest) -> Result<Known> {
     }
     let hint = "Write exactly one of per and within.";
     match (request.per.is_some(), request.within.is_some()) {
-        (false, false) => check.note(Code::MissingField, &root.key("per"), "Nothing to measure in.", hint),
+        (false, false) => check.note(
+            Code::MissingField,
+            &root.key("per"),
+            "Neither a price period nor a given period to measure in.",
+            hint,
+        ),
         (true, true) => check.note(Code::Conflict, &root.key("within"), "Both per and within.", hint),
         _ => {}
     }

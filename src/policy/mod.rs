@@ -214,6 +214,11 @@ impl PolicyChoice {
             let hint = "Write \"rounding\": \"independent\" or \"perUnit\" beside factorScale.";
             return Err(Problems::one(Code::Conflict, &at.key("factorScale"), message, hint));
         }
+        if matches!(self.unit_price_scale, Scale::Digits(_)) && policy.rounding != Rounding::PerUnit {
+            let message = "Unit prices are rounded under `perUnit` only; this scale would do nothing.";
+            let hint = "Write \"rounding\": \"perUnit\" beside it, or leave it out.";
+            return Err(Problems::one(Code::Conflict, &at.key("unitPriceScale"), message, hint));
+        }
         let custom = if policy == base { "" } else { "+custom" };
         Ok((policy, format!("{}@{}{custom}", profile.name, profile.version)))
     }

@@ -64,9 +64,9 @@ words! {
         Separate = "separate",
         /// It joins the full period beside it: Jan 15 - Feb 28 as one. Without a full period beside it, it stays alone.
         Combine = "combine",
-        /// It is a period of its own and costs a whole one: Jan 15-31 of 31 a month is 31.00. Implies `termTotal: measured`.
+        /// It is a period of its own and costs a whole one: Jan 15-31 of 31 a month is 31.00. Where there is such a stub, `termTotal` is `measured`.
         Full = "full",
-        /// It is a period of its own and costs nothing. Implies `termTotal: measured`.
+        /// It is a period of its own and costs nothing. Where there is such a stub, `termTotal` is `measured`.
         Free = "free",
     }
 }

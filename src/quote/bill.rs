@@ -43,7 +43,7 @@ pub(crate) fn bill(deal: &Deal, works: &[Work], until: Date, events: &Events) ->
 
 fn too_many(path: &str, most: usize) -> Problems {
     let hint = "Bill less often, shorten the term, or split the quote.";
-    Problems::one(Code::LimitExceeded, &At::Pointer(path), format!("More than {most} billing items."), hint)
+    Problems::one(Code::LimitExceeded, &At::Pointer(path), format!("More than {most} billing periods or items."), hint)
 }
 
 fn bill_charge(deal: &Deal, c: usize, work: &Work, until: Date) -> Result<Billed> {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::deal::{Deal, DealCharge, Terms};
-use super::discounts::{line_discounts, quote_discounts, Applied};
+use super::discounts::{line_discounts, net, quote_discounts, Applied};
 use super::usage::usage_work;
 use crate::calendar::{Date, Measure, Span};
 use crate::catalog::ChargeKind;
@@ -242,6 +242,10 @@ fn add_percentage(
 pub(crate) fn value(deal: &Deal, c: usize, curve: &Curve, shown: &[Date]) -> Result<Minor> {
     let charge = &deal.charges[c];
     let path = deal.at_line(charge.line);
+    // Where periods stand alone, so does what is shown before discounts: else their rounding would pass for a discount.
+    if deal.policy.rounding.stands_alone() && !charge.is_open() {
+        return net(deal, c, curve).map(Option::unwrap_or_default);
+    }
     let exact = match charge.total(curve) {
         Some(total) => total,
         None => curve.over(Span { from: charge.start, to: shown[c] }),

@@ -260,7 +260,7 @@ fn quote_discount(
     let shares = allocate(off, &weights, deal.policy.spread, &at)?;
     for ((c, net), share) in totals.into_iter().zip(shares) {
         let Some(work) = &mut works[c] else { continue };
-        let exact = if exactly { Some(deal.currency.exact(net)) } else { deal.charges[c].total(&work.curve) };
+        let exact = deal.charges[c].total(&work.curve);
         if let Some(factor) = exact.and_then(|exact| deal.currency.exact(net - share).over(&exact)) {
             work.curve = work.curve.scaled(&factor);
         }

@@ -120,7 +120,12 @@ pub fn plan(request: &QuoteRequest, proof: &Proof, options: &PlanOptions) -> Res
         if through < from {
             let message = format!("The plan would go from {from} through {through}.");
             let at = At::Root;
-            return Err(Problems::one(Code::EndBeforeStart, &at.key("through"), message, "Write a later date."));
+            return Err(Problems::one(
+                Code::EndBeforeStart,
+                &at.key("through"),
+                message,
+                "Let through be on or after from.",
+            ));
         }
     }
     let deal = resolve(request)?;

@@ -13,6 +13,7 @@ use super::result::{
     NextInvoice, Note, NoteCode, PricedCharge, PricedLine, PricedQuote, RecurringTotals, StepKind, Totals,
     WaterfallStep,
 };
+use crate::billing::Billing;
 use crate::billing::BillingItem;
 use crate::calendar::Date;
 use crate::catalog::ChargeKind;
@@ -269,6 +270,13 @@ fn recurring(deal: &Deal, worked: &Worked, as_of: Date, net: Minor) -> Result<Re
 
 fn notes(deal: &Deal, worked: &Worked) -> Vec<Note> {
     let mut notes = Vec::new();
+    for (i, plan) in deal.request.plans.iter().enumerate() {
+        let names = |billing: &Billing| matches!(billing, Billing::Shared(shared) if shared.plan == plan.id);
+        if !deal.charges.iter().any(|charge| names(&charge.billing)) {
+            let message = format!("No charge is billed by the plan \"{}\".", plan.id);
+            notes.push(Note { code: NoteCode::UnusedPlan, path: format!("/plans/{i}"), message });
+        }
+    }
     if worked.open {
         notes.push(Note {
             code: NoteCode::SumsToHorizon,

@@ -204,6 +204,8 @@ words! {
         WaitingTaxEstimated = "waiting_tax_estimated",
         /// Part of the usage is a guess of the caller's.
         UsageEstimated = "usage_estimated",
+        /// An invoice plan of the request that no charge names.
+        UnusedPlan = "unused_plan",
         /// A charge without an end goes on after `through`.
         GoesOn = "goes_on",
     }

@@ -61,7 +61,7 @@ test("a file of the page: its receipt is equal, or the first difference is shown
     const otherTotal = structuredClone(document);
     otherTotal.totals.gross = "1.00";
     const otherRequest = structuredClone(document);
-    otherRequest.request.lines[0].quantity = "7";
+    otherRequest.request.lines[0].quantity = "8.5";
     const otherResult = structuredClone(document);
     otherResult.receipt.result = `sha256:${"0".repeat(64)}`;
     for (const [tampered, path] of [[otherTotal, "/totals/gross"], [otherRequest, "/receipt/request"], [otherResult, "/receipt/result"]]) {

@@ -161,7 +161,7 @@ function quoteAddsUp({ lines, totals, taxes, currency }) {
   }
   for (const key of ["net", "list", "discount"]) equal(sum(lines.map((line) => line[key])), minor(totals[key]), `totals.${key}`);
   equal(minor(totals.net) + minor(totals.tax), minor(totals.gross), "totals.gross");
-  equal(minor(totals.recurring.net) + minor(totals.oneTime), minor(totals.net), "recurring + one-time");
+  equal(minor(totals.recurring.net) + minor(totals.oneTime) + minor(totals.usage), minor(totals.net), "recurring + one-time + usage");
   equal(sum(taxes.map(({ tax }) => tax)), minor(totals.tax), "totals.tax");
   if (totals.contract !== null) equal(totals.contract, totals.net, "totals.contract");
 }

@@ -16,6 +16,7 @@ const notes: Record<NoteCode, string> = {
   discount_missed_by_rounding: "Chaque période est arrondie seule : la remise en pourcentage peut s’écarter de la somme, au plus de ces arrondis.",
   sums_to_horizon: "Un élément n’a pas de fin ; les sommes couvrent ce qui est facturé jusqu’à l’horizon affiché.",
   waiting_tax_estimated: "La taxe de ce qui attend est estimée : une facture par événement, aux taux d’aujourd’hui.",
+  unused_plan: "Un plan de facturation n’est utilisé par aucun élément.",
   usage_estimated: "Une partie de la consommation est estimée ; ses lignes sont marquées.",
   goes_on: "Un élément n’a pas de fin et continue après la dernière facture affichée.",
 };
