@@ -24,6 +24,58 @@ words! {
     }
 }
 
+words! {
+    /// How each share is rounded before the left-over units are given out.
+    #[derive(Default)]
+    pub enum ShareRounding {
+        /// Down: 1.00 over 2, 1 with the last taking the rest is 0.66, 0.34. The default.
+        #[default]
+        Down = "down",
+        /// To the nearest unit, halves up: 1.00 over 2, 1 with the last taking the rest is 0.67, 0.33. What is then missing or too
+        /// much goes to the shares that were rounded furthest, or to the first or last share.
+        Nearest = "nearest",
+    }
+}
+
+/// As [`allocate`], with each share rounded to the nearest unit first.
+///
+/// # Errors
+/// As [`allocate`].
+pub fn allocate_nearest(amount: Minor, weights: &[Exact], spread: Spread, at: &At) -> Result<Vec<Minor>> {
+    let (exact, nearest) = (exact_shares(amount, weights, at)?, super::RoundingMode::HalfUp);
+    if spread == Spread::Cumulative {
+        return cumulative(&exact, at);
+    }
+    let rounded = exact.iter().map(|share| fits(share.round_scaled(0, nearest), at));
+    let mut shares = rounded.collect::<Result<Vec<Minor>>>()?;
+    let left = amount.0 - shares.iter().copied().sum::<Minor>().0;
+    let unit = left.signum();
+    let off = |i: usize, shares: &[Minor]| (&exact[i] - &Exact::whole(shares[i].0)) * Exact::whole(unit);
+    let mut order = match spread {
+        Spread::LargestRemainder => sorting::order(exact.len(), &|a, b| off(b, &shares).cmp(&off(a, &shares))),
+        _ => (0..exact.len()).collect(),
+    };
+    order.retain(|i| !weights[*i].is_zero());
+    if spread == Spread::Last {
+        order.reverse();
+        order.truncate(1);
+    }
+    match order.as_slice() {
+        [only] => shares[*only] += Minor(left),
+        // OK because at most half a unit per share is missing, so there are more shares than units.
+        many => many.iter().take(usize::try_from(left.abs()).unwrap_or(0)).for_each(|i| shares[*i] += Minor(unit)),
+    }
+    Ok(shares)
+}
+
+fn exact_shares(amount: Minor, weights: &[Exact], at: &At) -> Result<Vec<Exact>> {
+    let total: Exact = weights.iter().cloned().sum();
+    let per_weight = Exact::whole(amount.0).over(&total).ok_or_else(|| {
+        Problems::one(Code::DivisionByZero, at, "The weights sum to zero.", "Give at least one weight above zero.")
+    })?;
+    Ok(weights.iter().map(|w| &per_weight * w).collect())
+}
+
 /// Splits `amount` by `weights`; the parts sum to the amount exactly, in any currency.
 ///
 /// Rounding down means towards minus infinity, so that a credit splits into the same parts as a charge, shifted
@@ -36,12 +88,7 @@ pub fn allocate(amount: Minor, weights: &[Exact], spread: Spread, at: &At) -> Re
     if amount == Minor::ZERO {
         return Ok(vec![Minor::ZERO; weights.len()]);
     }
-    let total: Exact = weights.iter().cloned().sum();
-    let whole = Exact::whole(amount.0);
-    let per_weight = whole.over(&total).ok_or_else(|| {
-        Problems::one(Code::DivisionByZero, at, "The weights sum to zero.", "Give at least one weight above zero.")
-    })?;
-    let exact: Vec<Exact> = weights.iter().map(|w| &per_weight * w).collect();
+    let exact = exact_shares(amount, weights, at)?;
     let mut shares = match spread {
         Spread::Cumulative => return cumulative(&exact, at),
         _ => exact.iter().map(|share| fits(share.floor().to_i128(), at)).collect::<Result<Vec<Minor>>>()?,
@@ -121,6 +168,20 @@ mod tests {
         }
     }
 
+    #[test]
+    fn nearest_by_worked_values() {
+        for (amount, weights, spread, shares) in [
+            (100, &[2, 1][..], Spread::Last, &[67, 33][..]),
+            (5_631_943, &[40, 30, 30], Spread::First, &[2_252_777, 1_689_583, 1_689_583]),
+            (2_150_000, &[1, 1, 1], Spread::Last, &[716_667, 716_667, 716_666]),
+            (100, &[1, 1, 1], Spread::LargestRemainder, &[34, 33, 33]),
+        ] {
+            let weights: Vec<Exact> = weights.iter().map(|w| Exact::whole(*w)).collect();
+            let got = allocate_nearest(Minor(amount), &weights, spread, &At::Root).expect("shares");
+            assert_eq!(got.iter().map(|m| m.0).collect::<Vec<_>>(), shares, "{amount} {spread:?}");
+        }
+    }
+
     proptest! {
         #[test]
         fn parts_sum_to_the_whole(amount in -1_000_000_000i128..1_000_000_000,
@@ -129,6 +190,9 @@ mod tests {
             for spread in [Spread::LargestRemainder, Spread::First, Spread::Last, Spread::Cumulative] {
                 let shares = split(amount, &weights, spread);
                 prop_assert_eq!(shares.iter().sum::<i128>(), amount);
+                let exact: Vec<Exact> = weights.iter().map(|w| Exact::whole(*w)).collect();
+                let nearest = allocate_nearest(Minor(amount), &exact, spread, &At::Root).expect("shares");
+                prop_assert_eq!(nearest.iter().copied().sum::<Minor>(), Minor(amount));
                 for (share, weight) in shares.iter().zip(&weights) {
                     if *weight == 0 && spread != Spread::Cumulative { prop_assert_eq!(*share, 0); }
                 }

@@ -9,7 +9,7 @@ mod decimal;
 mod exact;
 mod rounding;
 
-pub use allocate::{allocate, Spread};
+pub use allocate::{allocate, allocate_nearest, ShareRounding, Spread};
 pub use currency::{Currency, Minor};
 pub use decimal::{Dec, DECIMAL_DIGITS, INTEGER_DIGITS};
 pub use exact::Exact;

@@ -26,9 +26,13 @@ export type AllocateRequest = {
  */
 amount: Decimal, 
 /**
- * An ISO 4217 code.
+ * An ISO 4217 code. Exactly one of `currency` and `scale`.
  */
-currency: string, 
+currency?: string, 
+/**
+ * Decimals of the shares, 0 to 12, where the amount is no money.
+ */
+scale?: number, 
 /**
  * Zero or more each, at least one above zero; at most 100,000.
  */
@@ -36,7 +40,11 @@ weights: Array<Decimal>,
 /**
  * Who takes the units that are left over. Default `largestRemainder`.
  */
-spread?: Spread, };
+spread?: Spread, 
+/**
+ * How each share is rounded first. Default `down`.
+ */
+shareRounding?: ShareRounding, };
 
 /**
  * The shares of an amount.
@@ -807,6 +815,11 @@ within?: Whole,
  */
 anchor?: Moment, 
 /**
+ * The day of the month on which price periods of months begin, in the month of the anchor; for days that some months do
+ * not have.
+ */
+billDay?: BillDay, 
+/**
  * A change inside the span: only the part before or after it is measured; the policy's `changeDay` says who owns
  * the day.
  */
@@ -825,7 +838,7 @@ amount?: Decimal,
  */
 unitPrice?: Decimal, 
 /**
- * How many units. Default 1.
+ * How many units. Default 1, or the average of `quantities`.
  */
 quantity?: Decimal, 
 /**
@@ -2035,6 +2048,11 @@ charge: string,
  * The price in this segment.
  */
 price: Price, };
+
+/**
+ * How each share is rounded before the left-over units are given out.
+ */
+export type ShareRounding = "down" | "nearest";
 
 /**
  * An invoice plan that several lines share: its cumulative total is rounded and spread over its charges, and each

@@ -1,5 +1,5 @@
 use crate::document::{document, result};
-use crate::money::{allocate as split, Currency, Dec, Exact, Spread};
+use crate::money::{allocate as split, allocate_nearest, Currency, Dec, Exact, ShareRounding, Spread};
 use crate::problem::{At, Check, Code, Result};
 
 document! {
@@ -7,12 +7,16 @@ document! {
     pub struct AllocateRequest {
         /// In currency units; at most as many decimals as the currency.
         pub amount: Dec,
-        /// An ISO 4217 code.
-        pub currency: String,
+        /// An ISO 4217 code. Exactly one of `currency` and `scale`.
+        pub currency: Option<String>,
+        /// Decimals of the shares, 0 to 12, where the amount is no money.
+        pub scale: Option<u32>,
         /// Zero or more each, at least one above zero; at most 100,000.
         pub weights: Vec<Dec>,
         /// Who takes the units that are left over. Default `largestRemainder`.
         pub spread: Option<Spread>,
+        /// How each share is rounded first. Default `down`.
+        pub share_rounding: Option<ShareRounding>,
     }
 }
 
@@ -43,10 +47,30 @@ pub fn allocate(request: &AllocateRequest) -> Result<AllocateResult> {
         let hint = "Give at least one weight above zero.";
         check.note(Code::DivisionByZero, &weights, "The weights sum to zero.", hint);
     }
-    let currency = check.keep(Currency::new(&request.currency, &root.key("currency")));
+    let currency = match (&request.currency, request.scale) {
+        (Some(code), None) => check.keep(Currency::new(code, &root.key("currency"))),
+        (None, Some(scale)) if scale <= 12 => Some(Currency::with_digits(scale)),
+        (None, Some(_)) => {
+            check.note(Code::OutOfRange, &root.key("scale"), "Too many decimals.", "Write 0 to 12.");
+            None
+        }
+        (None, None) => {
+            let hint = "Add currency, or scale for what is no money.";
+            check.note(Code::MissingField, &root.key("currency"), "Neither a currency nor a scale.", hint);
+            None
+        }
+        (Some(_), Some(_)) => {
+            check.note(Code::Conflict, &root.key("scale"), "Both currency and scale.", "Write one of the two.");
+            None
+        }
+    };
     let currency = check.finish(currency)?.unwrap_or(Currency::with_digits(0));
     let amount = currency.amount(&request.amount, &root.key("amount"))?;
     let exact: Vec<Exact> = request.weights.iter().map(Dec::exact).collect();
-    let shares = split(amount, &exact, request.spread.unwrap_or_default(), &weights)?;
+    let spread = request.spread.unwrap_or_default();
+    let shares = match request.share_rounding.unwrap_or_default() {
+        ShareRounding::Down => split(amount, &exact, spread, &weights)?,
+        ShareRounding::Nearest => allocate_nearest(amount, &exact, spread, &weights)?,
+    };
     Ok(AllocateResult { shares: shares.into_iter().map(|share| currency.show(share)).collect() })
 }

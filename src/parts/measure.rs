@@ -1,5 +1,5 @@
 use super::exclusive;
-use crate::calendar::{Date, Grid, Interval, Measure, Moment, DAY_MS};
+use crate::calendar::{BillDay, Date, Grid, Interval, Measure, Moment, DAY_MS};
 use crate::document::{document, result, words};
 use crate::money::{Currency, Dec, Exact, Minor};
 use crate::policy::{ChangeDay, Count, Policy, PolicyChoice, PriceGrid, Rounding, TermTotal};
@@ -20,6 +20,9 @@ document! {
         pub within: Option<Whole>,
         /// Where price periods begin: any boundary of their grid. Default: the start.
         pub anchor: Option<Moment>,
+        /// The day of the month on which price periods of months begin, in the month of the anchor; for days that some months do
+        /// not have.
+        pub bill_day: Option<BillDay>,
         /// A change inside the span: only the part before or after it is measured; the policy's `changeDay` says who owns
         /// the day.
         pub change: Option<Change>,
@@ -30,7 +33,7 @@ document! {
         pub amount: Option<Dec>,
         /// What one unit costs per price period; with `quantity`, instead of `amount`.
         pub unit_price: Option<Dec>,
-        /// How many units. Default 1.
+        /// How many units. Default 1, or the average of `quantities`.
         pub quantity: Option<Dec>,
         /// An ISO 4217 code for the rounding of amounts. At most one of `currency` and `scale`.
         pub currency: Option<String>,
@@ -244,6 +247,9 @@ fn measure_of(request: &MeasureRequest, known: &Known) -> (Grid, Measure) {
             let first = Date::in_month(anchor.date().month_index(), 1);
             Grid::from(first.into(), every, policy.end_of_month)
         }
+        (_, Some(_)) if request.bill_day.is_some() => {
+            Grid::on_day(anchor.date(), request.bill_day.unwrap_or(BillDay::Last), every)
+        }
         _ => Grid::from(anchor, every, policy.end_of_month),
     };
     let mut measure = Measure::over(cells, per, per_cell, policy);
@@ -259,7 +265,8 @@ fn measure_of(request: &MeasureRequest, known: &Known) -> (Grid, Measure) {
 }
 
 fn amounts(request: &MeasureRequest, known: &Known, measured: &Exact) -> Result<(Option<String>, Option<String>)> {
-    let quantity = request.quantity.unwrap_or(Dec::ONE).exact();
+    let weighed = average(request, known.start, known.until);
+    let quantity = request.quantity.map(|quantity| quantity.exact()).or(weighed).unwrap_or(Exact::ONE);
     let price = match (&request.amount, &request.unit_price) {
         (Some(amount), _) => amount.exact(),
         (None, Some(unit)) => unit.exact(),

@@ -5,7 +5,7 @@ use super::deal::Deal;
 use super::deposits::{add_taxes, line, summed, Deposits, Share};
 use super::plan::Events;
 use super::result::{DocumentTotals, InvoiceLine, InvoiceStatus, PlannedInvoice, WaitingItem};
-use crate::billing::{BillingItem, Reason, When};
+use crate::billing::{Billing, BillingItem, Reason, When};
 use crate::calendar::Date;
 use crate::money::Minor;
 use crate::problem::Result;
@@ -217,7 +217,7 @@ fn invoice_line(deal: &Deal, (c, item): &Entry) -> InvoiceLine {
             Some(digits) => measure.decimal(digits),
             None => measure.fraction(),
         }),
-        decided_by: decided_by(deal, item),
+        decided_by: decided_by(deal, *c, item),
         net: deal.currency.show(item.net),
         tax_code: tax_code(deal, *c),
         reason: item.reason,
@@ -248,11 +248,17 @@ pub(super) fn waiting_item(deal: &Deal, entry: &Entry) -> WaitingItem {
 }
 
 /// The switches that decided an amount beside its price: none for a whole period at its exact price.
-fn decided_by(deal: &Deal, item: &BillingItem) -> Option<Vec<&'static str>> {
+fn decided_by(deal: &Deal, c: usize, item: &BillingItem) -> Option<Vec<&'static str>> {
     let mut switches = Vec::new();
     match item.reason {
         Reason::FirstStub => switches.push("firstPeriod"),
         Reason::LastStub => switches.push("lastPeriod"),
+        Reason::Milestone | Reason::Progress => {
+            switches.push("roundingMode");
+            if matches!(deal.charges[c].billing, Billing::Shared(_)) {
+                switches.push("spread");
+            }
+        }
         _ => {}
     }
     let cut = item.measure.as_ref().is_some_and(|measure| !measure.is_whole());
