@@ -227,6 +227,7 @@ function work(request) {
         contract: show(net),
         recurring: { net: show(net), monthly: show(monthly), annual: show(annual) },
         oneTime: "0.00",
+        usage: "0.00",
         through: last > end ? last : end,
       },
       notes: [],
