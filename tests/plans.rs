@@ -149,6 +149,33 @@ fn years_may_be_prepaid() {
     assert_eq!(invoices, [("2026-03-15".into(), "2398.80"), ("2028-03-15".into(), "2398.80")]);
 }
 
+/// A seasonal schedule: a recurring charge billed in instalments of its own.
+#[test]
+fn a_recurring_charge_may_follow_a_schedule_of_its_own() {
+    let item = |id: &str, share: Value, date: &str| with(with(share, "id", json!(id)), "on", json!({ "date": date }));
+    let request = json!({
+        "currency": "EUR", "start": "2026-01-16", "end": "2026-12-31",
+        "catalog": { "products": [{ "id": "p", "charges": [{ "id": "c", "kind": "recurring", "per": { "unit": "month" },
+            "price": { "model": "flat", "amount": "1000.00" },
+            "billing": { "kind": "milestones", "items": [
+                item("spring", json!({ "percent": "30" }), "2026-04-01"),
+                item("summer", json!({ "percent": "50" }), "2026-07-01"),
+                item("autumn", json!({ "remainder": true }), "2026-10-01"),
+            ] } }] }] },
+        "lines": [{ "id": "1", "product": "p" }],
+    });
+    // Eleven months, and 16 of the 31 days from 16 December. Shares are rounded cumulatively: 80 percent are 9,212.90.
+    let quote = price(&request);
+    assert_eq!(quote.totals.net, "11516.13");
+    let plan = plan(&quote, &json!({}));
+    let invoices: Vec<(String, &str)> =
+        plan.invoices.iter().map(|i| (i.date.to_string(), i.totals.net.as_str())).collect();
+    assert_eq!(
+        invoices,
+        [("2026-04-01".into(), "3454.84"), ("2026-07-01".into(), "5758.06"), ("2026-10-01".into(), "2303.23"),]
+    );
+}
+
 /// A progress plan of this net, with these declarations (on the first of each month from February) and retainage.
 fn progress(amount: &str, declared: Value, extra: Value) -> Value {
     let mut billing = json!({ "kind": "progress", "declared": declared });

@@ -128,7 +128,8 @@ words! {
 }
 
 document! {
-    /// An invoice plan of one charge: instalments of its net, dated or waiting for an event.
+    /// An invoice plan of one charge: instalments of its net, dated or waiting for an event. On a recurring charge it is a
+    /// seasonal or custom schedule: the net of the whole term, in dated shares.
     pub struct Milestones {
         /// In the order in which they freeze their amounts.
         pub items: Vec<PlanItem>,

@@ -893,7 +893,8 @@ unitAmount?: string,
 quantity?: string, };
 
 /**
- * An invoice plan of one charge: instalments of its net, dated or waiting for an event.
+ * An invoice plan of one charge: instalments of its net, dated or waiting for an event. On a recurring charge it is a
+ * seasonal or custom schedule: the net of the whole term, in dated shares.
  */
 export type Milestones = { 
 /**
