@@ -609,3 +609,19 @@ fn bad_deposits_are_named() {
     open["lines"].as_array_mut().expect("a list").push(json!({ "id": "2", "product": "q", "end": null }));
     assert_eq!(problems(&open), [(Code::NeedsTerm, "/deposits".into())]);
 }
+
+/// A deposit so small that it is tax alone: 1 yen gross at 25.35 percent, rounded down. It needs a later item as well.
+#[test]
+fn a_deposit_of_tax_alone_is_settled_too() {
+    let deal = |day: &str| {
+        let mut deal = one_time("6", json!({ "kind": "once", "on": { "date": "2026-02-01" } }));
+        deal["currency"] = json!("JPY");
+        deal["policy"] = json!({ "roundingMode": "down" });
+        deal["taxes"][0]["percent"] = json!("25.35");
+        deal["catalog"]["products"][0]["charges"][0]["taxCode"] = json!("A");
+        with(deal, "deposits", json!([{ "id": "d", "amount": "1", "basis": "gross", "on": { "date": day } }]))
+    };
+    let before = price(&deal("2026-01-15"));
+    assert_eq!((before.totals.net.as_str(), before.totals.gross.as_str()), ("6", "7"));
+    assert_eq!(problems(&deal("2026-02-15")), [(Code::PlanExceedsTotal, "/deposits/0".into())]);
+}

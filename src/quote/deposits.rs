@@ -259,6 +259,10 @@ fn settle(
             settled[room.charge][room.place].push(given);
         }
     }
+    // A share of tax alone has no net to be refused by, where nothing is billed after it.
+    if (net, tax) != (share.net, share.tax) {
+        return Err(too_much(deal, share.net + share.tax, net + tax, at));
+    }
     Ok(())
 }
 
