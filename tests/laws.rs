@@ -4,26 +4,15 @@ mod common;
 #[path = "common/random.rs"]
 mod random;
 
-use common::{minor, plan, planned, price};
+use common::{billed, minor, plan, planned, price};
 use proptest::prelude::*;
 use prorata::calendar::{Date, Grid, Interval, Measure, Unit};
 use prorata::money::Exact;
 use prorata::policy::{DayCount, Policy, PolicyChoice};
 use prorata::problem::At;
-use prorata::quote::{InvoicePlan, PricedQuote, StepKind};
-use random::{deal, Random, Shape};
+use prorata::quote::{InvoicePlan, StepKind};
+use random::{cases, deal, priced, Random, Shape};
 use serde_json::{json, Value};
-
-fn cases(few: u32) -> ProptestConfig {
-    let many = std::env::var_os("PRORATA_SOAK").is_some();
-    ProptestConfig { cases: if many { few * 200 } else { few }, failure_persistence: None, ..ProptestConfig::default() }
-}
-
-fn priced(request: &Value) -> Option<PricedQuote> {
-    let request = common::request(request).unwrap_or_else(|problems| panic!("{problems}\n{request}"));
-    // A random ramp may outlive a random term, and a random plan may not fit; such deals are refused, not wrong.
-    prorata::price(&request).ok()
-}
 
 fn policy(switches: &Value) -> Policy {
     let choice: PolicyChoice = prorata::document::read(common::node(switches)).expect("a policy");
@@ -101,12 +90,7 @@ proptest! {
         both.extend(lines_of(&after));
         both.sort();
         prop_assert_eq!(&both, &lines_of(&whole), "{} at {}", request, cut);
-        let billed: Vec<Value> = before.invoices.iter().flat_map(|i| &i.lines).map(|l| {
-            let mut entry = json!({ "line": l.line, "charge": l.charge, "net": l.net });
-            if let Some(period) = l.period { entry["period"] = json!({ "start": period.from, "end": period.to.before() }); }
-            if let Some(item) = &l.item { entry["item"] = json!(item); }
-            entry
-        }).collect();
+        let billed = billed(&before);
         let rest = plan(&quote, &json!({ "billed": billed, "through": far }));
         prop_assert_eq!(lines_of(&rest), lines_of(&after), "{} billed to {}", request, cut);
     }

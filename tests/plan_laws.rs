@@ -4,16 +4,11 @@ mod common;
 #[path = "common/random.rs"]
 mod random;
 
-use common::{minor, plan, planned};
+use common::{billed, minor, plan, planned};
 use proptest::prelude::*;
 use prorata::quote::{InvoiceLine, InvoicePlan, PricedQuote};
-use random::{deal, Random, Shape};
+use random::{cases, deal, priced, Random, Shape};
 use serde_json::{json, Value};
-
-fn cases(few: u32) -> ProptestConfig {
-    let many = std::env::var_os("PRORATA_SOAK").is_some();
-    ProptestConfig { cases: if many { few * 200 } else { few }, failure_persistence: None, ..ProptestConfig::default() }
-}
 
 /// A random day: a date, an event or the start, at times so much later.
 fn on(r: &mut Random) -> Value {
@@ -92,12 +87,6 @@ fn planned_deal(r: &mut Random) -> Value {
         request["plans"][0]["retainage"] = retainage(r);
     }
     request
-}
-
-fn priced(request: &Value) -> Option<PricedQuote> {
-    let request = common::request(request).unwrap_or_else(|problems| panic!("{problems}\n{request}"));
-    // A random ramp may outlive a random term; such deals are refused, not wrong.
-    prorata::price(&request).ok()
 }
 
 /// Dates for the events that the quote waits for, some of them.
@@ -189,12 +178,7 @@ proptest! {
         both.extend(lines_of(&after));
         both.sort();
         prop_assert_eq!(&both, &lines_of(&whole), "{} at {}", request, cut);
-        let billed: Vec<Value> = before.invoices.iter().flat_map(|i| &i.lines).map(|l| {
-            let mut entry = json!({ "line": l.line, "charge": l.charge, "net": l.net });
-            if let Some(period) = l.period { entry["period"] = json!({ "start": period.from, "end": period.to.before() }); }
-            if let Some(item) = &l.item { entry["item"] = json!(item); }
-            entry
-        }).collect();
+        let billed = billed(&before);
         let rest = plan(&quote, &json!({ "events": events, "billed": billed }));
         prop_assert_eq!(lines_of(&rest), lines_of(&after), "{} billed to {}", request, cut);
         prop_assert_eq!(&rest.plans, &whole.plans);
@@ -246,7 +230,10 @@ proptest! {
             prop_assert_eq!(*sum, (0, 0), "{:?} of {} with {}", key, request, events);
         }
         prop_assert_eq!(&plan.totals.net, &quote.totals.net);
+        let nothing_negative = plan.invoices.iter().flat_map(|i| &i.lines).all(|l| minor(&l.net) >= 0)
+            && plan.waiting.iter().all(|w| minor(&w.net) >= 0);
         for invoice in &plan.invoices {
+            prop_assert!(!nothing_negative || minor(&invoice.totals.net) >= 0, "{} of {}", invoice.date, request);
             let deposits = invoice.deposits.iter().flatten();
             let net: i128 = deposits.map(|l| minor(&l.net)).chain(invoice.lines.iter().map(|l| minor(&l.net))).sum();
             let tax: i128 = invoice.taxes.iter().map(|t| minor(&t.tax)).sum();

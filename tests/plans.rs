@@ -625,3 +625,21 @@ fn a_deposit_of_tax_alone_is_settled_too() {
     assert_eq!((before.totals.net.as_str(), before.totals.gross.as_str()), ("6", "7"));
     assert_eq!(problems(&deal("2026-02-15")), [(Code::PlanExceedsTotal, "/deposits/0".into())]);
 }
+
+/// Two deposits of half the quote: what the first has settled whole, the second leaves alone, so that no invoice is below
+/// zero.
+#[test]
+fn a_second_deposit_settles_what_the_first_has_left() {
+    let deposit =
+        |id: &str, settle: &str| json!({ "id": id, "percent": "50", "settle": settle, "on": { "start": true } });
+    for second in ["first", "proportional"] {
+        let billing = json!({ "kind": "milestones", "items": [
+            { "id": "a", "percent": "50", "on": { "date": "2026-03-01" } },
+            { "id": "b", "remainder": true, "on": { "date": "2026-04-01" } },
+        ] });
+        let deposits = json!([deposit("d0", "first"), deposit("d1", second)]);
+        let plan = plan(&price(&with(one_time("200", billing), "deposits", deposits)), &json!({}));
+        let nets: Vec<&str> = plan.invoices.iter().map(|i| i.totals.net.as_str()).collect();
+        assert_eq!(nets, ["200.00", "0.00", "0.00"], "{second}");
+    }
+}

@@ -51,7 +51,8 @@ words! {
     /// reckoned to come after.
     #[derive(Default)]
     pub enum DepositSettle {
-        /// Each item in proportion to its net: 300.00 on three invoices of 1,000.00 is 100.00 on each.
+        /// Each item in proportion to its net, less what earlier deposits of the list settle of it: 300.00 on three invoices
+        /// of 1,000.00 is 100.00 on each.
         #[default]
         Proportional = "proportional",
         /// The first invoices as far as they reach: 300.00 on the first, which then bills 700.00.

@@ -240,18 +240,17 @@ fn settle(
         let order = sorting::order(places.len(), &|a, b| key(a).cmp(&key(b)));
         places = order.into_iter().map(|i| places[i]).collect();
     }
-    let whole: Minor = places.iter().map(|i| rooms[*i].item.net).sum();
     let (mut reached, mut net, mut tax) = (Minor::ZERO, Minor::ZERO, Minor::ZERO);
     for i in places {
         let room = &mut rooms[i];
         let now = if first {
             net + (share.net - net).min(room.left).max(Minor::ZERO)
         } else {
-            reached += room.item.net;
-            part(deal, share.net, reached, whole, at)?
+            reached += room.left;
+            part(deal, share.net, reached, left, at)?
         };
         let tax_now =
-            if first { part(deal, share.tax, now, share.net, at)? } else { part(deal, share.tax, reached, whole, at)? };
+            if first { part(deal, share.tax, now, share.net, at)? } else { part(deal, share.tax, reached, left, at)? };
         let given = Share { net: net - now, tax: tax - tax_now, reason: Reason::Settlement, ..share };
         (net, tax) = (now, tax_now);
         room.left += given.net;

@@ -4,7 +4,7 @@
 use prorata::document::{read, Node};
 use prorata::problem::Problems;
 use prorata::quote::{InvoicePlan, PlanOptions, PricedQuote, QuoteRequest};
-use serde_json::Value;
+use serde_json::{json, Value};
 use std::path::PathBuf;
 
 pub fn root() -> PathBuf {
@@ -48,4 +48,19 @@ pub fn planned(plan: &InvoicePlan, line: &str) -> i128 {
     let dated = plan.invoices.iter().flat_map(|i| &i.lines).filter(|l| l.line == line).map(|l| minor(&l.net));
     let waiting = plan.waiting.iter().filter(|w| w.line == line).map(|w| minor(&w.net));
     dated.chain(waiting).sum()
+}
+
+/// What a plan's invoices hold, as `billed` of a later plan.
+pub fn billed(plan: &InvoicePlan) -> Vec<Value> {
+    let entries = plan.invoices.iter().flat_map(|i| &i.lines).map(|l| {
+        let mut entry = json!({ "line": l.line, "charge": l.charge, "net": l.net });
+        if let Some(period) = l.period {
+            entry["period"] = json!({ "start": period.from, "end": period.to.before() });
+        }
+        if let Some(item) = &l.item {
+            entry["item"] = json!(item);
+        }
+        entry
+    });
+    entries.collect()
 }

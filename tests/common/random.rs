@@ -1,6 +1,8 @@
 //! Random deals from a seed: every price model, billing, discount, ramp and plan that a request can hold.
 #![allow(dead_code)]
 
+use proptest::prelude::ProptestConfig;
+use prorata::quote::PricedQuote;
 use serde_json::{json, Value};
 
 /// SplitMix64: small, seedable, the same everywhere.
@@ -242,4 +244,17 @@ fn product_and_line(r: &mut Random, i: i64, start: prorata::calendar::Date, shap
         line["end"] = json!(at.plus_days(r.int(0, 400) as i32));
     }
     (json!({ "id": format!("p{i}"), "charges": [charge] }), line)
+}
+
+/// How often a law is tried: a fixed small number, or many in the soak run.
+pub fn cases(few: u32) -> ProptestConfig {
+    let many = std::env::var_os("PRORATA_SOAK").is_some();
+    ProptestConfig { cases: if many { few * 200 } else { few }, failure_persistence: None, ..ProptestConfig::default() }
+}
+
+/// The priced deal, unless it is refused.
+pub fn priced(request: &Value) -> Option<PricedQuote> {
+    let request = crate::common::request(request).unwrap_or_else(|problems| panic!("{problems}\n{request}"));
+    // A random ramp may outlive a random term, and a random plan may not fit; such deals are refused, not wrong.
+    prorata::price(&request).ok()
 }
