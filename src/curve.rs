@@ -105,20 +105,33 @@ impl Curve {
 
     /// The same curve with the amounts in `[from, to)` multiplied by `factor`; layers are split at the edges.
     pub fn scaled_within(&self, window: Span, factor: &Exact) -> Curve {
+        self.changed_within(window, &|layer| (&layer.rate * factor).reduced(), &|_, step| &step.amount * factor)
+    }
+
+    /// The same curve with other rates and amounts in `[from, to)`; layers are split at the edges. A step comes with its place.
+    pub fn changed_within(
+        &self,
+        window: Span,
+        rate: &dyn Fn(&Layer) -> Exact,
+        amount: &dyn Fn(usize, &Step) -> Exact,
+    ) -> Curve {
         let mut curve = Curve::default();
         for layer in &self.layers {
             let end = layer.to.unwrap_or(Date::MAX);
             let cuts = [window.from.clamp(layer.from, end), window.to.clamp(layer.from, end)];
             let parts = [(layer.from, cuts[0], false), (cuts[0], cuts[1], true), (cuts[1], end, false)];
             for (from, to, inside) in parts.into_iter().filter(|(from, to, _)| from < to) {
-                let rate = if inside { (&layer.rate * factor).reduced() } else { layer.rate.clone() };
                 let to = if to == end { layer.to } else { Some(to) };
-                curve.layers.push(Layer { from, to, rate, ..layer.clone() });
+                let mut part = Layer { from, to, ..layer.clone() };
+                if inside {
+                    part.rate = rate(&part);
+                }
+                curve.layers.push(part);
             }
         }
-        for step in &self.steps {
+        for (i, step) in self.steps.iter().enumerate() {
             let inside = step.on >= window.from && step.on < window.to;
-            let amount = if inside { &step.amount * factor } else { step.amount.clone() };
+            let amount = if inside { amount(i, step) } else { step.amount.clone() };
             curve.steps.push(Step { amount, ..step.clone() });
         }
         curve

@@ -29,7 +29,7 @@
 //! | [`catalog`] | what can be sold |
 //! | [`receipt`] | digests that prove a calculation |
 //! | [`quote`] | a request in, a priced quote and its plan out |
-//! | [`parts`] | the small verbs: `periods`, `measure`, `allocate` |
+//! | [`parts`] | the small verbs: `periods`, `measure`, `rate`, `allocate` |
 //! | `wasm` | the only Rust that knows JavaScript (feature `js`) |
 //!
 //! Everything but `wasm` is pure: no clock, no randomness, no I/O, no floats on the way to an amount.
@@ -69,7 +69,7 @@ pub mod tax;
 #[cfg(feature = "js")]
 pub mod wasm;
 
-pub use parts::{allocate, measure, periods};
+pub use parts::{allocate, measure, periods, rate};
 pub use problem::{Code, Problem, Problems};
 pub use quote::{plan, price, verify};
 

@@ -68,6 +68,16 @@ codes! {
     UnknownProfile = "unknown_profile",
     /// A line that a reference names and the request does not have.
     UnknownLine = "unknown_line",
+    /// A price book that the catalog does not have.
+    UnknownPriceBook = "unknown_price_book",
+    /// A discount schedule that the catalog does not have.
+    UnknownSchedule = "unknown_schedule",
+    /// A group that the request does not have.
+    UnknownGroup = "unknown_group",
+    /// A category that no product of the catalog has.
+    UnknownCategory = "unknown_category",
+    /// A quantity, combination or currency for which there is no price.
+    NoPrice = "no_price",
     /// The end lies before the start.
     EndBeforeStart = "end_before_start",
     /// Two fields that exclude each other, or none of two where one is needed.

@@ -2,7 +2,10 @@
 
 use ts_rs::{Config, TS};
 
-use crate::parts::{AllocateRequest, AllocateResult, MeasureRequest, MeasureResult, PeriodsRequest, PeriodsResult};
+use crate::parts::{
+    AllocateRequest, AllocateResult, MeasureRequest, MeasureResult, PeriodsRequest, PeriodsResult, RateRequest,
+    RateResult,
+};
 use crate::problem::Problem;
 use crate::quote::{InvoicePlan, PlanOptions, PricedQuote, QuoteRequest, Verification};
 
@@ -35,6 +38,8 @@ fn export_types() {
     PeriodsResult::export_all(&config).expect("PeriodsResult");
     MeasureRequest::export_all(&config).expect("MeasureRequest");
     MeasureResult::export_all(&config).expect("MeasureResult");
+    RateRequest::export_all(&config).expect("RateRequest");
+    RateResult::export_all(&config).expect("RateResult");
     AllocateRequest::export_all(&config).expect("AllocateRequest");
     AllocateResult::export_all(&config).expect("AllocateResult");
     crate::receipt::EngineInfo::export_all(&config).expect("EngineInfo");

@@ -141,6 +141,12 @@ pub fn measure(request: JsValue) -> Result<JsValue, JsValue> {
     answer(node(request).and_then(read).and_then(|request| parts::measure(&request)))
 }
 
+/// See `prorata::rate`.
+#[wasm_bindgen]
+pub fn rate(request: JsValue) -> Result<JsValue, JsValue> {
+    answer(node(request).and_then(read).and_then(|request| parts::rate(&request)))
+}
+
 /// See `prorata::allocate`.
 #[wasm_bindgen]
 pub fn allocate(request: JsValue) -> Result<JsValue, JsValue> {

@@ -127,7 +127,7 @@ proptest! {
             }
         }
         // Twelve months cost twelve months, whatever the calendar.
-        let unit = quote.request.lines[0].quantity.exact() * quote.request.catalog.products[0].charges[0].price.unit_price(&Exact::ONE).expect("a price");
+        let unit = quote.request.lines[0].quantity.exact() * quote.request.catalog.products[0].charges[0].price.unit_price(&Exact::ONE, Default::default()).expect("a price");
         let total = unit * Exact::whole(i128::from(months));
         prop_assert_eq!(minor(&quote.totals.net), total.round_scaled(2, Default::default()).expect("fits"));
     }

@@ -231,7 +231,7 @@ fn percentages_of_other_lines() {
         (quote.lines[0].net.clone(), quote.lines[1].net.clone())
     };
     assert_eq!(of("list"), ("60.00".into(), "480.00".into()), "10 % of 1200, half off");
-    assert_eq!(of("afterLineDiscounts"), ("48.00".into(), "480.00".into()), "10 % of 960, half off");
+    assert_eq!(of("customer"), ("48.00".into(), "480.00".into()), "10 % of 960, half off");
     assert_eq!(of("net"), ("48.00".into(), "480.00".into()), "10 % of 480, no discount of the quote");
 }
 

@@ -47,6 +47,8 @@ impl Interval {
     /// The most units of one interval.
     pub const MAX_COUNT: u32 = 3650;
 
+    /// One year.
+    pub const YEAR: Interval = Interval { count: 1, unit: Unit::Year };
     /// One month.
     pub const MONTH: Interval = Interval { count: 1, unit: Unit::Month };
 

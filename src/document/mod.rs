@@ -2,12 +2,14 @@
 //! from it (with all problems at once) and written to it, and the canonical text (RFC 8785) that receipts hash.
 
 mod canonical;
+mod map;
 mod node;
 mod read;
 mod tagged;
 mod write;
 
 pub use canonical::{canonical, json};
+pub use map::Map;
 pub use node::{Node, MAX_DEPTH};
 pub(crate) use read::{document, short, word, words, wrong, Fields};
 pub use read::{read, read_at, Read};

@@ -248,6 +248,29 @@ impl Read for String {
     }
 }
 
+impl Read for i32 {
+    fn read(node: Node, at: &At, check: &mut Check) -> Option<i32> {
+        let value = match node {
+            Node::Integer(value) => i32::try_from(value).ok(),
+            Node::Negative(value) => i32::try_from(value).ok(),
+            other => {
+                wrong(&other, "a whole number", at, check);
+                return None;
+            }
+        };
+        if value.is_none() {
+            check.note(Code::OutOfRange, at, "The number is out of range.", "Write it within the limits of the field.");
+        }
+        value
+    }
+}
+
+impl<T: Read> Read for Box<T> {
+    fn read(node: Node, at: &At, check: &mut Check) -> Option<Box<T>> {
+        T::read(node, at, check).map(Box::new)
+    }
+}
+
 impl<T: Read> Read for Option<T> {
     fn read(node: Node, at: &At, check: &mut Check) -> Option<Option<T>> {
         match node {

@@ -97,6 +97,21 @@ impl Write for u32 {
     }
 }
 
+impl Write for i32 {
+    fn write(&self) -> Node {
+        match u64::try_from(*self) {
+            Ok(value) => Node::Integer(value),
+            Err(_) => Node::Negative(i64::from(*self)),
+        }
+    }
+}
+
+impl<T: Write> Write for Box<T> {
+    fn write(&self) -> Node {
+        (**self).write()
+    }
+}
+
 impl Write for Problem {
     fn write(&self) -> Node {
         let text = |key: &'static str, value: &str| (Cow::Borrowed(key), Node::Text(value.to_owned()));

@@ -289,6 +289,12 @@ macro_rules! owned {
 }
 owned!(Add add, Sub sub, Mul mul);
 
+impl Default for Exact {
+    fn default() -> Exact {
+        Exact::ZERO
+    }
+}
+
 impl std::iter::Sum for Exact {
     fn sum<I: Iterator<Item = Exact>>(terms: I) -> Exact {
         terms.fold(Exact::ZERO, |all, term| all + term)

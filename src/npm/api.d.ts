@@ -13,6 +13,11 @@ export type Moment = string;
 export type BillDay = number | "last" | { weekday: number, nth: number | "last" };
 
 /**
+ * What records come to. Records of 3, 9 and 5:
+ */
+export type Aggregate = "sum" | "max" | "last";
+
+/**
  * What billing periods are counted from.
  */
 export type Alignment = "anniversary" | "calendar" | "order" | "account";
@@ -56,9 +61,14 @@ export type AllocateResult = {
 shares: Array<string>, };
 
 /**
+ * How many units a cut period includes. 31 free units a month, Jan 15-31:
+ */
+export type Allowances = "prorate" | "full";
+
+/**
  * Which amount of the other charges a percentage reads.
  */
-export type Basis = "list" | "afterLineDiscounts" | "net";
+export type Basis = "list" | "regular" | "customer" | "net";
 
 /**
  * A deposit that was invoiced.
@@ -160,9 +170,89 @@ full: Stretch,
 measure?: string, };
 
 /**
+ * The price of a charge in a price book.
+ */
+export type BookPrice = { 
+/**
+ * The product's id.
+ */
+product: string, 
+/**
+ * The charge's id.
+ */
+charge: string, 
+/**
+ * The price.
+ */
+price: Price, 
+/**
+ * From this quantity on. Default: any.
+ */
+fromQuantity?: Decimal, 
+/**
+ * The first day on which it holds. Default: always.
+ */
+start?: CivilDate, 
+/**
+ * The last day, inclusive. Default: without an end.
+ */
+end?: CivilDate, };
+
+/**
  * When a person decides.
  */
 export type ByHand = Record<symbol, never>;
+
+/**
+ * The amount of the first tier whose limits hold for every unit together: 100 calls and 2 GB, 200 calls and 4 GB, beyond.
+ * Usage records name what they count in `unit`. Nothing for no usage (unless the policy's `zeroQuantity` is `flatFees`).
+ *
+ * Other vendors: capacity (Kill Bill), plan tiers by several limits.
+ */
+export type Capacity = { 
+/**
+ * From the lowest to the highest; the last has no limits.
+ */
+tiers: Array<CapacityTier>, };
+
+/**
+ * One tier: a fixed amount while no unit is above its limit.
+ */
+export type CapacityTier = { 
+/**
+ * The highest quantity of each unit, inclusive. A unit without a limit is not limited.
+ */
+limits?: Record<string, Decimal>, 
+/**
+ * In currency units.
+ */
+amount: Decimal, };
+
+/**
+ * Prepaid units that are left.
+ */
+export type Carried = { 
+/**
+ * How many.
+ */
+units: Decimal, 
+/**
+ * For how many further windows, this one included. 1 or more.
+ */
+windows: number, };
+
+/**
+ * Prepaid units that are left.
+ */
+export type CarriedLeft = { 
+/**
+ * How many, in at most 12 decimals.
+ */
+units: string, 
+/**
+ * For how many further windows.
+ */
+windows: number, };
 
 /**
  * What is payable in a month.
@@ -197,7 +287,20 @@ export type Catalog = {
 /**
  * At most 5,000.
  */
-products: Array<Product>, };
+products: Array<Product>, 
+/**
+ * The currency of the products' own prices. Where it is written and another than the quote's, every charge that is sold
+ * needs a price in the quote's price book.
+ */
+currency?: string, 
+/**
+ * Price books; a quote names one.
+ */
+priceBooks?: Array<PriceBook>, 
+/**
+ * Discount schedules that charges name.
+ */
+schedules?: Array<DiscountSchedule>, };
 
 /**
  * A change inside a span.
@@ -261,7 +364,36 @@ taxCode?: string,
 /**
  * Whether discounts may lower it. Default true.
  */
-discountable?: boolean, };
+discountable?: boolean, 
+/**
+ * From what is counted to what is priced, before any price; the first that holds for a unit is taken.
+ */
+conversions?: Array<Conversion>, 
+/**
+ * For usage: what is rated together, and over which window.
+ */
+rating?: Rating, 
+/**
+ * For usage: units that cost nothing, per window.
+ */
+included?: Decimal, 
+/**
+ * At least so much, in currency units: per price period, or per window of usage. Zero or more.
+ */
+minimum?: Decimal, 
+/**
+ * At most so much, in currency units: per price period, or per window of usage. Zero or more.
+ */
+maximum?: Decimal, 
+/**
+ * What one unit costs the seller, in currency units, per price period; only margins read it. Default: the price's own
+ * cost, where it is `costPlus`.
+ */
+cost?: Decimal, 
+/**
+ * Ids of discount schedules, applied in order.
+ */
+schedules?: Array<string>, };
 
 /**
  * How often a charge is due.
@@ -295,7 +427,23 @@ taxCode?: string,
 /**
  * Whether discounts may lower it.
  */
-discountable?: boolean, };
+discountable?: boolean, 
+/**
+ * Units that cost nothing, for usage, instead of the charge's.
+ */
+included?: Decimal, 
+/**
+ * At least so much, instead of the charge's.
+ */
+minimum?: Decimal, 
+/**
+ * At most so much, instead of the charge's.
+ */
+maximum?: Decimal, 
+/**
+ * What one unit costs the seller, instead of the charge's.
+ */
+cost?: Decimal, };
 
 /**
  * Which periods in arrears a closing date closes.
@@ -305,7 +453,130 @@ export type Close = "ended" | "begun";
 /**
  * The stable codes of problems. A code is never renamed and never reused.
  */
-export type Code = "not_json" | "wrong_type" | "missing_field" | "unknown_field" | "unknown_value" | "bad_decimal" | "inexact_number" | "too_many_digits" | "bad_date" | "unknown_currency" | "too_precise" | "out_of_range" | "bad_id" | "duplicate_id" | "unknown_product" | "unknown_charge" | "unknown_tax_code" | "missing_tax_code" | "unknown_plan" | "unknown_event" | "unknown_profile" | "unknown_line" | "end_before_start" | "conflict" | "bad_tiers" | "bad_segments" | "plan_exceeds_total" | "plan_not_covered" | "needs_term" | "discount_exceeds_total" | "cycle" | "not_supported" | "limit_exceeded" | "overflow" | "division_by_zero" | "receipt_mismatch" | "unexplained_restatement";
+export type Code = "not_json" | "wrong_type" | "missing_field" | "unknown_field" | "unknown_value" | "bad_decimal" | "inexact_number" | "too_many_digits" | "bad_date" | "unknown_currency" | "too_precise" | "out_of_range" | "bad_id" | "duplicate_id" | "unknown_product" | "unknown_charge" | "unknown_tax_code" | "missing_tax_code" | "unknown_plan" | "unknown_event" | "unknown_profile" | "unknown_line" | "unknown_price_book" | "unknown_schedule" | "unknown_group" | "unknown_category" | "no_price" | "end_before_start" | "conflict" | "bad_tiers" | "bad_segments" | "plan_exceeds_total" | "plan_not_covered" | "needs_term" | "discount_exceeds_total" | "cycle" | "not_supported" | "limit_exceeded" | "overflow" | "division_by_zero" | "receipt_mismatch" | "unexplained_restatement";
+
+/**
+ * A floor and a ceiling over other charges, trued up at the end of each billing period of this charge:
+ * `max(0, minimum - billed) - max(0, billed - maximum)`, where `billed` is the rounded net of what the other charges bill for
+ * the period. A charge of this model is recurring; it is dated when its period has ended.
+ *
+ * Several commitments over the same charges take turns: each names in `after` the lines that take before it; what they count
+ * towards their minimum, this one does not. The amounts are whole minor units, so a trued-up period comes to the minimum to
+ * the cent. A stub has its part of the minimum and the maximum, or the whole, by the policy's `minimums`.
+ * Other vendors: minimum commitment and true-up (Zuora, Lago, Orb), minimum and maximum spend (OpenMeter).
+ */
+export type Commitment = { 
+/**
+ * At least so much per price period, in currency units.
+ */
+minimum?: Decimal, 
+/**
+ * At most so much per price period, in currency units: what is above is given back.
+ */
+maximum?: Decimal, 
+/**
+ * Which charges count.
+ */
+of: Of, 
+/**
+ * Ids of lines with commitments that take before this one.
+ */
+after?: Array<string>, };
+
+/**
+ * A price agreed with a customer; it goes before the price book. Exactly one of `price` and `percent`.
+ */
+export type ContractedPrice = { 
+/**
+ * The product's id.
+ */
+product: string, 
+/**
+ * The charge's id.
+ */
+charge: string, 
+/**
+ * The agreed price.
+ */
+price?: Price, 
+/**
+ * Or so much off the price that would hold without it, in percent, 0 to 100.
+ */
+percent?: Decimal, 
+/**
+ * Only for this account. Default: the quote's, whoever it is.
+ */
+account?: string, 
+/**
+ * Only in this currency. Default: the quote's. Prices are amounts of that currency.
+ */
+currency?: string, 
+/**
+ * From this quantity on. Default: any.
+ */
+fromQuantity?: Decimal, 
+/**
+ * The first day on which it holds. Default: always.
+ */
+start?: CivilDate, 
+/**
+ * The last day, inclusive. Default: without an end.
+ */
+end?: CivilDate, 
+/**
+ * What documents print: the contract's number.
+ */
+reason?: string, };
+
+/**
+ * Turns what is counted into what is priced, before any price: 1,400 MB sold by the started GB are 2, ten tokens a call.
+ * Exactly one of `multiply` and `divide`.
+ */
+export type Conversion = { 
+/**
+ * The unit that it is for. Default: every unit.
+ */
+unit?: string, 
+/**
+ * Multiplied by this; above zero.
+ */
+multiply?: Decimal, 
+/**
+ * Divided by this; above zero.
+ */
+divide?: Decimal, 
+/**
+ * How the sum of what is priced together is rounded. Default `none`.
+ */
+rounding?: ConversionRounding, 
+/**
+ * The decimals that are kept, -9 to 12: -2 rounds to hundreds. Default 0.
+ */
+digits?: number, };
+
+/**
+ * How a converted quantity is rounded. 2.5 to whole units:
+ */
+export type ConversionRounding = "none" | "up" | "down" | "nearest";
+
+/**
+ * The price follows the cost: `quantity x (cost x (1 + percent / 100) + amount)`. Not rounded here.
+ *
+ * Other vendors: cost plus markup (Salesforce CPQ), resource-related billing (SAP), dynamic (OpenMeter, with a percentage).
+ */
+export type CostPlus = { 
+/**
+ * The cost of one unit, in currency units, per price period; zero or more.
+ */
+cost: Decimal, 
+/**
+ * The markup in percent of the cost: `"25"` adds a quarter. -100 or more. Default 0.
+ */
+percent?: Decimal, 
+/**
+ * A markup per unit, in currency units; zero or more. Default 0.
+ */
+amount?: Decimal, };
 
 /**
  * Which whole things are counted before days are. Jan 15, 2026 to Mar 31, 2027 of a price of 1200 a year:
@@ -477,7 +748,7 @@ settled: string,
 open: string, };
 
 /**
- * A discount on a line. Exactly one of `percent` and `amount`.
+ * A discount on a line. Exactly one of `percent`, `amount`, `unitAmount`, `unitPrice` and `compound`.
  */
 export type Discount = { 
 /**
@@ -489,6 +760,18 @@ percent?: Decimal,
  */
 amount?: Decimal, 
 /**
+ * In currency units off the price of each unit, per price period.
+ */
+unitAmount?: Decimal, 
+/**
+ * The price of each unit, per price period, in currency units, instead of what it would be; also above it.
+ */
+unitPrice?: Decimal, 
+/**
+ * In percent, below 100: each further unit costs so much less than the one before. For whole quantities to 200.
+ */
+compound?: Decimal, 
+/**
  * What documents print.
  */
 reason?: string, 
@@ -496,6 +779,53 @@ reason?: string,
  * How long it lasts. Default: for the whole line.
  */
 duration?: Duration, };
+
+/**
+ * Where percentage discounts of a line are rounded. 5, 10 and 15 percent off 100.00, one after the other:
+ */
+export type DiscountRounding = "result" | "each";
+
+/**
+ * A discount by tiers that charges name in `schedules`.
+ */
+export type DiscountSchedule = { 
+/**
+ * Unique in the catalog.
+ */
+id: string, 
+/**
+ * What documents print. Default: the id.
+ */
+name?: string, 
+/**
+ * Whether the tier reached holds for all units or each tier for its own. Default `range`.
+ */
+method?: ScheduleMethod, 
+/**
+ * What picks the tier. Default `quantity`.
+ */
+by?: ScheduleBy, 
+/**
+ * What a tier's `value` is. Default `percent`.
+ */
+unit?: ScheduleUnit, 
+/**
+ * Whose quantities are added up to pick the tier. Default `line`.
+ */
+scope?: ScheduleScope, 
+/**
+ * Whether what the customer ordered before (`priorQuantity` of a line) counts too. Default false.
+ */
+priorOrders?: boolean, 
+/**
+ * From the lowest to the highest; 1 to 1,000. Above the last, where it ends, nothing is taken off.
+ */
+tiers: Array<ScheduleTier>, };
+
+/**
+ * What percentages on one line are taken of. 30 and 20 percent off 100.00:
+ */
+export type DiscountStacking = "sequential" | "additive";
 
 /**
  * The sums of a document.
@@ -562,7 +892,8 @@ profiles: Array<ProfileInfo>, };
 export type FirstBillDay = "next" | "wholePeriod" | "calendar";
 
 /**
- * One amount per price period, whatever the quantity: `amount`, and nothing for a quantity of zero.
+ * One amount per price period, whatever the quantity: `amount`, and nothing for a quantity of zero (unless the policy's
+ * `zeroQuantity` is `flatFees`).
  *
  * Other vendors: flat fee (Stripe, Chargebee, Zuora), fixed price. Not rounded here. May be negative (a credit line).
  */
@@ -574,9 +905,10 @@ amount: Decimal, };
 
 /**
  * Each tier prices the units that fall into it, plus its flat once the tier is reached: the sum over tiers of
- * `units in the tier x unitPrice + flat`. A tier is reached when the quantity is above the tier before.
+ * `units in the tier x unitPrice + flat`. A tier is reached when the quantity is above the tier before; the first one's
+ * flat is due at zero only where the policy's `zeroQuantity` is `flatFees`.
  *
- * Other vendors: graduated (Stripe, Lago), tiered (Zuora, Chargebee), slab discount (Salesforce).
+ * Other vendors: graduated (Stripe, Lago), tiered (Zuora, Chargebee), slab discount (Salesforce), all tiers (Kill Bill).
  */
 export type Graduated = { 
 /**
@@ -585,9 +917,38 @@ export type Graduated = {
 tiers: Array<Tier>, };
 
 /**
+ * Each tier takes its percentage of the value that falls into it, plus its flat once the tier is reached: the sum over
+ * tiers of `value in the tier x percent / 100 + flat`. The quantity is a value in currency units.
+ *
+ * Other vendors: graduated percentage (Lago), tiered bps (Orb), commission scale.
+ */
+export type GraduatedPercentage = { 
+/**
+ * From the lowest to the highest.
+ */
+tiers: Array<PercentageTier>, };
+
+/**
  * The unit in which time is counted where instants are given; civil dates are whole days under each.
  */
 export type Grain = "day" | "second" | "millisecond";
+
+/**
+ * A part of a quote.
+ */
+export type Group = { 
+/**
+ * What lines name in `group`.
+ */
+id: string, 
+/**
+ * What documents print. Default: the id.
+ */
+name?: string, 
+/**
+ * Discounts on its lines, in order: as those of the quote, on the sum of the group.
+ */
+discounts?: Array<QuoteDiscount>, };
 
 /**
  * A number of calendar units: a price period, a billing frequency, a term.
@@ -766,11 +1127,35 @@ term?: Interval,
  */
 end?: CivilDate | null, 
 /**
+ * What a matrix looks up, for example `{ "region": "eu" }`.
+ */
+attributes?: Record<string, string>, 
+/**
+ * The id of a group.
+ */
+group?: string, 
+/**
+ * `true`: priced and shown, but in no sum and on no invoice.
+ */
+optional?: boolean, 
+/**
+ * What the customer had before, for discount schedules that count prior orders. Zero or more.
+ */
+priorQuantity?: Decimal, 
+/**
+ * A free stretch from the line's start.
+ */
+trial?: Interval, 
+/**
+ * How the price rises with time.
+ */
+uplift?: Uplift, 
+/**
  * Discounts on the line's discountable charges, in order.
  */
 discounts?: Array<Discount>, 
 /**
- * A ramp: what changes from a date on. In order of their dates; the first begins when the line does.
+ * A ramp: what changes from a date on, or from step to step. In order; the first begins when the line does.
  */
 segments?: Array<Segment>, 
 /**
@@ -785,6 +1170,60 @@ charges?: Array<ChargeOverride>,
  * Whether discounts on the quote may lower it. Default true.
  */
 discountable?: boolean, };
+
+/**
+ * The margin of the charges whose cost is known.
+ */
+export type Margin = { 
+/**
+ * Their net.
+ */
+net: string, 
+/**
+ * Their cost.
+ */
+cost: string, 
+/**
+ * `net - cost`.
+ */
+margin: string, 
+/**
+ * The margin in percent of the net, rounded half-up to two decimals; left out where the net is zero.
+ */
+percent?: string, };
+
+/**
+ * A price for each combination of one to three attributes (region, size, ...), each by any model. A line, or a usage record,
+ * says in `attributes` which combination it is; records of one combination are added up before they are priced.
+ *
+ * Other vendors: matrix (Orb, Meteroid), multi-attribute pricing (Zuora), dimensional pricing (Metronome), charge filters (Lago).
+ */
+export type Matrix = { 
+/**
+ * The names of the attributes, one to three.
+ */
+by: Array<string>, 
+/**
+ * One row for each combination, at most 1,000.
+ */
+rows: Array<MatrixRow>, 
+/**
+ * The price of every other combination. Default: such a line is an error.
+ */
+otherwise?: Price, };
+
+/**
+ * The price of one combination.
+ */
+export type MatrixRow = { 
+/**
+ * A value for each attribute of `by`.
+ */
+when: Record<string, string>, 
+/**
+ * The price: any model that prices a quantity of its own.
+ */
+price: Price, };
 
 /**
  * How many price periods a span is, and what it costs.
@@ -911,6 +1350,11 @@ uncovered?: Uncovered,
 retainage?: Retainage, };
 
 /**
+ * What a minimum or maximum of usage and of commitments is in a cut period. 31.00 a month, Jan 15-31:
+ */
+export type Minimums = "prorate" | "full";
+
+/**
  * Something a reader should know.
  */
 export type Note = { 
@@ -933,7 +1377,8 @@ message: string, };
 export type NoteCode = "discount_missed_by_rounding" | "sums_to_horizon" | "waiting_tax_estimated" | "usage_estimated" | "unused_plan" | "goes_on";
 
 /**
- * Which charges a percentage reads: all charges of the named lines and of the named products, each once.
+ * Which charges are read: all charges of the named lines, products, categories and groups, each once, never the reader's
+ * own, and never another charge that is a commitment.
  */
 export type Of = { 
 /**
@@ -943,7 +1388,19 @@ lines?: Array<string>,
 /**
  * Ids of products: every line that sells one of them.
  */
-products?: Array<string>, };
+products?: Array<string>, 
+/**
+ * Categories of products.
+ */
+categories?: Array<string>, 
+/**
+ * Ids of groups: every line in one of them.
+ */
+groups?: Array<string>, 
+/**
+ * `true`: every line of the quote but the reader's own.
+ */
+everything?: boolean, };
 
 /**
  * A date, an event whose date is not known yet, or the start; with `plus`, so much later. Exactly one of the three.
@@ -987,7 +1444,7 @@ on?: On, };
  * `amount + max(0, quantity - included) x unitPrice`.
  *
  * The base is due also for a quantity of zero: the quantity is what was consumed, the base is what was booked.
- * Other vendors: overage (Zuora, Salesforce), included usage (Orb, Recurly).
+ * Other vendors: overage (Zuora, Salesforce), included usage (Orb, Recurly), capacity (Meteroid).
  */
 export type Overage = { 
 /**
@@ -1004,9 +1461,10 @@ included: Decimal,
 unitPrice: Decimal, };
 
 /**
- * Whole packages above what is included: `ceil((quantity - included) / size) x amount`.
+ * Whole packages above what is included: `ceil((quantity - included) / size) x amount`. A started package counts whole,
+ * unless the policy's `packageRounding` is `down`.
  *
- * Other vendors: package (Stripe, Lago, OpenMeter), batch price (Salesforce). A started package counts whole.
+ * Other vendors: package (Stripe, Lago, OpenMeter, Orb), batch price (Salesforce), transformed quantity (Stripe).
  */
 export type Package = { 
 /**
@@ -1021,6 +1479,11 @@ amount: Decimal,
  * Units that cost nothing. Default 0.
  */
 included?: Decimal, };
+
+/**
+ * What a started package counts. 150 minutes in packages of 60:
+ */
+export type PackageRounding = "up" | "down";
 
 /**
  * What a period counts that is cut by a start or an end. Jan 15-31 of 100 a month:
@@ -1102,8 +1565,8 @@ weekend?: Array<Weekday>, };
 /**
  * `quantity x unitPrice`.
  *
- * Other vendors: per unit (Stripe, Chargebee, Zuora), standard (Lago), list price (Salesforce). The unit price may
- * be finer than the currency and is never rounded. May be negative (a credit line).
+ * Other vendors: per unit (Stripe, Chargebee, Zuora), standard (Lago), list price (Salesforce), dynamic (OpenMeter). The
+ * unit price may be finer than the currency and is never rounded. May be negative (a credit line).
  */
 export type PerUnit = { 
 /**
@@ -1129,9 +1592,62 @@ percent: Decimal,
  */
 of: Of, 
 /**
- * Which of their amounts is read. Default `afterLineDiscounts`.
+ * Which of their amounts is read. Default `customer`.
  */
 basis?: Basis, };
+
+/**
+ * A percentage of a value, as payment providers charge: each event's quantity is its value in currency units. An event
+ * costs `value x percent / 100 + perEvent`, raised to `minPerEvent` and cut to `maxPerEvent`.
+ *
+ * Free: the first `freeAmount` of value, and the fee of the first `freeEvents` events. With `freeEvents` alone those events'
+ * value is free too; with `freeAmount` alone an event that lies wholly in it bears no fee; with both, a fee is free where both
+ * say so. An event that is wholly free is not raised to the minimum.
+ *
+ * Other vendors: percentage (Lago), bps with a cap per event (Orb), pay per transaction.
+ */
+export type Percentage = { 
+/**
+ * In percent of the value: `"2.9"` is 2.9 percent. Zero or more.
+ */
+percent: Decimal, 
+/**
+ * A fee per event, in currency units. Default 0.
+ */
+perEvent?: Decimal, 
+/**
+ * How many events bear no fee, per period.
+ */
+freeEvents?: number, 
+/**
+ * How much value costs nothing, per period, in currency units.
+ */
+freeAmount?: Decimal, 
+/**
+ * The least that an event costs, in currency units.
+ */
+minPerEvent?: Decimal, 
+/**
+ * The most that an event costs, in currency units.
+ */
+maxPerEvent?: Decimal, };
+
+/**
+ * One tier of a graduated percentage.
+ */
+export type PercentageTier = { 
+/**
+ * The highest value of the tier, inclusive, in currency units; `null` (or left out) in the last tier only.
+ */
+upTo?: Decimal, 
+/**
+ * In percent: `"1.5"` is 1.5 percent. Zero or more.
+ */
+percent: Decimal, 
+/**
+ * A fixed amount for the tier, in currency units. Default 0.
+ */
+flat?: Decimal, };
 
 /**
  * Which billing periods a service has, in civil dates or UTC instants.
@@ -1423,6 +1939,38 @@ endOfMonth?: EndOfMonth,
  */
 changeDay?: ChangeDay, 
 /**
+ * What flat fees come to at zero.
+ */
+zeroQuantity?: ZeroQuantity, 
+/**
+ * Which tier holds its limit.
+ */
+tierBounds?: TierBounds, 
+/**
+ * What a started package counts.
+ */
+packageRounding?: PackageRounding, 
+/**
+ * What a line's percentages are taken of.
+ */
+discountStacking?: DiscountStacking, 
+/**
+ * Where percentage discounts are rounded.
+ */
+discountRounding?: DiscountRounding, 
+/**
+ * What a minimum is in a cut period.
+ */
+minimums?: Minimums, 
+/**
+ * How many units a cut period includes.
+ */
+allowances?: Allowances, 
+/**
+ * How usage is billed whose tiers count over several periods.
+ */
+rerating?: Rerating, 
+/**
  * Decimals to which the measure of a piece (a billing period x ramp step) is rounded before the price; 0 to 12.
  * `null` or left out: not rounded. 599.95 for 29 of 31 days at 9: 0.935483871 x 599.95. Needs `rounding: independent`
  * or `perUnit`, since rounded factors do not come to a total.
@@ -1434,9 +1982,60 @@ factorScale?: number | null,
 unitPriceScale?: number | null, };
 
 /**
+ * Units that are paid in advance and drawn down, what is left rolls over, and what goes beyond is priced by any model:
+ * `amount + overage(max(0, quantity - units - carried))`. The oldest units are drawn first.
+ *
+ * Where a recurring charge bills the units in advance, `amount` stays 0 here. Whether a cut period has fewer units says the
+ * policy's `allowances`.
+ * Other vendors: prepaid with drawdown and rollover (Zuora), credits and commits (Metronome, Orb), allowances (SAP, Oracle).
+ */
+export type Prepaid = { 
+/**
+ * Units of each period.
+ */
+units: Decimal, 
+/**
+ * What they cost, in currency units, per period; due also where nothing is used. Default 0.
+ */
+amount?: Decimal, 
+/**
+ * How long units that are left stay. Default: they lapse with their period.
+ */
+rollover?: Rollover, 
+/**
+ * The price of what goes beyond, by any model that prices a quantity of its own.
+ */
+overage: Price, };
+
+/**
  * A price: the model and its numbers, told apart by `model`.
  */
-export type Price = { "model": "flat" } & Flat | { "model": "perUnit" } & PerUnit | { "model": "volume" } & Volume | { "model": "graduated" } & Graduated | { "model": "stairstep" } & Stairstep | { "model": "package" } & Package | { "model": "overage" } & Overage | { "model": "percentOf" } & PercentOf;
+export type Price = { "model": "flat" } & Flat | { "model": "perUnit" } & PerUnit | { "model": "volume" } & Volume | { "model": "graduated" } & Graduated | { "model": "stairstep" } & Stairstep | { "model": "package" } & Package | { "model": "overage" } & Overage | { "model": "tieredOverage" } & TieredOverage | { "model": "percentage" } & Percentage | { "model": "graduatedPercentage" } & GraduatedPercentage | { "model": "costPlus" } & CostPlus | { "model": "matrix" } & Matrix | { "model": "capacity" } & Capacity | { "model": "prepaid" } & Prepaid | { "model": "percentOf" } & PercentOf | { "model": "commitment" } & Commitment;
+
+/**
+ * A list of prices for a currency, a market, a season. A quote names it in `priceBook`.
+ */
+export type PriceBook = { 
+/**
+ * Unique in the catalog.
+ */
+id: string, 
+/**
+ * What documents print. Default: the id.
+ */
+name?: string, 
+/**
+ * The only currency that it is for. Default: any.
+ */
+currency?: string, 
+/**
+ * The only accounts that it is for, by id. Default: any.
+ */
+accounts?: Array<string>, 
+/**
+ * The prices; a charge may have several, for dates and quantities. At most 10,000.
+ */
+prices: Array<BookPrice>, };
 
 /**
  * Where the cells begin that measure month-based prices.
@@ -1529,6 +2128,14 @@ discount: string,
  */
 net: string, 
 /**
+ * `true`: the line is priced, but in no sum and on no invoice.
+ */
+optional?: boolean, 
+/**
+ * What the line costs the seller, where that is known of its charges. Not for buyers.
+ */
+cost?: string, 
+/**
  * The charges of the line's product.
  */
 charges: Array<PricedCharge>, 
@@ -1615,6 +2222,10 @@ id: string,
  * What documents print. Default: the id.
  */
 name?: string, 
+/**
+ * What percentages and commitments may name instead of single products: `"software"`.
+ */
+category?: string, 
 /**
  * At least one.
  */
@@ -1752,6 +2363,22 @@ plans?: Array<SharedPlan>,
  */
 deposits?: Array<Deposit>, 
 /**
+ * The price book that prices are looked up in, by id. Default: the products' own prices.
+ */
+priceBook?: string, 
+/**
+ * Prices agreed with the customer; they go before the price book.
+ */
+contracted?: Array<ContractedPrice>, 
+/**
+ * Parts of the quote with discounts of their own; lines name theirs.
+ */
+groups?: Array<Group>, 
+/**
+ * Discounts for partners and distributors, after those of groups and before those of the quote, in order.
+ */
+partnerDiscounts?: Array<SegmentDiscount>, 
+/**
  * Discounts on the quote, in order; each applies to what the ones before left.
  */
 discounts?: Array<QuoteDiscount>, 
@@ -1767,6 +2394,189 @@ taxMode?: TaxMode,
  * When invoices are due. Default: on their date.
  */
 paymentTerms?: PaymentTerms, };
+
+/**
+ * What is rated together. Records of 8 and 5 at 1.00 each up to 10, 0.90 each above (volume):
+ */
+export type RateBy = "period" | "record" | "batch";
+
+/**
+ * A usage record.
+ */
+export type RateRecord = { 
+/**
+ * How much; zero or more.
+ */
+quantity: Decimal, 
+/**
+ * What it counts.
+ */
+unit?: string, 
+/**
+ * How many events it stands for, 1 or more. Default 1.
+ */
+events?: number, 
+/**
+ * What it came with, for rating by batch.
+ */
+batch?: string, 
+/**
+ * What a matrix looks up.
+ */
+attributes?: Record<string, string>, };
+
+/**
+ * What a quantity, or usage, costs by a price: for a price list, a slider, a meter.
+ */
+export type RateRequest = { 
+/**
+ * The price; not one that is read from other charges.
+ */
+price: Price, 
+/**
+ * How much. Exactly one of `quantity` and `records`.
+ */
+quantity?: Decimal, 
+/**
+ * What was used, in order of time.
+ */
+records?: Array<RateRecord>, 
+/**
+ * What was rated earlier in the same window, as a quantity: the result is what `quantity` adds to it.
+ */
+before?: Decimal, 
+/**
+ * The same as records.
+ */
+beforeRecords?: Array<RateRecord>, 
+/**
+ * Whether the window closes with this usage: a minimum is due then, and prices that wait for the end. Default true.
+ */
+closes?: boolean, 
+/**
+ * What a matrix looks up.
+ */
+attributes?: Record<string, string>, 
+/**
+ * What the quantity counts.
+ */
+unit?: string, 
+/**
+ * From counted to priced units.
+ */
+conversions?: Array<Conversion>, 
+/**
+ * What is rated together.
+ */
+rating?: Rating, 
+/**
+ * Units that cost nothing.
+ */
+included?: Decimal, 
+/**
+ * Prepaid units that earlier windows left, the oldest first.
+ */
+carried?: Array<Carried>, 
+/**
+ * Percentages off the price, in order, before minimum and maximum, each of what the one before left.
+ */
+discounts?: Array<Decimal>, 
+/**
+ * At least so much, in currency units.
+ */
+minimum?: Decimal, 
+/**
+ * At most so much, in currency units.
+ */
+maximum?: Decimal, 
+/**
+ * An ISO 4217 code. Exactly one of `currency` and `scale`.
+ */
+currency?: string, 
+/**
+ * Decimals of the amounts, 0 to 12, where they are no money.
+ */
+scale?: number, 
+/**
+ * Profile and switches.
+ */
+policy?: PolicyChoice, };
+
+/**
+ * What it costs.
+ */
+export type RateResult = { 
+/**
+ * The rounded amount: what a bill would say. Of usage that adds to earlier usage, the difference of the rounded sums.
+ */
+amount: string, 
+/**
+ * The exact amount, a fraction: `"4734075/100000"` reduced. Of usage that adds to earlier usage, the exact difference.
+ */
+exact: string, 
+/**
+ * The amount of all usage of the window, earlier usage included, rounded.
+ */
+total: string, 
+/**
+ * The quantity after conversion, earlier usage included: the exact value in at most 12 decimals.
+ */
+quantity: string, 
+/**
+ * The exact amount over the quantity, rounded half-up to at most 12 decimals; left out for a quantity of zero.
+ */
+average?: string, 
+/**
+ * What the amount of the window is made of, earlier usage included.
+ */
+terms: Array<RatedTerm>, 
+/**
+ * Prepaid units that are left for later windows, the oldest first.
+ */
+carried: Array<CarriedLeft>, };
+
+/**
+ * One summand of a price.
+ */
+export type RatedTerm = { 
+/**
+ * What it stands for.
+ */
+kind: TermKind, 
+/**
+ * The tier, counted from 1.
+ */
+tier?: number, 
+/**
+ * How many units, packages or events, or the value of a rate; in at most 12 decimals.
+ */
+quantity: string, 
+/**
+ * The price of one, or the rate as a fraction (0.029); in at most 12 decimals.
+ */
+price: string, 
+/**
+ * Their product, rounded to the currency.
+ */
+amount: string, };
+
+/**
+ * How the usage of a charge is put together before the price model sees it.
+ */
+export type Rating = { 
+/**
+ * What is rated together. Default `period`.
+ */
+by?: RateBy, 
+/**
+ * What the records of a period come to. Default `sum`.
+ */
+aggregate?: Aggregate, 
+/**
+ * How long tiers, free units, minimums and maximums count on, from the line's start: over several billing periods, each
+ * bills what it adds. Default: each billing period on its own.
+ */
+window?: Interval, };
 
 /**
  * Why a line stands on an invoice.
@@ -1885,6 +2695,12 @@ on: On, };
 export type RemainderPeriod = "last" | "first";
 
 /**
+ * How usage is billed whose tiers count over several billing periods, where more usage makes all of it cheaper (volume).
+ * 10.00 each up to 15, 5.00 each above; 15 in the first month, 1 in the second:
+ */
+export type Rerating = "difference" | "atClose";
+
+/**
  * A part of a period.
  */
 export type Rest = { 
@@ -1989,6 +2805,19 @@ percent: Decimal, };
 export type RetainageTax = "atInvoice" | "atRelease";
 
 /**
+ * How units that are left go on.
+ */
+export type Rollover = { 
+/**
+ * For how many further periods, 1 to 120. Default 1.
+ */
+periods?: number, 
+/**
+ * The most units that are carried into a period. Default: all that are left.
+ */
+maximum?: Decimal, };
+
+/**
  * Where the amounts of a charge are rounded.
  */
 export type Rounding = "perPeriod" | "independent" | "cumulative" | "perUnit";
@@ -1999,13 +2828,51 @@ export type Rounding = "perPeriod" | "independent" | "cumulative" | "perUnit";
 export type RoundingMode = "halfUp" | "halfEven" | "down" | "up";
 
 /**
+ * What picks the tier.
+ */
+export type ScheduleBy = "quantity" | "term";
+
+/**
+ * How tiers apply. 30 units of 100.00; 10 percent to 9, 20 percent to 19, then 30 percent:
+ */
+export type ScheduleMethod = "range" | "slab";
+
+/**
+ * Whose quantities pick the tier.
+ */
+export type ScheduleScope = "line" | "group" | "quote";
+
+/**
+ * One tier of a discount schedule.
+ */
+export type ScheduleTier = { 
+/**
+ * The highest quantity, or number of months, of the tier, inclusive (where the policy's `tierBounds` is `exclusive`, the
+ * lowest of the next); `null` (or left out) in the last tier only.
+ */
+upTo?: Decimal, 
+/**
+ * In percent (0 to 100), in currency units off each unit, or the price of each unit; zero or more.
+ */
+value: Decimal, };
+
+/**
+ * What the value of a tier is. 5 on a unit of 85.00:
+ */
+export type ScheduleUnit = "percent" | "amount" | "price";
+
+/**
  * A stretch of a ramp: from its start to the next segment's start.
  */
 export type Segment = { 
 /**
- * The first day.
+ * The first day. Default: the day after the segment before, which then has a `term`; of the first, the line's start.
  */
-start: CivilDate, 
+start?: CivilDate, 
+/**
+ * How long the segment lasts; the next begins after it. Default: to the next segment's `start`, or the line's end.
+ */
+term?: Interval, 
 /**
  * Default: the line's.
  */
@@ -2025,7 +2892,7 @@ discounts?: Array<SegmentDiscount>,
 charges?: Array<SegmentPrice>, };
 
 /**
- * A discount of a segment.
+ * A discount of a segment, or of partners.
  */
 export type SegmentDiscount = { 
 /**
@@ -2104,22 +2971,29 @@ plan: string, };
 export type Spread = "largestRemainder" | "first" | "last" | "cumulative";
 
 /**
- * The amount of the step that holds the quantity; nothing for a quantity of zero.
+ * The amount of the step that holds the quantity; nothing for a quantity of zero (unless the policy's `zeroQuantity` is
+ * `flatFees`). With `overagePrice`, units above the last step's lower limit cost extra.
  *
- * Other vendors: stairstep (Chargebee, Recurly), tiered with flat fees only (Zuora, Stripe), block price (Salesforce).
+ * Other vendors: stairstep (Chargebee, Recurly), tiered with flat fees only (Zuora, Stripe), block price with overage rate
+ * (Salesforce).
  */
 export type Stairstep = { 
 /**
  * From the lowest to the highest.
  */
-tiers: Array<StairstepTier>, };
+tiers: Array<StairstepTier>, 
+/**
+ * In currency units, for each unit above the lower limit of the last step. Default: nothing.
+ */
+overagePrice?: Decimal, };
 
 /**
- * One step: a fixed amount for every quantity up to `upTo`, inclusive.
+ * One step: a fixed amount for every quantity up to `upTo`.
  */
 export type StairstepTier = { 
 /**
- * The highest quantity of the step, inclusive; `null` (or left out) in the last step only.
+ * The highest quantity of the step, inclusive (where the policy's `tierBounds` is `exclusive`, the lowest of the next
+ * step); `null` (or left out) in the last step only.
  */
 upTo?: Decimal, 
 /**
@@ -2130,7 +3004,7 @@ amount: Decimal, };
 /**
  * The steps of a price waterfall, in their order.
  */
-export type StepKind = "list" | "lineDiscount" | "segmentDiscount" | "quoteDiscount" | "rounding" | "net";
+export type StepKind = "list" | "override" | "contracted" | "priceBook" | "schedule" | "uplift" | "trial" | "lineDiscount" | "segmentDiscount" | "groupDiscount" | "partnerDiscount" | "quoteDiscount" | "rounding" | "net";
 
 /**
  * A stretch of time.
@@ -2206,6 +3080,11 @@ category?: string,
 name?: string, };
 
 /**
+ * What a summand of a price stands for.
+ */
+export type TermKind = "unit" | "flat" | "package" | "rate" | "event" | "minimum" | "maximum";
+
+/**
  * What a term that is a count of periods costs.
  */
 export type TermTotal = "fixed" | "measured";
@@ -2216,17 +3095,51 @@ export type TermTotal = "fixed" | "measured";
  */
 export type Tier = { 
 /**
- * The highest quantity of the tier, inclusive; `null` (or left out) in the last tier only.
+ * The highest quantity of the tier, inclusive (where the policy's `tierBounds` is `exclusive`, the lowest of the next
+ * tier); `null` (or left out) in the last tier only.
  */
 upTo?: Decimal, 
 /**
- * The price of one unit, in currency units. Default 0.
+ * The price of one unit, or of one block of `size`, in currency units. Default 0.
  */
 unitPrice?: Decimal, 
 /**
  * A fixed amount for the tier, in currency units. Default 0.
  */
-flat?: Decimal, };
+flat?: Decimal, 
+/**
+ * Units in a block, where the tier is sold in whole blocks: a started block counts, by the policy's `packageRounding`.
+ */
+size?: Decimal, 
+/**
+ * The least that the tier costs once it is reached, in currency units.
+ */
+minimum?: Decimal, 
+/**
+ * The most that the tier costs, in currency units.
+ */
+maximum?: Decimal, };
+
+/**
+ * Which tier holds a quantity that is exactly a tier's `upTo`. Stairs of 1.00 up to 11 and 3.00 up to 51, quantity 11:
+ */
+export type TierBounds = "inclusive" | "exclusive";
+
+/**
+ * Graduated tiers that end, and a unit price for what goes beyond the last: the tiers' amounts, plus
+ * `units beyond x overagePrice`.
+ *
+ * Other vendors: tiered with overage (Zuora), included units with graduated overage (Orb).
+ */
+export type TieredOverage = { 
+/**
+ * From the lowest to the highest, each with its `upTo`.
+ */
+tiers: Array<Tier>, 
+/**
+ * The price of one unit beyond the last tier, in currency units.
+ */
+overagePrice: Decimal, };
 
 /**
  * Billed before or after the service.
@@ -2282,6 +3195,14 @@ oneTime: string,
  */
 usage: string, 
 /**
+ * What the first twelve months of service cost, before tax, one-time charges included.
+ */
+firstYear: string, 
+/**
+ * Where costs are given: what is left of the nets of those charges. Not for buyers.
+ */
+margin?: Margin, 
+/**
  * The last day that the sums cover: the last day of service or invoicing, or the horizon of a quote without an end.
  */
 through: CivilDate, };
@@ -2295,6 +3216,23 @@ export type Uncovered = "error" | "withLast";
  * A unit of the calendar.
  */
 export type Unit = "day" | "hour" | "second" | "week" | "month" | "quarter" | "year";
+
+/**
+ * A price that rises (or falls) with time: by `percent` after each `every`, from the line's start.
+ */
+export type Uplift = { 
+/**
+ * In percent, -100 to 1000: `"5"` makes 105 of 100.
+ */
+percent: Decimal, 
+/**
+ * After how long. Default: a year.
+ */
+every?: Interval, 
+/**
+ * Whether it is taken of the risen price (100, 110, 121) or of the first one (100, 110, 120). Default true.
+ */
+compound?: boolean, };
 
 /**
  * Usage on a day. Records of one billing period are added up before they are priced.
@@ -2312,6 +3250,22 @@ date: CivilDate,
  * How much; zero or more.
  */
 quantity: Decimal, 
+/**
+ * What it counts, for conversions and tiers by unit. Default: the charge's `unitOfMeasure`.
+ */
+unit?: string, 
+/**
+ * How many events the record stands for, for fees per event. 1 or more. Default 1.
+ */
+events?: number, 
+/**
+ * What it came with (an upload, a site), for rating by batch.
+ */
+batch?: string, 
+/**
+ * What a matrix looks up; what is missing here is read from the line.
+ */
+attributes?: Record<string, string>, 
 /**
  * Whether it is a guess; what is billed of it is then marked. Default false.
  */
@@ -2339,10 +3293,11 @@ receipt: Receipt,
 sameRules: boolean, };
 
 /**
- * The one tier that holds the quantity prices all of it: `quantity x unitPrice + flat`; nothing for a quantity of zero.
+ * The one tier that holds the quantity prices all of it: `quantity x unitPrice + flat`; nothing for a quantity of zero
+ * (unless the policy's `zeroQuantity` is `flatFees`: the first tier's flat).
  *
- * Other vendors: volume (Stripe, Chargebee, Zuora, Lago), range discount (Salesforce). A larger quantity may cost
- * less at a tier's edge; that is the model.
+ * Other vendors: volume (Stripe, Chargebee, Zuora, Lago), range discount (Salesforce), top tier (Kill Bill). A larger
+ * quantity may cost less at a tier's edge; that is the model.
  */
 export type Volume = { 
 /**
@@ -2449,3 +3404,8 @@ end?: CivilDate,
  * The first day or instant after it.
  */
 until?: Moment, };
+
+/**
+ * What flat fees come to where nothing is used. Graduated, the first tier with a flat of 2.00, quantity 0:
+ */
+export type ZeroQuantity = "nothing" | "flatFees";

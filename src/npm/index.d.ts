@@ -1,7 +1,8 @@
 // The types of the package. The documents come from Rust (api.d.ts); only the functions are written here.
 import type {
   AllocateRequest, AllocateResult, EngineInfo, InvoicePlan, MeasureRequest, MeasureResult, PeriodsRequest,
-  PeriodsResult, PlanOptions, PricedQuote, Problem, QuoteRequest, Receipt, Verification,
+  PeriodsResult, PlanOptions, PricedQuote, Problem, QuoteRequest, RateRequest, RateResult,
+  Receipt, Verification,
 } from "./api.js";
 
 export type * from "./api.js";
@@ -38,6 +39,9 @@ export function periods(request: PeriodsRequest): PeriodsResult;
 
 /** How many price periods a span is worth, as an exact fraction, by the day count of the policy. */
 export function measure(request: MeasureRequest): MeasureResult;
+
+/** What a quantity, or usage, costs by a price: the same rating as a quote's, for price lists, sliders and meters. */
+export function rate(request: RateRequest): RateResult;
 
 /** Splits an amount by weights so that the parts sum to the whole. */
 export function allocate(request: AllocateRequest): AllocateResult;

@@ -9,5 +9,6 @@ export const plan = (quote, options) => call(engine.plan, quote, options);
 export const verify = (request, receipt) => call(engine.verify, request, receipt);
 export const periods = (request) => call(engine.periods, request);
 export const measure = (request) => call(engine.measure, request);
+export const rate = (request) => call(engine.rate, request);
 export const allocate = (request) => call(engine.allocate, request);
 export const engineInfo = () => call(engine.engineInfo);

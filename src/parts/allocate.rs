@@ -1,5 +1,5 @@
 use crate::document::{document, result};
-use crate::money::{allocate as split, allocate_nearest, Currency, Dec, Exact, ShareRounding, Spread};
+use crate::money::{allocate as split, allocate_nearest, Dec, Exact, ShareRounding, Spread};
 use crate::problem::{At, Check, Code, Result};
 
 document! {
@@ -47,24 +47,8 @@ pub fn allocate(request: &AllocateRequest) -> Result<AllocateResult> {
         let hint = "Give at least one weight above zero.";
         check.note(Code::DivisionByZero, &weights, "The weights sum to zero.", hint);
     }
-    let currency = match (&request.currency, request.scale) {
-        (Some(code), None) => check.keep(Currency::new(code, &root.key("currency"))),
-        (None, Some(scale)) if scale <= 12 => Some(Currency::with_digits(scale)),
-        (None, Some(_)) => {
-            check.note(Code::OutOfRange, &root.key("scale"), "Too many decimals.", "Write 0 to 12.");
-            None
-        }
-        (None, None) => {
-            let hint = "Add currency, or scale for what is no money.";
-            check.note(Code::MissingField, &root.key("currency"), "Neither a currency nor a scale.", hint);
-            None
-        }
-        (Some(_), Some(_)) => {
-            check.note(Code::Conflict, &root.key("scale"), "Both currency and scale.", "Write one of the two.");
-            None
-        }
-    };
-    let currency = check.finish(currency)?.unwrap_or(Currency::with_digits(0));
+    let currency = super::currency(&request.currency, request.scale, &root, &mut check);
+    let currency = check.finish(currency)?;
     let amount = currency.amount(&request.amount, &root.key("amount"))?;
     let exact: Vec<Exact> = request.weights.iter().map(Dec::exact).collect();
     let spread = request.spread.unwrap_or_default();

@@ -50,6 +50,22 @@ document! {
         pub end_of_month: Option<EndOfMonth>,
         /// Who pays for the day of a change.
         pub change_day: Option<ChangeDay>,
+        /// What flat fees come to at zero.
+        pub zero_quantity: Option<ZeroQuantity>,
+        /// Which tier holds its limit.
+        pub tier_bounds: Option<TierBounds>,
+        /// What a started package counts.
+        pub package_rounding: Option<PackageRounding>,
+        /// What a line's percentages are taken of.
+        pub discount_stacking: Option<DiscountStacking>,
+        /// Where percentage discounts are rounded.
+        pub discount_rounding: Option<DiscountRounding>,
+        /// What a minimum is in a cut period.
+        pub minimums: Option<Minimums>,
+        /// How many units a cut period includes.
+        pub allowances: Option<Allowances>,
+        /// How usage is billed whose tiers count over several periods.
+        pub rerating: Option<Rerating>,
         /// Decimals to which the measure of a piece (a billing period x ramp step) is rounded before the price; 0 to 12.
         /// `null` or left out: not rounded. 599.95 for 29 of 31 days at 9: 0.935483871 x 599.95. Needs `rounding: independent`
         /// or `perUnit`, since rounded factors do not come to a total.
@@ -94,6 +110,22 @@ pub struct Policy {
     pub end_of_month: EndOfMonth,
     /// See [`ChangeDay`].
     pub change_day: ChangeDay,
+    /// See [`ZeroQuantity`].
+    pub zero_quantity: ZeroQuantity,
+    /// See [`TierBounds`].
+    pub tier_bounds: TierBounds,
+    /// See [`PackageRounding`].
+    pub package_rounding: PackageRounding,
+    /// See [`DiscountStacking`].
+    pub discount_stacking: DiscountStacking,
+    /// See [`DiscountRounding`].
+    pub discount_rounding: DiscountRounding,
+    /// See [`Minimums`].
+    pub minimums: Minimums,
+    /// See [`Allowances`].
+    pub allowances: Allowances,
+    /// See [`Rerating`].
+    pub rerating: Rerating,
     /// See [`PolicyChoice::factor_scale`].
     pub factor_scale: Option<u32>,
     /// See [`PolicyChoice::unit_price_scale`].
@@ -206,6 +238,14 @@ impl PolicyChoice {
             partial: self.partial.unwrap_or(base.partial),
             end_of_month: self.end_of_month.unwrap_or(base.end_of_month),
             change_day: self.change_day.unwrap_or(base.change_day),
+            zero_quantity: self.zero_quantity.unwrap_or(base.zero_quantity),
+            tier_bounds: self.tier_bounds.unwrap_or(base.tier_bounds),
+            package_rounding: self.package_rounding.unwrap_or(base.package_rounding),
+            discount_stacking: self.discount_stacking.unwrap_or(base.discount_stacking),
+            discount_rounding: self.discount_rounding.unwrap_or(base.discount_rounding),
+            minimums: self.minimums.unwrap_or(base.minimums),
+            allowances: self.allowances.unwrap_or(base.allowances),
+            rerating: self.rerating.unwrap_or(base.rerating),
             factor_scale: self.factor_scale.over(base.factor_scale),
             unit_price_scale: self.unit_price_scale.over(base.unit_price_scale),
         };
@@ -249,6 +289,14 @@ impl Policy {
             partial: Some(self.partial),
             end_of_month: Some(self.end_of_month),
             change_day: Some(self.change_day),
+            zero_quantity: Some(self.zero_quantity),
+            tier_bounds: Some(self.tier_bounds),
+            package_rounding: Some(self.package_rounding),
+            discount_stacking: Some(self.discount_stacking),
+            discount_rounding: Some(self.discount_rounding),
+            minimums: Some(self.minimums),
+            allowances: Some(self.allowances),
+            rerating: Some(self.rerating),
             factor_scale: Scale::of(self.factor_scale),
             unit_price_scale: Scale::of(self.unit_price_scale),
         }

@@ -190,3 +190,100 @@ words! {
         Old = "old",
     }
 }
+
+words! {
+    /// What flat fees come to where nothing is used. Graduated, the first tier with a flat of 2.00, quantity 0:
+    #[derive(Default)]
+    pub enum ZeroQuantity {
+        /// Nothing is due: 0.00. The default.
+        #[default]
+        Nothing = "nothing",
+        /// Flat fees are due, of tiers the first one's: 2.00.
+        FlatFees = "flatFees",
+    }
+}
+
+words! {
+    /// Which tier holds a quantity that is exactly a tier's `upTo`. Stairs of 1.00 up to 11 and 3.00 up to 51, quantity 11:
+    #[derive(Default)]
+    pub enum TierBounds {
+        /// The tier that ends there: 1.00. The default.
+        #[default]
+        Inclusive = "inclusive",
+        /// The tier that begins there: 3.00.
+        Exclusive = "exclusive",
+    }
+}
+
+words! {
+    /// What a started package counts. 150 minutes in packages of 60:
+    #[derive(Default)]
+    pub enum PackageRounding {
+        /// Whole: 3 packages. The default.
+        #[default]
+        Up = "up",
+        /// Nothing: 2 packages.
+        Down = "down",
+    }
+}
+
+words! {
+    /// What percentages on one line are taken of. 30 and 20 percent off 100.00:
+    #[derive(Default)]
+    pub enum DiscountStacking {
+        /// Each of what the one before left: 44.00 off. The default.
+        #[default]
+        Sequential = "sequential",
+        /// All of the same price: 50.00 off.
+        Additive = "additive",
+    }
+}
+
+words! {
+    /// Where percentage discounts of a line are rounded. 5, 10 and 15 percent off 100.00, one after the other:
+    #[derive(Default)]
+    pub enum DiscountRounding {
+        /// Only the result is: 72.675 is 72.68. The default.
+        #[default]
+        Result = "result",
+        /// What each takes off is: 5.00, 9.50 and 12.83 leave 72.67.
+        Each = "each",
+    }
+}
+
+words! {
+    /// What a minimum or maximum of usage and of commitments is in a cut period. 31.00 a month, Jan 15-31:
+    #[derive(Default)]
+    pub enum Minimums {
+        /// Its part: 17.00. The default.
+        #[default]
+        Prorate = "prorate",
+        /// The whole: 31.00.
+        Full = "full",
+    }
+}
+
+words! {
+    /// How many units a cut period includes. 31 free units a month, Jan 15-31:
+    #[derive(Default)]
+    pub enum Allowances {
+        /// Its part: 17. The default.
+        #[default]
+        Prorate = "prorate",
+        /// All: 31.
+        Full = "full",
+    }
+}
+
+words! {
+    /// How usage is billed whose tiers count over several billing periods, where more usage makes all of it cheaper (volume).
+    /// 10.00 each up to 15, 5.00 each above; 15 in the first month, 1 in the second:
+    #[derive(Default)]
+    pub enum Rerating {
+        /// Each period bills what the whole has changed by: 150.00, then -70.00. The default.
+        #[default]
+        Difference = "difference",
+        /// Such a price is billed when its window closes: 0.00, then 80.00. Other prices as by `difference`.
+        AtClose = "atClose",
+    }
+}

@@ -1,6 +1,6 @@
-use super::{check_sign, Model};
+use super::{check_sign, Model, Term, Used};
 use crate::document::document;
-use crate::money::{Dec, Exact};
+use crate::money::Dec;
 use crate::problem::{At, Check};
 
 document! {
@@ -8,7 +8,7 @@ document! {
     /// `amount + max(0, quantity - included) x unitPrice`.
     ///
     /// The base is due also for a quantity of zero: the quantity is what was consumed, the base is what was booked.
-    /// Other vendors: overage (Zuora, Salesforce), included usage (Orb, Recurly).
+    /// Other vendors: overage (Zuora, Salesforce), included usage (Orb, Recurly), capacity (Meteroid).
     pub struct Overage {
         /// The base, in currency units, per price period. Default 0.
         pub amount: Dec = Dec::ZERO,
@@ -26,9 +26,8 @@ impl Model for Overage {
         check_sign(&self.unit_price, 0, &at.key("unitPrice"), check);
     }
 
-    fn amount(&self, quantity: &Exact) -> Option<Exact> {
-        let above = quantity - &self.included.exact();
-        let extra = if above.sign() > 0 { above * self.unit_price.exact() } else { Exact::ZERO };
-        Some(extra + self.amount.exact())
+    fn terms(&self, used: &Used) -> Vec<Term> {
+        let beyond = Term::beyond(&used.quantity, self.included.exact(), self.unit_price.exact());
+        vec![Term::flat(self.amount.exact()), beyond]
     }
 }

@@ -1,12 +1,14 @@
-use super::{check_sign, Model};
+use super::{check_sign, Model, Term, Used};
 use crate::document::document;
 use crate::money::{Dec, Exact};
+use crate::policy::PackageRounding;
 use crate::problem::{At, Check};
 
 document! {
-    /// Whole packages above what is included: `ceil((quantity - included) / size) x amount`.
+    /// Whole packages above what is included: `ceil((quantity - included) / size) x amount`. A started package counts whole,
+    /// unless the policy's `packageRounding` is `down`.
     ///
-    /// Other vendors: package (Stripe, Lago, OpenMeter), batch price (Salesforce). A started package counts whole.
+    /// Other vendors: package (Stripe, Lago, OpenMeter, Orb), batch price (Salesforce), transformed quantity (Stripe).
     pub struct Package {
         /// Units in a package, above zero.
         pub size: Dec,
@@ -24,11 +26,10 @@ impl Model for Package {
         check_sign(&self.included, 0, &at.key("included"), check);
     }
 
-    fn amount(&self, quantity: &Exact) -> Option<Exact> {
-        let above = quantity - &self.included.exact();
-        if above.sign() <= 0 {
-            return Some(Exact::ZERO);
-        }
-        above.over(&self.size.exact()).map(|packages| packages.ceil() * self.amount.exact())
+    fn terms(&self, used: &Used) -> Vec<Term> {
+        let above = &used.quantity - &self.included.exact();
+        let above = if above.sign() < 0 { Exact::ZERO } else { above };
+        let up = used.rules.packages == PackageRounding::Up;
+        vec![Term::packages(above, self.size.exact(), self.amount.exact(), up)]
     }
 }

@@ -1,13 +1,14 @@
-use super::{tiers::check_tiers, Model, Tier};
+use super::{tiers::check_tiers, Model, Rules, Term, Tier, Used};
 use crate::document::document;
 use crate::money::Exact;
 use crate::problem::{At, Check};
 
 document! {
-    /// The one tier that holds the quantity prices all of it: `quantity x unitPrice + flat`; nothing for a quantity of zero.
+    /// The one tier that holds the quantity prices all of it: `quantity x unitPrice + flat`; nothing for a quantity of zero
+    /// (unless the policy's `zeroQuantity` is `flatFees`: the first tier's flat).
     ///
-    /// Other vendors: volume (Stripe, Chargebee, Zuora, Lago), range discount (Salesforce). A larger quantity may cost
-    /// less at a tier's edge; that is the model.
+    /// Other vendors: volume (Stripe, Chargebee, Zuora, Lago), range discount (Salesforce), top tier (Kill Bill). A larger
+    /// quantity may cost less at a tier's edge; that is the model.
     pub struct Volume {
         /// From the lowest to the highest.
         pub tiers: Vec<Tier>,
@@ -15,24 +16,29 @@ document! {
 }
 
 impl Volume {
-    fn tier(&self, quantity: &Exact) -> Option<&Tier> {
-        self.tiers.iter().find(|tier| tier.holds(quantity))
+    fn tier(&self, quantity: &Exact, rules: Rules) -> Option<(usize, &Tier)> {
+        self.tiers.iter().enumerate().find(|(_, tier)| tier.holds(quantity, rules.bounds))
     }
 }
 
 impl Model for Volume {
     fn check(&self, at: &At, check: &mut Check) {
-        check_tiers(&self.tiers, at, check);
+        check_tiers(&self.tiers, true, at, check);
     }
 
-    fn amount(&self, quantity: &Exact) -> Option<Exact> {
-        if quantity.is_zero() {
-            return Some(Exact::ZERO);
+    fn terms(&self, used: &Used) -> Vec<Term> {
+        let mut terms = Vec::new();
+        if let Some((i, tier)) = self.tier(&used.quantity, used.rules).filter(|_| !used.is_free()) {
+            tier.price(i, used.quantity.clone(), used.rules, &mut terms);
         }
-        self.tier(quantity).map(|tier| quantity * &tier.unit_price.exact() + tier.flat.exact())
+        terms
     }
 
-    fn unit_price(&self, quantity: &Exact) -> Option<Exact> {
-        self.tier(quantity).filter(|tier| tier.flat.sign() == 0).map(|tier| tier.unit_price.exact())
+    fn unit_price(&self, quantity: &Exact, rules: Rules) -> Option<Exact> {
+        self.tier(quantity, rules).and_then(|(_, tier)| tier.plain_price())
+    }
+
+    fn is_cumulative(&self) -> bool {
+        false
     }
 }

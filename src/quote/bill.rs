@@ -38,6 +38,13 @@ pub(crate) fn bill(deal: &Deal, works: &[Work], until: Date, events: &Events) ->
         billed.push(charge);
     }
     let plans = bill_plans(deal, events, &mut billed)?;
+    // What is optional has a net to show, and bills nothing.
+    for (c, charge) in billed.iter_mut().enumerate().filter(|(c, _)| deal.is_optional(*c)) {
+        let shown =
+            |item: &&BillingItem| !matches!(item.when, When::On(date) if date >= until && deal.charges[c].is_open());
+        charge.net = charge.net.or_else(|| Some(charge.items.iter().filter(shown).map(|item| item.net).sum()));
+        charge.items.clear();
+    }
     Ok((billed, plans))
 }
 
@@ -46,13 +53,17 @@ fn too_many(path: &str, most: usize) -> Problems {
     Problems::one(Code::LimitExceeded, &At::Pointer(path), format!("More than {most} billing periods or items."), hint)
 }
 
-fn bill_charge(deal: &Deal, c: usize, work: &Work, until: Date) -> Result<Billed> {
+/// The items of a charge that is not billed by a plan.
+///
+/// # Errors
+/// `limit_exceeded`, `overflow`.
+pub(super) fn bill_charge(deal: &Deal, c: usize, work: &Work, until: Date) -> Result<Billed> {
     let charge = &deal.charges[c];
     let path = deal.at_line(charge.line);
     let at = At::Pointer(&path);
     if charge.charge.kind == ChargeKind::Usage {
-        let (items, net) = usage_items(deal, c, &work.curve)?;
-        return Ok(Billed { items, net: Some(net) });
+        let (items, net) = usage_items(deal, c, work, &work.curve)?;
+        return Ok(Billed { items, net: (!charge.is_open()).then_some(net) });
     }
     if let Some(schedule) = &charge.schedule {
         let (periods, more) = schedule.periods(charge.start, charge.end, until);
@@ -64,7 +75,7 @@ fn bill_charge(deal: &Deal, c: usize, work: &Work, until: Date) -> Result<Billed
             recurring_items(&work.curve, total.as_ref(), schedule, &periods, &deal.currency, &deal.policy, &at)?;
         return Ok(Billed { items, net });
     }
-    let net = net(deal, c, &work.curve)?;
+    let net = net(deal, c, work, &work.curve)?;
     let mut billed = Billed { items: Vec::new(), net };
     let whole = net.unwrap_or_default();
     match &charge.billing {

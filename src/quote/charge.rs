@@ -2,13 +2,16 @@
 
 use std::sync::Arc;
 
-use super::deal::{Deal, DealCharge, Terms};
-use super::request::{ChargeOverride, Line, QuoteRequest, Segment};
+use super::deal::{Deal, DealCharge, DealLine, Limits, Terms};
+use super::offers::Origin;
+use super::request::{ChargeOverride, QuoteRequest, Segment};
+use super::usage::due_at_zero;
 use crate::billing::{Billing, Once, Recurring, Schedule};
 use crate::calendar::{Date, Interval, Measure, Period};
 use crate::catalog::{Charge, ChargeKind};
-use crate::money::Exact;
+use crate::money::{Dec, Exact};
 use crate::policy::{Stub, TermTotal};
+use crate::pricing::{Price, Rules, Used};
 use crate::problem::{At, Check, Code};
 
 /// A charge of a line: places in the request's lines, products and the product's charges.
@@ -19,16 +22,11 @@ pub(super) struct Spot {
     pub place: usize,
 }
 
-/// Looks up what a line's charge is made of.
-pub(super) fn resolve_charge<'r>(
-    deal: &Deal<'r>,
-    spot: Spot,
-    (start, end): (Date, Option<Date>),
-    at: &At,
-    check: &mut Check,
-) -> Option<DealCharge<'r>> {
+/// Looks up what a charge of the last line of a deal is made of.
+pub(super) fn resolve_charge<'r>(deal: &Deal<'r>, spot: Spot, at: &At, check: &mut Check) -> Option<DealCharge<'r>> {
     let Spot { line: index, product, place } = spot;
-    let line = &deal.request.lines[index];
+    let dealt = deal.lines.last()?;
+    let (line, start, end) = (dealt.line, dealt.start, dealt.end);
     let charge = &deal.request.catalog.products[product].charges[place];
     let own = line.charges.iter().find(|own| own.charge == charge.id);
     let written = own.and_then(|own| own.billing.as_ref()).or(charge.billing.as_ref());
@@ -39,11 +37,9 @@ pub(super) fn resolve_charge<'r>(
         }
         None => format!("/catalog/products/{product}/charges/{place}/billing"),
     };
-    let billing = match (written, charge.kind) {
-        (Some(billing), _) => billing.clone(),
-        (None, ChargeKind::OneTime) => Billing::Once(Once::default()),
-        (None, ChargeKind::Recurring) => Billing::Recurring(Recurring::plain()),
-        (None, ChargeKind::Usage) => Billing::Recurring(Recurring::in_arrears()),
+    let billing = match written {
+        Some(billing) => billing.clone(),
+        None => default_billing(charge),
     };
     let per = charge.per.unwrap_or(Interval::MONTH);
     let mut schedule = match (&billing, charge.kind) {
@@ -58,13 +54,20 @@ pub(super) fn resolve_charge<'r>(
         _ => None,
     };
     if let (Billing::Recurring(recurring), Some(schedule)) = (&billing, &mut schedule) {
-        move_bill_days(deal, line, recurring, per, schedule);
+        move_bill_days(deal, dealt, recurring, per, schedule);
     }
-    let mut segments = terms(line, charge, own, start, end);
+    let mut segments = terms(deal, dealt, charge, own);
+    gaps(deal, dealt, charge, &segments, at, check);
     if charge.kind == ChargeKind::Recurring {
         give_measures(deal, &mut segments, per, (start, end), schedule.as_ref());
     }
-    Some(DealCharge {
+    let limits = Limits {
+        included: own.and_then(|own| own.included).or(charge.included),
+        minimum: own.and_then(|own| own.minimum).or(charge.minimum),
+        maximum: own.and_then(|own| own.maximum).or(charge.maximum),
+        cost: own.and_then(|own| own.cost).or(charge.cost),
+    };
+    let mut resolved = DealCharge {
         line: index,
         charge,
         segments,
@@ -75,43 +78,93 @@ pub(super) fn resolve_charge<'r>(
         tax: tax_index(deal.request, charge, own),
         start,
         end,
-    })
+        due_at_zero: false,
+        limits,
+    };
+    resolved.due_at_zero = charge.kind == ChargeKind::Usage && due_at_zero(deal, &resolved);
+    Some(resolved)
+}
+
+/// The billing of a charge that writes none.
+pub(super) fn default_billing(charge: &Charge) -> Billing {
+    match (charge.kind, &charge.price) {
+        (ChargeKind::OneTime, _) => Billing::Once(Once::default()),
+        (ChargeKind::Usage, _) | (_, Price::Commitment(_)) => Billing::Recurring(Recurring::in_arrears()),
+        (ChargeKind::Recurring, _) => Billing::Recurring(Recurring::plain()),
+    }
+}
+
+/// Notes quantities that the price does not cover, and a catalog's price in another currency.
+fn gaps(deal: &Deal, dealt: &DealLine, charge: &Charge, segments: &[Terms], at: &At, check: &mut Check) {
+    for terms in segments.iter().filter(|_| charge.kind != ChargeKind::Usage) {
+        let used = Used::booked(terms.units.clone(), &dealt.line.attributes, Rules::from(&deal.policy));
+        if let Some(gap) = terms.price.gap(&used) {
+            let hint = "Add a row or tier for it, or mend the line.";
+            check.note(Code::NoPrice, at, format!("The charge \"{}\": {gap}", charge.id), hint);
+        }
+    }
+    let foreign = |terms: &Terms| matches!(terms.origin, Origin::List | Origin::Contracted(_, Some(_)));
+    if deal.offers.foreign && charge.price.reads().is_none() && segments.iter().any(foreign) {
+        let message = format!("The charge \"{}\" has no price in {}.", charge.id, deal.currency);
+        check.note(Code::NoPrice, at, message, "Name a priceBook that has one, or write the price on the line.");
+    }
 }
 
 /// Where the line has no segments, one stretch from start to end; a charge's own quantity goes before the segments'.
 fn terms<'r>(
-    line: &'r Line,
+    deal: &Deal<'r>,
+    dealt: &DealLine<'r>,
     charge: &'r Charge,
     own: Option<&'r ChargeOverride>,
-    start: Date,
-    end: Option<Date>,
 ) -> Vec<Terms<'r>> {
+    let line = dealt.line;
     let quantity = own.and_then(|own| own.quantity);
-    let price = own.and_then(|own| own.price.as_ref()).unwrap_or(&charge.price);
-    if line.segments.is_empty() {
-        return vec![Terms { from: start, to: end, quantity: quantity.unwrap_or(line.quantity), price, measure: None }];
-    }
-    let stretch = |(i, segment): (usize, &'r Segment)| {
-        let own_price = segment.charges.iter().find(|own| own.charge == charge.id).map(|own| &own.price);
-        Terms {
-            from: segment.start,
-            to: line.segments.get(i + 1).map(|next| next.start).or(end),
-            quantity: quantity.or(segment.quantity).unwrap_or(line.quantity),
-            price: own_price.unwrap_or(price),
-            measure: None,
+    let written = own.and_then(|own| own.price.as_ref());
+    let stretch = |from: Date, to: Option<Date>, quantity: Dec, written: Option<&'r Price>| {
+        let units = converted(charge, quantity);
+        let used = Used::booked(units.clone(), &line.attributes, Rules::from(&deal.policy));
+        let mut list = &charge.price;
+        let (price, origin) = match written {
+            Some(price) => (price, Origin::Override),
+            None if !deal.offers.any() => (list, Origin::List),
+            None => deal.offers.price((&dealt.product.id, &charge.id), list, from, &used),
+        };
+        // A price that reads other charges is no step from another one; nor is there one from a price that does not cover it.
+        if price.reads().is_some() || list.reads().is_some() || deal.offers.foreign || list.gap(&used).is_some() {
+            list = price;
         }
+        Terms { from, to, quantity, units, list, price, origin, measure: None }
     };
-    line.segments.iter().enumerate().map(stretch).collect()
+    if line.segments.is_empty() {
+        return vec![stretch(dealt.start, dealt.end, quantity.unwrap_or(line.quantity), written)];
+    }
+    let segment = |(i, segment): (usize, &'r Segment)| {
+        let own = segment.charges.iter().find(|own| own.charge == charge.id).map(|own| &own.price);
+        let from = dealt.starts.get(i).copied().unwrap_or(dealt.start);
+        let to = dealt.starts.get(i + 1).copied().or(dealt.end);
+        stretch(from, to, quantity.or(segment.quantity).unwrap_or(line.quantity), own.or(written))
+    };
+    line.segments.iter().enumerate().map(segment).collect()
+}
+
+/// A booked quantity in priced units.
+fn converted(charge: &Charge, quantity: Dec) -> Exact {
+    let Some(conversions) = charge.conversions.as_deref().filter(|_| charge.kind != ChargeKind::Usage) else {
+        return quantity.exact();
+    };
+    let unit = charge.unit_of_measure.as_deref();
+    let mine = conversions.iter().find(|own| own.unit.is_none() || own.unit.as_deref() == unit);
+    mine.map_or(quantity.exact(), |own| own.rounded(&(quantity.exact() * own.factor())))
 }
 
 /// Lets the grid of each segment that moves the bill day take over.
-fn move_bill_days(deal: &Deal, line: &Line, recurring: &Recurring, per: Interval, schedule: &mut Schedule) {
+fn move_bill_days(deal: &Deal, dealt: &DealLine, recurring: &Recurring, per: Interval, schedule: &mut Schedule) {
     let every = recurring.every.unwrap_or(per);
-    for segment in line.segments.iter().filter(|_| every.months().is_some()) {
+    for (segment, start) in dealt.line.segments.iter().zip(&dealt.starts).filter(|_| every.months().is_some()) {
         if let Some(day) = segment.bill_day {
             let moved = Recurring { bill_day: Some(day), ..recurring.clone() };
-            let grid = moved.schedule(segment.start, deal.order(), per, &deal.policy).grid;
-            schedule.move_to(segment.start, grid);
+            let grid = moved.schedule(*start, deal.order(), per, &deal.policy).grid;
+            schedule.move_to(*start, grid);
         }
     }
 }

@@ -4,15 +4,16 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::charge::{resolve_charge, Spot};
+use super::offers::{Offers, Origin};
 use super::request::{End, Line, QuoteRequest};
-use super::{references, shape, usage};
+use super::{references, segments, shape, usage};
 use crate::billing::{Billing, Order, Schedule};
 use crate::calendar::{Date, Interval, Measure};
 use crate::catalog::{Charge, ChargeKind, Product};
 use crate::curve::Curve;
 use crate::money::{Currency, Dec, Exact};
 use crate::policy::{Policy, Rounding};
-use crate::pricing::Price;
+use crate::pricing::{Price, Rules, Used};
 use crate::problem::{At, Check, Code, Result};
 use crate::sorting;
 
@@ -25,6 +26,8 @@ pub(crate) struct Deal<'r> {
     pub lines: Vec<DealLine<'r>>,
     /// In the order of lines, then of the product's charges.
     pub charges: Vec<DealCharge<'r>>,
+    /// Price books and contracted prices, ready to be looked up.
+    pub offers: Offers<'r>,
 }
 
 pub(crate) struct DealLine<'r> {
@@ -33,6 +36,10 @@ pub(crate) struct DealLine<'r> {
     pub start: Date,
     /// Exclusive; `None` without an end.
     pub end: Option<Date>,
+    /// The first day of each of its segments.
+    pub starts: Vec<Date>,
+    /// A place in the request's groups.
+    pub group: Option<usize>,
     /// Its charges in [`Deal::charges`].
     pub charges: Range<usize>,
 }
@@ -54,12 +61,40 @@ pub(crate) struct DealCharge<'r> {
     pub start: Date,
     /// Exclusive; `None` without an end.
     pub end: Option<Date>,
+    /// For usage: whether something is due where nothing is used, so that every period is billed.
+    pub due_at_zero: bool,
+    /// What its price is limited to and costs, by the line or the charge.
+    pub limits: Limits,
+}
+
+/// Amounts of a charge that the line may write instead of the catalog.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Limits {
+    pub included: Option<Dec>,
+    pub minimum: Option<Dec>,
+    pub maximum: Option<Dec>,
+    pub cost: Option<Dec>,
 }
 
 impl DealCharge<'_> {
     /// Whether the charge goes on without an end; it then has no total, even where what it reads has one.
     pub fn is_open(&self) -> bool {
-        self.end.is_none() && self.charge.kind == ChargeKind::Recurring
+        self.end.is_none() && (self.charge.kind == ChargeKind::Recurring || self.due_at_zero)
+    }
+
+    /// Whether the charge is a floor or ceiling over others.
+    pub fn is_commitment(&self) -> bool {
+        self.segments.iter().any(|terms| matches!(terms.price, Price::Commitment(_)))
+    }
+
+    /// Whether the price is read from other charges.
+    pub fn is_derived(&self) -> bool {
+        self.segments.iter().any(|terms| terms.price.reads().is_some())
+    }
+
+    /// The segment in force on a day.
+    pub fn segment_on(&self, date: Date) -> usize {
+        self.segments.iter().rposition(|terms| terms.from <= date).unwrap_or(0)
     }
 
     /// The exact total of one of the charge's curves, `None` without an end.
@@ -89,8 +124,16 @@ impl DealCharge<'_> {
 pub(crate) struct Terms<'r> {
     pub from: Date,
     pub to: Option<Date>,
+    /// As it was written.
     pub quantity: Dec,
+    /// After conversion: what is priced.
+    pub units: Exact,
+    /// The catalog's price.
+    pub list: &'r Price,
+    /// The price that holds.
     pub price: &'r Price,
+    /// Where it comes from.
+    pub origin: Origin,
     /// How time is counted in this stretch, for recurring charges.
     pub measure: Option<Arc<Measure>>,
 }
@@ -108,6 +151,16 @@ impl Deal<'_> {
     pub(super) fn order(&self) -> Order {
         let bill_day = self.request.account.as_ref().and_then(|account| account.bill_day);
         Order { start: self.request.start, bill_day }
+    }
+
+    /// Whether a charge stands on an optional line: in no sum and on no invoice.
+    pub fn is_optional(&self, c: usize) -> bool {
+        self.lines[self.charges[c].line].line.optional == Some(true)
+    }
+
+    /// A booked quantity of a charge as price models see it.
+    pub fn used(&self, charge: &DealCharge, units: Exact) -> Used<'_> {
+        Used::booked(units, &self.lines[charge.line].line.attributes, Rules::from(&self.policy))
     }
 
     /// Whether some plan withholds a part of what it bills.
@@ -140,7 +193,8 @@ pub(crate) fn resolve(request: &QuoteRequest) -> Result<Deal<'_>> {
     let (Some(currency), Some((policy, policy_name)), Some(end)) = (currency, policy, end) else {
         return check.finish(()).and(Err(crate::problem::Problems { problems: Vec::new() }));
     };
-    let mut deal = Deal { request, currency, policy, policy_name, lines: Vec::new(), charges: Vec::new() };
+    let offers = Offers::of(request);
+    let mut deal = Deal { request, currency, policy, policy_name, lines: Vec::new(), charges: Vec::new(), offers };
     for (i, line) in request.lines.iter().enumerate() {
         let lines = root.key("lines");
         let at = lines.index(i);
@@ -156,17 +210,22 @@ pub(crate) fn resolve(request: &QuoteRequest) -> Result<Deal<'_>> {
         let product = &products[product_place];
         let Some((start, line_end)) = line_span(request, line, end, &at, &mut check) else { continue };
         let from = deal.charges.len();
-        check_segments(line, product, start, line_end, &at, &mut check);
+        let starts = segments::starts(line, start, line_end, &at, &mut check);
+        segments::check_prices(line, product, &at, &mut check);
         check_overrides(line, product, &at, &mut check);
         usage::check(line, product, (start, line_end), &at, &mut check);
+        let group = line.group.as_ref().and_then(|id| request.groups.iter().flatten().position(|own| own.id == *id));
+        let whole = from..from;
+        deal.lines.push(DealLine { line, product, start, end: line_end, starts, group, charges: whole });
         for place in 0..product.charges.len() {
             let spot = Spot { line: i, product: product_place, place };
-            if let Some(charge) = resolve_charge(&deal, spot, (start, line_end), &at, &mut check) {
+            if let Some(charge) = resolve_charge(&deal, spot, &at, &mut check) {
                 deal.charges.push(charge);
             }
         }
-        let charges = from..deal.charges.len();
-        deal.lines.push(DealLine { line, product, start, end: line_end, charges });
+        if let Some(dealt) = deal.lines.last_mut() {
+            dealt.charges.end = deal.charges.len();
+        }
     }
     check.finish(deal)
 }
@@ -236,40 +295,6 @@ fn line_span(
     Some((start, end))
 }
 
-fn check_segments(line: &Line, product: &Product, start: Date, end: Option<Date>, at: &At, check: &mut Check) {
-    let segments = at.key("segments");
-    let mut before: Option<Date> = None;
-    for (i, segment) in line.segments.iter().enumerate() {
-        let place = segments.index(i);
-        let here = place.key("start");
-        let hint = "Segments follow each other from the line's start, each with a later date.";
-        match before {
-            None if segment.start != start => {
-                let message = format!("The first segment starts on {}, the line on {start}.", segment.start);
-                check.note(Code::BadSegments, &here, message, hint);
-            }
-            Some(before) if segment.start <= before => {
-                check.note(Code::BadSegments, &here, format!("{} is not after {before}.", segment.start), hint);
-            }
-            _ => {}
-        }
-        if end.is_some_and(|end| segment.start >= end) {
-            check.note(Code::BadSegments, &here, format!("{} is after the line's end.", segment.start), hint);
-        }
-        before = Some(segment.start);
-        for (j, own) in segment.charges.iter().enumerate() {
-            let prices = place.key("charges");
-            let price = prices.index(j);
-            check_charge_id(product, &own.charge, &price.key("charge"), check);
-            own.price.check(&price.key("price"), check);
-            if segment.charges[..j].iter().any(|before| before.charge == own.charge) {
-                let message = format!("The charge \"{}\" is there twice.", own.charge);
-                check.note(Code::DuplicateId, &price.key("charge"), message, "Write each charge once.");
-            }
-        }
-    }
-}
-
 fn check_overrides(line: &Line, product: &Product, at: &At, check: &mut Check) {
     let overrides = at.key("charges");
     for (i, own) in line.charges.iter().enumerate() {
@@ -285,7 +310,7 @@ fn check_overrides(line: &Line, product: &Product, at: &At, check: &mut Check) {
     }
 }
 
-fn check_charge_id(product: &Product, id: &str, at: &At, check: &mut Check) {
+pub(super) fn check_charge_id(product: &Product, id: &str, at: &At, check: &mut Check) {
     if !product.charges.iter().any(|charge| charge.id == id) {
         let names: Vec<&str> = product.charges.iter().map(|c| c.id.as_str()).collect();
         check.note(

@@ -1,26 +1,22 @@
 //! Discounts bend the curve: a percentage scales it, an amount fixes the net first and scales to it.
 
-use super::curves::{value, Work};
+use super::curves::Work;
 use super::deal::{Deal, DealCharge};
+use super::regular::stretch;
 use super::request::{Discount, QuoteDiscount};
 use super::result::StepKind;
-use super::usage::usage_net;
+use super::steps::{Because, Bend, Named, ALWAYS};
+use super::usage::usage_items;
 use crate::billing::recurring_items;
 use crate::calendar::{Date, Span};
 use crate::catalog::ChargeKind;
 use crate::curve::Curve;
 use crate::money::{allocate, Dec, Exact, Minor};
+use crate::policy::{DiscountRounding, DiscountStacking};
 use crate::problem::{At, Code, Problems, Result};
 
-/// A discount that was applied to a charge, and what it left.
-#[derive(Clone)]
-pub(crate) struct Applied {
-    pub kind: StepKind,
-    pub source: String,
-    pub percent: Option<Dec>,
-    /// The value after the step; equal to the one before where the charge is not discountable.
-    pub after: Minor,
-}
+/// The most units that a compound discount goes through.
+pub(super) const MAX_COMPOUND: i128 = 200;
 
 /// Applies the line's and its segments' discounts to some of its charges, which share amounts among them.
 pub(super) fn line_discounts(
@@ -31,37 +27,117 @@ pub(super) fn line_discounts(
     shown: &[Date],
 ) -> Result<()> {
     let dealt = &deal.lines[line];
+    let additive = deal.policy.discount_stacking == DiscountStacking::Additive;
+    if additive {
+        charges.iter().for_each(|c| keep_base(&mut works[*c]));
+    }
     for (i, discount) in dealt.line.discounts.iter().enumerate() {
-        let source = discount.reason.clone().unwrap_or_else(|| format!("discounts/{i}"));
-        let eligible: Vec<usize> = charges.iter().copied().filter(|c| deal.charges[*c].discountable).collect();
-        match (&discount.percent, &discount.amount) {
-            (Some(percent), _) => {
-                let factor = &Exact::ONE - &percent.percent();
-                for c in &eligible {
-                    let window = window(&deal.charges[*c], discount);
-                    edit(works, *c, |curve| scale(curve, window, &factor));
-                }
-            }
-            (None, Some(amount)) if owns_amounts(deal, line, charges) => {
-                let eligible: Vec<usize> = eligible.iter().copied().filter(|c| !is_usage(deal, *c)).collect();
-                line_amount(deal, line, i, discount, amount, &eligible, works)?;
-            }
-            _ => {}
+        let named = Named {
+            kind: StepKind::LineDiscount,
+            source: discount.reason.clone().unwrap_or_else(|| format!("discounts/{i}")),
+            percent: discount.percent,
+            path: format!("{}/discounts/{i}", deal.at_line(line)),
+        };
+        let mut bends: Vec<(Bend, Because)> = vec![(Bend::None, Because::Written); charges.len()];
+        if let Some(amount) = discount.amount.as_ref().filter(|_| owns_amounts(deal, line, charges)) {
+            amount_off(deal, (&named, discount, amount), charges, works, &mut bends)?;
         }
-        for c in charges {
-            note(deal, *c, works, shown, StepKind::LineDiscount, &source, discount.percent)?;
+        for (place, c) in charges.iter().enumerate().filter(|(_, c)| deal.charges[**c].discountable) {
+            let Some(work) = works[*c].as_ref() else { continue };
+            let within = stretch(window(&deal.charges[*c], discount));
+            if let Some(bend) = by_price(deal, *c, discount, (&named, within))? {
+                bends[place] = (bend, Because::Written);
+            } else if let Some(percent) = discount.percent {
+                bends[place] = match additive {
+                    true => (Bend::Less(within, percent.percent()), Because::Written),
+                    false => percent_off(deal, *c, work, percent, (&named, within))?,
+                };
+            }
+        }
+        for (c, (bend, because)) in charges.iter().zip(bends) {
+            if let Some(work) = &mut works[*c] {
+                work.take((deal, *c, shown), &named, bend, because)?;
+            }
         }
     }
     segment_discounts(deal, line, charges, works, shown)
 }
 
+fn keep_base(work: &mut Option<Work>) {
+    if let Some(work) = work {
+        work.base = Some(if work.is_final { work.curve.clone() } else { work.line.clone() });
+    }
+}
+
+/// A percentage of what is left: exact, or by the policy rounded for itself.
+fn percent_off(
+    deal: &Deal,
+    c: usize,
+    work: &Work,
+    percent: Dec,
+    (named, within): (&Named, Span),
+) -> Result<(Bend, Because)> {
+    let plain = (Bend::Scale(vec![(within, Exact::ONE - percent.percent())]), Because::Written);
+    if deal.policy.discount_rounding == DiscountRounding::Result || is_usage(deal, c) {
+        return Ok(plain);
+    }
+    let exact = if within == ALWAYS { deal.charges[c].total(&work.line) } else { Some(work.line.over(within)) };
+    let Some(exact) = exact else { return Ok(plain) };
+    let at = At::Pointer(&named.path);
+    let of = deal.currency.round(&exact, deal.policy.rounding_mode, &at)?;
+    let off = deal.currency.round(&(deal.currency.exact(of) * percent.percent()), deal.policy.rounding_mode, &at)?;
+    Ok(match deal.currency.exact(of - off).over(&exact) {
+        Some(factor) => (Bend::Scale(vec![(within, factor)]), Because::Amount { exact, of, off }),
+        None => plain,
+    })
+}
+
+/// A discount that changes the price of a unit; usage keeps its prices.
+fn by_price(deal: &Deal, c: usize, discount: &Discount, (named, within): (&Named, Span)) -> Result<Option<Bend>> {
+    if is_usage(deal, c) {
+        return Ok(None);
+    }
+    if let Some(amount) = &discount.unit_amount {
+        return Ok(Some(Bend::UnitLess(within, amount.exact())));
+    }
+    if let Some(price) = &discount.unit_price {
+        return Ok(Some(Bend::UnitPrice(within, price.exact())));
+    }
+    let Some(rate) = &discount.compound else { return Ok(None) };
+    let mut parts = Vec::new();
+    for terms in &deal.charges[c].segments {
+        let Some(factor) = compound(&terms.units, &rate.percent()) else {
+            let message = format!("A compound discount needs a whole quantity up to {MAX_COMPOUND}.");
+            let hint = "Write a percentage or a unit price instead.";
+            return Err(Problems::one(Code::OutOfRange, &At::Pointer(&named.path), message, hint));
+        };
+        let span = Span { from: terms.from, to: terms.to.unwrap_or(Date::MAX) };
+        parts.extend(span.overlap(within).map(|span| (span, factor)));
+    }
+    Ok(Some(Bend::Scale(parts)))
+}
+
+/// `(1 + k + k^2 + ...) / units` with `k = 1 - rate`: what a unit costs on average of the first one's price.
+pub(crate) fn compound(units: &Exact, rate: &Exact) -> Option<Exact> {
+    if !units.is_whole() || *units > Exact::whole(MAX_COMPOUND) {
+        return None;
+    }
+    let keeps = Exact::ONE - rate;
+    let (mut sum, mut next, mut count) = (Exact::ZERO, Exact::ONE, Exact::ZERO);
+    while count < *units {
+        sum = (&sum + &next).reduced();
+        next = (&next * &keeps).reduced();
+        count = count + Exact::ONE;
+    }
+    sum.over(units).or(Some(Exact::ONE))
+}
+
 /// An amount off a line goes to the charges with prices of their own; to a percentage only on a line of nothing else.
 fn owns_amounts(deal: &Deal, line: usize, charges: &[usize]) -> bool {
-    let all = deal.lines[line].charges.clone();
-    let derived =
-        |c: &usize| deal.charges[*c].segments.iter().any(|t| matches!(t.price, crate::pricing::Price::PercentOf(_)));
-    charges.iter().any(|c| !derived(c))
-        || all.clone().all(|c| derived(&c)) && charges.first() == all.clone().next().as_ref()
+    let mut all = deal.lines[line].charges.clone();
+    let first = all.start;
+    charges.iter().any(|c| !deal.charges[*c].is_derived())
+        || all.all(|c| deal.charges[c].is_derived()) && charges.first() == Some(&first)
 }
 
 fn segment_discounts(
@@ -73,41 +149,25 @@ fn segment_discounts(
 ) -> Result<()> {
     let dealt = &deal.lines[line];
     for (i, segment) in dealt.line.segments.iter().enumerate() {
-        let to = dealt.line.segments.get(i + 1).map(|next| next.start).or(dealt.end).unwrap_or(Date::MAX);
-        let window = Span { from: segment.start, to };
+        let Some(from) = dealt.starts.get(i).copied() else { continue };
+        let to = dealt.starts.get(i + 1).copied().or(dealt.end).unwrap_or(Date::MAX);
         for (j, discount) in segment.discounts.iter().enumerate() {
-            let source = discount.reason.clone().unwrap_or_else(|| format!("segments/{i}/discounts/{j}"));
-            let factor = &Exact::ONE - &discount.percent.percent();
+            let named = Named {
+                kind: StepKind::SegmentDiscount,
+                source: discount.reason.clone().unwrap_or_else(|| format!("segments/{i}/discounts/{j}")),
+                percent: Some(discount.percent),
+                path: format!("{}/segments/{i}/discounts/{j}", deal.at_line(line)),
+            };
+            let factor = Exact::ONE - discount.percent.percent();
             for c in charges {
-                if deal.charges[*c].discountable {
-                    edit(works, *c, |curve| curve.scaled_within(window, &factor));
-                }
-                note(deal, *c, works, shown, StepKind::SegmentDiscount, &source, Some(discount.percent))?;
+                let Some(work) = &mut works[*c] else { continue };
+                let bend = match deal.charges[*c].discountable {
+                    true => Bend::Scale(vec![(Span { from, to }, factor.clone())]),
+                    false => Bend::None,
+                };
+                work.take((deal, *c, shown), &named, bend, Because::Written)?;
             }
         }
-    }
-    Ok(())
-}
-
-fn edit(works: &mut [Option<Work>], c: usize, change: impl Fn(&Curve) -> Curve) {
-    if let Some(work) = &mut works[c] {
-        work.line = change(&work.line);
-    }
-}
-
-fn note(
-    deal: &Deal,
-    c: usize,
-    works: &mut [Option<Work>],
-    shown: &[Date],
-    kind: StepKind,
-    source: &str,
-    percent: Option<Dec>,
-) -> Result<()> {
-    if let Some(work) = &mut works[c] {
-        let curve = if kind == StepKind::QuoteDiscount { &work.curve } else { &work.line };
-        let after = value(deal, c, curve, shown)?;
-        work.applied.push(Applied { kind, source: source.to_owned(), percent, after });
     }
     Ok(())
 }
@@ -121,27 +181,20 @@ fn window(charge: &DealCharge, discount: &Discount) -> Option<Span> {
     periods.get(count.saturating_sub(1)).map(|last| Span { from: charge.start, to: last.span.to })
 }
 
-fn scale(curve: &Curve, window: Option<Span>, factor: &Exact) -> Curve {
-    match window {
-        Some(window) => curve.scaled_within(window, factor),
-        None => curve.scaled(factor),
-    }
-}
-
-fn line_amount(
+/// An amount off the line: spread over what its charges come to, rounded.
+fn amount_off(
     deal: &Deal,
-    line: usize,
-    i: usize,
-    discount: &Discount,
-    amount: &Dec,
-    eligible: &[usize],
-    works: &mut [Option<Work>],
+    (named, discount, amount): (&Named, &Discount, &Dec),
+    charges: &[usize],
+    works: &[Option<Work>],
+    bends: &mut [(Bend, Because)],
 ) -> Result<()> {
-    let path = format!("{}/discounts/{i}/amount", deal.at_line(line));
-    let at = At::Pointer(&path);
+    let at = At::Pointer(&named.path);
+    let at = at.key("amount");
     let amount = deal.currency.amount(amount, &at)?;
-    let mut totals = Vec::with_capacity(eligible.len());
-    for c in eligible {
+    let meant = |c: usize| deal.charges[c].discountable && !is_usage(deal, c);
+    let mut totals = Vec::with_capacity(charges.len());
+    for (place, c) in charges.iter().enumerate().filter(|(_, c)| meant(**c)) {
         let window = window(&deal.charges[*c], discount);
         let curve = works[*c].as_ref().map(|work| &work.line);
         let exact = match (curve, window) {
@@ -151,15 +204,15 @@ fn line_amount(
         };
         let exact = exact.ok_or_else(|| needs_term(&at))?;
         let rounded = deal.currency.round(&exact, deal.policy.rounding_mode, &at)?;
-        totals.push((*c, window, exact, rounded));
+        totals.push((place, window, exact, rounded));
     }
     let all: Minor = totals.iter().map(|(_, _, _, rounded)| *rounded).sum();
     enough(amount, all, deal, &at)?;
     let weights: Vec<Exact> = totals.iter().map(|(_, _, _, rounded)| Exact::whole(rounded.0)).collect();
     let shares = allocate(amount, &weights, deal.policy.spread, &at)?;
-    for ((c, window, exact, rounded), share) in totals.into_iter().zip(shares) {
-        if let Some(factor) = deal.currency.exact(rounded - share).over(&exact) {
-            edit(works, c, |curve| scale(curve, window, &factor));
+    for ((place, window, exact, of), off) in totals.into_iter().zip(shares) {
+        if let Some(factor) = deal.currency.exact(of - off).over(&exact) {
+            bends[place] = (Bend::Scale(vec![(stretch(window), factor)]), Because::Amount { exact, of, off });
         }
     }
     Ok(())
@@ -187,7 +240,8 @@ fn enough(amount: Minor, available: Minor, deal: &Deal, at: &At) -> Result<()> {
     Ok(())
 }
 
-/// Applies the quote's discounts, in order, to the discountable charges; after it the curves are final.
+/// Applies the discounts of groups, of partners and of the quote, in this order, to the discountable charges; after it the
+/// curves are final.
 pub(super) fn quote_discounts(
     deal: &Deal,
     charges: &[usize],
@@ -200,51 +254,102 @@ pub(super) fn quote_discounts(
             work.is_final = true;
         }
     }
-    let eligible = |c: &usize| deal.charges[*c].discountable && deal.lines[deal.charges[*c].line].line.discountable;
-    let open: Vec<usize> = charges.iter().copied().filter(eligible).collect();
-    for (i, discount) in deal.request.discounts.iter().enumerate() {
-        quote_discount(deal, i, discount, &open, works)?;
-        let source = discount.reason.clone().unwrap_or_else(|| format!("discounts/{i}"));
+    let dealt = |c: usize| &deal.lines[deal.charges[c].line];
+    for (g, group) in deal.request.groups.iter().flatten().enumerate() {
+        let members: Vec<usize> = charges.iter().copied().filter(|c| dealt(*c).group == Some(g)).collect();
+        let at = format!("/groups/{g}/discounts");
+        take_all(deal, (StepKind::GroupDiscount, &at), &group.discounts, &members, works, shown)?;
+    }
+    let partner = deal.request.partner_discounts.iter().flatten();
+    let partner: Vec<QuoteDiscount> = partner
+        .map(|own| QuoteDiscount { percent: Some(own.percent), amount: None, reason: own.reason.clone() })
+        .collect();
+    take_all(deal, (StepKind::PartnerDiscount, "/partnerDiscounts"), &partner, charges, works, shown)?;
+    take_all(deal, (StepKind::QuoteDiscount, "/discounts"), &deal.request.discounts, charges, works, shown)
+}
+
+fn take_all(
+    deal: &Deal,
+    (kind, at): (StepKind, &str),
+    discounts: &[QuoteDiscount],
+    charges: &[usize],
+    works: &mut [Option<Work>],
+    shown: &[Date],
+) -> Result<()> {
+    let meant = |c: &usize| deal.charges[*c].discountable && deal.lines[deal.charges[*c].line].line.discountable;
+    let open: Vec<usize> = charges.iter().copied().filter(meant).collect();
+    let mut first: Option<Vec<Option<Minor>>> = None;
+    if deal.policy.discount_stacking == DiscountStacking::Additive && !discounts.is_empty() {
+        charges.iter().for_each(|c| keep_base(&mut works[*c]));
+        let nets = |c: &usize| works[*c].as_ref().map_or(Ok(None), |work| net(deal, *c, work, &work.curve));
+        first = Some(open.iter().map(nets).collect::<Result<_>>()?);
+    }
+    for (i, discount) in discounts.iter().enumerate() {
+        let named = Named {
+            kind,
+            source: discount.reason.clone().unwrap_or_else(|| format!("{}/{i}", at.trim_start_matches('/'))),
+            percent: discount.percent,
+            path: format!("{at}/{i}"),
+        };
+        let mut bends = sum_off(deal, (&named, discount), &open, works, first.as_deref())?;
         for c in charges {
-            note(deal, *c, works, shown, StepKind::QuoteDiscount, &source, discount.percent)?;
+            let (bend, because) = match open.iter().position(|open| open == c) {
+                Some(place) => std::mem::replace(&mut bends[place], (Bend::None, Because::Written)),
+                None => (Bend::None, Because::Written),
+            };
+            if let Some(work) = &mut works[*c] {
+                work.take((deal, *c, shown), &named, bend, because)?;
+            }
         }
     }
     Ok(())
 }
 
-fn quote_discount(
+/// A discount on the sum of some charges: what it does to each. `first` are the nets before the first of several percentages
+/// that add up.
+fn sum_off(
     deal: &Deal,
-    i: usize,
-    discount: &QuoteDiscount,
+    (named, discount): (&Named, &QuoteDiscount),
     eligible: &[usize],
-    works: &mut [Option<Work>],
-) -> Result<()> {
-    let root = At::Root;
-    let discounts = root.key("discounts");
-    let at = discounts.index(i);
+    works: &[Option<Work>],
+    first: Option<&[Option<Minor>]>,
+) -> Result<Vec<(Bend, Because)>> {
+    let at = At::Pointer(&named.path);
     let exactly = deal.policy.rounding.stands_alone();
-    let mut totals = Vec::new();
-    for c in eligible {
-        let Some(work) = &mut works[*c] else { continue };
-        match (net(deal, *c, &work.curve)?, &discount.percent) {
-            // Usage is scaled exactly by a percentage, and amounts skip it.
-            (_, None) if is_usage(deal, *c) => {}
-            (_, Some(percent)) if is_usage(deal, *c) => {
-                work.curve = work.curve.scaled(&(&Exact::ONE - &percent.percent()));
-            }
-            // Without a total, and where periods round alone, the percentage scales each period exactly.
-            (None, Some(percent)) => work.curve = work.curve.scaled(&(&Exact::ONE - &percent.percent())),
-            (Some(_), Some(percent)) if exactly => {
-                work.curve = work.curve.scaled(&(&Exact::ONE - &percent.percent()));
-            }
+    let percent = discount.percent.map(|percent| percent.percent());
+    let scaled = |percent: &Exact| match first {
+        Some(_) => (Bend::Less(ALWAYS, percent.clone()), Because::Written),
+        None => (Bend::Scale(vec![(ALWAYS, Exact::ONE - percent)]), Because::Written),
+    };
+    let mut bends: Vec<(Bend, Because)> = vec![(Bend::None, Because::Written); eligible.len()];
+    let mut totals: Vec<(usize, usize, Minor, Minor)> = Vec::new();
+    for (place, c) in eligible.iter().enumerate() {
+        let Some(work) = &works[*c] else { continue };
+        // Usage is scaled exactly by a percentage, and amounts skip it; so is what stands outside the sums.
+        let apart = is_usage(deal, *c) || deal.is_optional(*c);
+        match (if apart { None } else { net(deal, *c, work, &work.curve)? }, &percent) {
+            (None, Some(percent)) => bends[place] = scaled(percent),
+            (Some(_), Some(percent)) if exactly => bends[place] = scaled(percent),
             (None, None) => {}
-            (Some(net), _) => totals.push((*c, net)),
+            (Some(net), _) => {
+                let base = first.and_then(|first| first.get(place).copied().flatten()).unwrap_or(net);
+                totals.push((place, *c, net, base));
+            }
         }
     }
-    let all: Minor = totals.iter().map(|(_, net)| *net).sum();
-    let off = match (&discount.percent, &discount.amount) {
+    let all: Minor = totals.iter().map(|(_, _, net, _)| *net).sum();
+    let off = match (&percent, &discount.amount) {
         (Some(percent), _) => {
-            deal.currency.round(&(deal.currency.exact(all) * percent.percent()), deal.policy.rounding_mode, &at)?
+            let base: Minor = totals.iter().map(|(_, _, _, base)| *base).sum();
+            let off = deal.currency.round(&(deal.currency.exact(base) * percent), deal.policy.rounding_mode, &at)?;
+            enough(off, all.max(Minor::ZERO), deal, &at.key("percent")).or_else(|e| {
+                if all.0 < 0 {
+                    Ok(())
+                } else {
+                    Err(e)
+                }
+            })?;
+            off
         }
         (None, Some(amount)) => {
             let amount = deal.currency.amount(amount, &at.key("amount"))?;
@@ -254,27 +359,27 @@ fn quote_discount(
             enough(amount, all, deal, &at.key("amount"))?;
             amount
         }
-        (None, None) => return Ok(()),
+        (None, None) => return Ok(bends),
     };
-    let weights: Vec<Exact> = totals.iter().map(|(_, net)| Exact::whole(net.0)).collect();
+    let weights: Vec<Exact> = totals.iter().map(|(_, _, net, _)| Exact::whole(net.0)).collect();
     let shares = allocate(off, &weights, deal.policy.spread, &at)?;
-    for ((c, net), share) in totals.into_iter().zip(shares) {
-        let Some(work) = &mut works[c] else { continue };
-        let exact = deal.charges[c].total(&work.curve);
-        if let Some(factor) = exact.and_then(|exact| deal.currency.exact(net - share).over(&exact)) {
-            work.curve = work.curve.scaled(&factor);
+    for ((place, c, of, _), off) in totals.into_iter().zip(shares) {
+        let exact = works[c].as_ref().and_then(|work| deal.charges[c].total(&work.curve));
+        let factor = exact.as_ref().and_then(|exact| deal.currency.exact(of - off).over(exact));
+        if let (Some(factor), Some(exact)) = (factor, exact) {
+            bends[place] = (Bend::Scale(vec![(ALWAYS, factor)]), Because::Amount { exact, of, off });
         }
     }
-    Ok(())
+    Ok(bends)
 }
 
 /// The net of a charge under the policy: its rounded total, or the sum of its rounded periods; `None` without an end.
-pub(super) fn net(deal: &Deal, c: usize, curve: &Curve) -> Result<Option<Minor>> {
+pub(super) fn net(deal: &Deal, c: usize, work: &Work, curve: &Curve) -> Result<Option<Minor>> {
     let charge = &deal.charges[c];
     let path = deal.at_line(charge.line);
     let at = At::Pointer(&path);
     if charge.charge.kind == ChargeKind::Usage {
-        return usage_net(deal, c, curve).map(Some);
+        return if charge.is_open() { Ok(None) } else { usage_items(deal, c, work, curve).map(|(_, net)| Some(net)) };
     }
     let Some(total) = charge.total(curve) else { return Ok(None) };
     match (&charge.schedule, deal.policy.rounding) {

@@ -7,32 +7,39 @@
 mod assemble;
 mod bill;
 mod charge;
+mod commitment;
 mod curves;
 mod deal;
 mod deposits;
+mod derived;
 mod discounts;
+mod margin;
 mod normal;
+mod offers;
 mod plan;
 mod plans;
 mod preview;
 mod price;
 mod references;
+mod regular;
 mod request;
 mod result;
+mod segments;
 mod shape;
 mod standing;
+mod steps;
 mod usage;
 mod verify;
 
 pub use plan::{plan, BilledDeposit, BilledEntry, BilledPeriod, PlanOptions};
 pub use price::{price, HORIZON_MONTHS};
 pub use request::{
-    ChargeOverride, Discount, Duration, End, Line, Party, QuoteDiscount, QuoteRequest, Segment, SegmentDiscount,
-    SegmentPrice, UsageRecord,
+    ChargeOverride, Discount, Duration, End, Group, Line, Party, QuoteDiscount, QuoteRequest, Segment, SegmentDiscount,
+    SegmentPrice, Uplift, UsageRecord,
 };
 pub use result::{
-    CashMonth, CashPeriod, DocumentTotals, InvoiceLine, InvoicePlan, InvoiceStatus, NextInvoice, Note, NoteCode,
-    PlannedInvoice, PricedCharge, PricedLine, PricedQuote, RecurringTotals, StepKind, Totals, WaitingItem,
+    CashMonth, CashPeriod, DocumentTotals, InvoiceLine, InvoicePlan, InvoiceStatus, Margin, NextInvoice, Note,
+    NoteCode, PlannedInvoice, PricedCharge, PricedLine, PricedQuote, RecurringTotals, StepKind, Totals, WaitingItem,
     WaterfallStep,
 };
 pub use shape::{MAX_LINES, MAX_PRODUCTS};

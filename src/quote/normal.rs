@@ -1,11 +1,12 @@
 //! The normalised request: every default that decides an amount is written out, so that requests that mean the same
 //! give the same receipt.
 
+use super::charge::default_billing;
 use super::deal::Deal;
 use super::request::QuoteRequest;
-use crate::billing::{Billing, Once, Recurring};
+use crate::billing::Billing;
 use crate::calendar::Interval;
-use crate::catalog::{Charge, ChargeKind};
+use crate::catalog::Charge;
 
 /// The request of a deal with its defaults filled.
 pub(super) fn normalised(deal: &Deal) -> QuoteRequest {
@@ -31,11 +32,8 @@ pub(super) fn normalised(deal: &Deal) -> QuoteRequest {
 
 fn fill_charge(charge: &mut Charge) {
     let per = charge.per.unwrap_or(Interval::MONTH);
-    let billing = charge.billing.get_or_insert_with(|| match charge.kind {
-        ChargeKind::OneTime => Billing::Once(Once::default()),
-        ChargeKind::Recurring => Billing::Recurring(Recurring::plain()),
-        ChargeKind::Usage => Billing::Recurring(Recurring::in_arrears()),
-    });
+    let default = default_billing(charge);
+    let billing = charge.billing.get_or_insert(default);
     if let Billing::Recurring(recurring) = billing {
         recurring.every.get_or_insert(per);
     }

@@ -74,7 +74,8 @@ pub(super) fn bill_plans(deal: &Deal, events: &Events, billed: &mut [Billed]) ->
     });
     let shared = deal.request.plans.iter().enumerate().map(|(i, plan)| {
         let shares = |billing: &Billing| matches!(billing, Billing::Shared(shared) if shared.plan == plan.id);
-        let members = (0..deal.charges.len()).filter(|c| shares(&deal.charges[*c].billing)).collect();
+        let members =
+            (0..deal.charges.len()).filter(|c| shares(&deal.charges[*c].billing) && !deal.is_optional(*c)).collect();
         Plan { terms: plan.plan(), shared: Some(i), members, start: deal.request.start, at: format!("/plans/{i}") }
     });
     own.chain(shared).filter(|plan| !plan.members.is_empty()).map(|plan| plan.bill(deal, events, billed)).collect()

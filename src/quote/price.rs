@@ -5,6 +5,7 @@ use super::bill::{bill, Billed};
 use super::curves::{curves, value, Work};
 use super::deal::{resolve, Deal, DealCharge};
 use super::deposits::{deposits, Deposits};
+use super::margin::{cost, first_year, margin};
 use super::normal::normalised;
 use super::plan::Events;
 use super::plans::Planned;
@@ -13,6 +14,7 @@ use super::result::{
     NextInvoice, Note, NoteCode, PricedCharge, PricedLine, PricedQuote, RecurringTotals, StepKind, Totals,
     WaterfallStep,
 };
+use super::steps::Applied;
 use crate::billing::Billing;
 use crate::billing::BillingItem;
 use crate::calendar::Date;
@@ -20,6 +22,7 @@ use crate::catalog::ChargeKind;
 use crate::curve::Layer;
 use crate::document::Null;
 use crate::money::{Dec, Exact, Minor};
+use crate::pricing::Rules;
 use crate::problem::{At, Result};
 use crate::receipt::{seal, Receipt};
 
@@ -56,7 +59,7 @@ pub(crate) struct Worked {
     /// Exclusive: sums of charges without an end stop here.
     pub horizon: Date,
     /// Per charge, exclusive: what is shown of it.
-    shown: Vec<Date>,
+    pub shown: Vec<Date>,
     /// Whether some charge has no end.
     pub open: bool,
 }
@@ -67,7 +70,7 @@ pub(crate) fn work(deal: &Deal, horizon: Option<Date>, events: &Events) -> Resul
     let shown: Vec<Date> = deal.charges.iter().map(|charge| charge.shown_until(horizon)).collect();
     let works = curves(deal, &shown)?;
     let (billed, plans) = bill(deal, &works, horizon, events)?;
-    let open = deal.charges.iter().any(DealCharge::is_open);
+    let open = deal.charges.iter().enumerate().any(|(c, charge)| charge.is_open() && !deal.is_optional(c));
     let deposits = deposits(deal, &billed, events)?;
     Ok(Worked { works, billed, plans, deposits, horizon, shown, open })
 }
@@ -83,7 +86,7 @@ impl Worked {
         !deal.charges[c].is_open() || date.is_none_or(|date| date < self.horizon)
     }
 
-    fn net(&self, deal: &Deal, c: usize) -> Minor {
+    pub(crate) fn net(&self, deal: &Deal, c: usize) -> Minor {
         let items = &self.billed[c].items;
         self.billed[c].net.unwrap_or_else(|| {
             let date = |item: &BillingItem| match item.when {
@@ -99,8 +102,9 @@ fn document(deal: &Deal, worked: &Worked, assembled: &Assembled) -> Result<Price
     let request = deal.request;
     let lines: Vec<(PricedLine, Minor, Minor)> =
         (0..deal.lines.len()).map(|i| priced_line(deal, worked, i)).collect::<Result<_>>()?;
-    let list: Minor = lines.iter().map(|(_, list, _)| *list).sum();
-    let net: Minor = lines.iter().map(|(_, _, net)| *net).sum();
+    let counts = || lines.iter().filter(|(line, _, _)| line.optional.is_none());
+    let list: Minor = counts().map(|(_, list, _)| *list).sum();
+    let net: Minor = counts().map(|(_, _, net)| *net).sum();
     let ends: Vec<Option<Date>> = deal.lines.iter().map(|line| line.end).collect();
     let end = if ends.iter().any(Option::is_none) { None } else { ends.into_iter().flatten().max() };
     Ok(PricedQuote {
@@ -122,14 +126,18 @@ fn priced_line(deal: &Deal, worked: &Worked, i: usize) -> Result<(PricedLine, Mi
     let (mut list, mut net) = (Minor::ZERO, Minor::ZERO);
     let mut charges = Vec::with_capacity(dealt.charges.len());
     let mut steps: Vec<LineStep> = Vec::new();
+    let mut costs: Option<Minor> = None;
     for c in dealt.charges.clone() {
         let (charge, work) = (&deal.charges[c], &worked.works[c]);
-        let charge_list = value(deal, c, &work.list, &worked.shown)?;
+        let charge_list = value(deal, c, work, &work.list, &worked.shown)?;
         let charge_net = worked.net(deal, c);
         charges.push(priced_charge(deal, charge, work, c, charge_list, charge_net)?);
         add_steps(&mut steps, work, list, charge_list);
         list += charge_list;
         net += charge_net;
+        if let Some(cost) = cost(deal, worked, c)? {
+            costs = Some(costs.unwrap_or_default() + cost);
+        }
     }
     let line = PricedLine {
         id: dealt.line.id.clone(),
@@ -141,32 +149,50 @@ fn priced_line(deal: &Deal, worked: &Worked, i: usize) -> Result<(PricedLine, Mi
         list: deal.currency.show(list),
         discount: deal.currency.show(list - net),
         net: deal.currency.show(net),
+        optional: dealt.line.optional.filter(|optional| *optional),
+        cost: costs.map(|cost| deal.currency.show(cost)),
         charges,
         waterfall: waterfall(deal, list, steps, net),
     };
     Ok((line, list, net))
 }
 
-/// A discount of a line and the value that it leaves.
-type LineStep = (StepKind, String, Option<Dec>, Minor);
+/// A step of a line and the value that it leaves; `path` and kind tell the steps of its charges apart.
+struct LineStep {
+    kind: StepKind,
+    source: String,
+    percent: Option<Dec>,
+    path: String,
+    after: Minor,
+}
 
-/// Adds a charge's steps to its line's. Charges of a line share the line's discounts; where a charge lacks a step (a
-/// percentage that reads final nets takes no discount of the quote), its value before stands.
+/// Adds a charge's steps to its line's, which stay in the order of the waterfall. Charges of a line share the line's discounts;
+/// where a charge lacks a step (its price is the catalog's, or it reads final nets), its value before stands.
 fn add_steps(steps: &mut Vec<LineStep>, work: &Work, lines_list: Minor, charge_list: Minor) {
-    let mut before = charge_list;
-    let count = steps.len().max(work.applied.len());
-    let mut carried = lines_list;
-    for i in 0..count {
-        if let Some(applied) = work.applied.get(i) {
-            before = applied.after;
-            if steps.len() == i {
-                steps.push((applied.kind, applied.source.clone(), applied.percent, carried));
+    let same = |step: &LineStep, own: &Applied| (step.kind, &step.path) == (own.kind, &own.path);
+    // First every step that only this charge has, at its place.
+    let mut place = 0;
+    for own in &work.applied {
+        match steps.iter().skip(place).position(|step| same(step, own)) {
+            Some(further) => place += further + 1,
+            None => {
+                let after = place.checked_sub(1).map_or(lines_list, |before| steps[before].after);
+                while steps.get(place).is_some_and(|step| (step.kind as u8) < own.kind as u8) {
+                    place += 1;
+                }
+                let after = place.checked_sub(1).map_or(after, |before| steps[before].after);
+                let Applied { kind, source, percent, path, .. } = own.clone();
+                steps.insert(place, LineStep { kind, source, percent, path, after });
+                place += 1;
             }
         }
-        if let Some(step) = steps.get_mut(i) {
-            carried = step.3;
-            step.3 += before;
+    }
+    let (mut before, mut applied) = (charge_list, work.applied.iter().peekable());
+    for step in steps {
+        if let Some(own) = applied.next_if(|own| same(step, own)) {
+            before = own.after;
         }
+        step.after += before;
     }
 }
 
@@ -181,7 +207,7 @@ fn waterfall(deal: &Deal, list: Minor, steps: Vec<LineStep>, net: Minor) -> Vec<
     };
     let mut all = vec![step(StepKind::List, None, None, None, list)];
     let mut before = list;
-    for (kind, source, percent, after) in steps {
+    for LineStep { kind, source, percent, after, .. } in steps {
         if after != before || percent.is_some() {
             all.push(step(kind, Some(source), percent, Some(before), after));
         }
@@ -203,7 +229,7 @@ fn priced_charge(
     net: Minor,
 ) -> Result<PricedCharge> {
     let first = &charge.segments[0];
-    let recurring = charge.charge.kind == ChargeKind::Recurring;
+    let recurring = charge.charge.kind == ChargeKind::Recurring && !charge.is_commitment();
     let rate: Exact = work.curve.layers.iter().filter(|l| l.from == charge.start).map(|l| l.rate.clone()).sum();
     let path = deal.at_line(charge.line);
     let per_period =
@@ -214,7 +240,7 @@ fn priced_charge(
         kind: charge.charge.kind,
         per: charge.charge.per,
         quantity: first.quantity,
-        unit_price: first.price.unit_price(&first.quantity.exact()).map(|price| price.decimal(12)),
+        unit_price: first.list.unit_price(&first.units, Rules::from(&deal.policy)).map(|price| price.decimal(12)),
         per_period: per_period.map(|amount| deal.currency.show(amount)),
         list: deal.currency.show(list),
         net: deal.currency.show(net),
@@ -228,11 +254,21 @@ fn totals(deal: &Deal, worked: &Worked, assembled: &Assembled, list: Minor, net:
     let due_now: Minor = assembled.drafts.iter().filter(|d| d.date <= as_of).map(|d| d.payable()).sum();
     let next = assembled.drafts.iter().find(|d| d.date > as_of);
     let of_kind = |kind: ChargeKind| -> Minor {
-        let charges = (0..deal.charges.len()).filter(|c| deal.charges[*c].charge.kind == kind);
+        let counts = |c: &usize| deal.charges[*c].charge.kind == kind && !deal.is_optional(*c);
+        let charges = (0..deal.charges.len()).filter(counts);
         charges.map(|c| worked.net(deal, c)).sum()
     };
     let last_service = deal.lines.iter().filter_map(|line| line.end).max().map(Date::before);
     let last_invoice = assembled.drafts.last().map(|draft| draft.date);
+    let (mut first, mut costs): (Minor, Option<(Minor, Minor)>) = (Minor::ZERO, None);
+    for c in (0..deal.charges.len()).filter(|c| !deal.is_optional(*c)) {
+        let net = worked.net(deal, c);
+        first += first_year(deal, worked, c, net)?;
+        if let Some(cost) = cost(deal, worked, c)? {
+            let (nets, sum) = costs.unwrap_or_default();
+            costs = Some((nets + net, sum + cost));
+        }
+    }
     let through = if worked.open { worked.horizon.before() } else { deal.request.start };
     Ok(Totals {
         list: show(list),
@@ -246,6 +282,8 @@ fn totals(deal: &Deal, worked: &Worked, assembled: &Assembled, list: Minor, net:
         recurring: recurring(deal, worked, as_of, of_kind(ChargeKind::Recurring))?,
         one_time: show(of_kind(ChargeKind::OneTime)),
         usage: show(of_kind(ChargeKind::Usage)),
+        first_year: show(first),
+        margin: costs.map(|(net, cost)| margin(deal, net, cost)),
         through: [last_service, last_invoice].into_iter().flatten().fold(through, Date::max),
     })
 }
@@ -253,7 +291,8 @@ fn totals(deal: &Deal, worked: &Worked, assembled: &Assembled, list: Minor, net:
 fn recurring(deal: &Deal, worked: &Worked, as_of: Date, net: Minor) -> Result<RecurringTotals> {
     let round = |amount: &Exact| deal.currency.round(amount, deal.policy.rounding_mode, &At::Root);
     let (mut monthly, mut annual) = (Minor::ZERO, Minor::ZERO);
-    for (charge, work) in deal.charges.iter().zip(&worked.works) {
+    let counted = deal.charges.iter().zip(&worked.works).enumerate().filter(|(c, _)| !deal.is_optional(*c));
+    for (_, (charge, work)) in counted {
         let day = as_of.max(charge.start);
         let in_force = |layer: &&Layer| layer.from <= day && layer.to.is_none_or(|to| day < to);
         let rate = |layer: &Layer| &layer.rate * &layer.measure.periods_per_month();

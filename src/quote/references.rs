@@ -20,6 +20,13 @@ pub(super) fn check(request: &QuoteRequest, root: &At, check: &mut Check) {
             check_plan(request, charge.billing.as_ref(), &at, check);
             check_account(request, charge.billing.as_ref(), &at, check);
             check_price(request, &charge.price, &at.key("price"), check);
+            for (k, id) in charge.schedules.iter().flatten().enumerate() {
+                if !request.catalog.schedules.iter().flatten().any(|own| own.id == *id) {
+                    let message = format!("The catalog has no discount schedule \"{}\".", short(id));
+                    let hint = "Add it to catalog.schedules, or mend the id.";
+                    check.note(Code::UnknownSchedule, &at.key("schedules").index(k), message, hint);
+                }
+            }
             if charge.tax_code.is_none() && request.taxes.len() > 1 && !always_overridden(request, i, &charge.id) {
                 let message = "The charge has no tax code, and the request has several taxes.";
                 check.note(Code::MissingTaxCode, &at.key("taxCode"), message, "Give the charge a taxCode.");
@@ -34,9 +41,13 @@ pub(super) fn check(request: &QuoteRequest, root: &At, check: &mut Check) {
             check_retainage(request, retainage, &root.key("plans").index(i).key("retainage"), check);
         }
     }
+    check_books(request, root, check);
     for (i, line) in request.lines.iter().enumerate() {
         let lines = root.key("lines");
         let at = lines.index(i);
+        if let Some(id) = line.group.as_ref().filter(|id| !has_group(request, id)) {
+            check_group(id, &at.key("group"), check);
+        }
         for (j, own) in line.charges.iter().enumerate() {
             let charges = at.key("charges");
             let here = charges.index(j);
@@ -102,17 +113,94 @@ fn check_retainage(request: &QuoteRequest, retainage: &Retainage, at: &At, check
 }
 
 fn check_price(request: &QuoteRequest, price: &Price, at: &At, check: &mut Check) {
-    let Price::PercentOf(percent) = price else { return };
-    let Of { lines, products } = &percent.of;
-    let of = at.key("of");
+    if let Some(of) = price.reads() {
+        check_of(request, of, &at.key("of"), check);
+    }
+    if let Price::Commitment(own) = price {
+        check_lines(request, &own.after, &at.key("after"), check);
+    }
+}
+
+fn check_lines(request: &QuoteRequest, lines: &[String], at: &At, check: &mut Check) {
     for (i, id) in lines.iter().enumerate().filter(|(_, id)| !request.lines.iter().any(|line| line.id == **id)) {
         let message = format!("There is no line \"{}\" in the request.", short(id));
-        check.note(Code::UnknownLine, &of.key("lines").index(i), message, "Mend the id.");
+        check.note(Code::UnknownLine, &at.index(i), message, "Mend the id.");
     }
-    for (i, id) in products.iter().enumerate() {
-        if !request.catalog.products.iter().any(|product| product.id == *id) {
-            let message = format!("The catalog has no product \"{}\".", short(id));
-            check.note(Code::UnknownProduct, &of.key("products").index(i), message, "Mend the id.");
+}
+
+fn check_of(request: &QuoteRequest, of: &Of, at: &At, check: &mut Check) {
+    check_lines(request, &of.lines, &at.key("lines"), check);
+    let products = &request.catalog.products;
+    for (i, id) in of.products.iter().enumerate().filter(|(_, id)| !products.iter().any(|own| own.id == **id)) {
+        let message = format!("The catalog has no product \"{}\".", short(id));
+        check.note(Code::UnknownProduct, &at.key("products").index(i), message, "Mend the id.");
+    }
+    for (i, name) in of.categories.iter().flatten().enumerate() {
+        if !products.iter().any(|own| own.category.as_ref() == Some(name)) {
+            let message = format!("No product has the category \"{}\".", short(name));
+            check.note(Code::UnknownCategory, &at.key("categories").index(i), message, "Mend the category.");
         }
     }
+    for (i, id) in of.groups.iter().flatten().enumerate().filter(|(_, id)| !has_group(request, id)) {
+        check_group(id, &at.key("groups").index(i), check);
+    }
+}
+
+fn has_group(request: &QuoteRequest, id: &str) -> bool {
+    request.groups.iter().flatten().any(|group| group.id == id)
+}
+
+fn check_group(id: &str, at: &At, check: &mut Check) {
+    let message = format!("There is no group \"{}\" in the request.", short(id));
+    check.note(Code::UnknownGroup, at, message, "Add it to groups, or mend the id.");
+}
+
+fn check_books(request: &QuoteRequest, root: &At, check: &mut Check) {
+    let catalog = root.key("catalog");
+    let books = catalog.key("priceBooks");
+    let account = request.account.as_ref().and_then(|account| account.id.as_ref());
+    for (i, book) in request.catalog.price_books.iter().flatten().enumerate() {
+        let prices = books.index(i);
+        let prices = prices.key("prices");
+        for (j, own) in book.prices.iter().enumerate() {
+            check_sold(request, (&own.product, &own.charge), &prices.index(j), check);
+            own.price.check(&prices.index(j).key("price"), check);
+            check_price(request, &own.price, &prices.index(j).key("price"), check);
+        }
+    }
+    if let Some(id) = &request.price_book {
+        let at = root.key("priceBook");
+        match request.catalog.price_books.iter().flatten().find(|book| book.id == *id) {
+            None => {
+                let message = format!("The catalog has no price book \"{}\".", short(id));
+                check.note(Code::UnknownPriceBook, &at, message, "Add it to catalog.priceBooks, or mend the id.");
+            }
+            Some(book) if book.currency.as_ref().is_some_and(|own| *own != request.currency) => {
+                let message = format!("The price book is not for {}.", short(&request.currency));
+                check.note(Code::Conflict, &at, message, "Name a book of the quote's currency.");
+            }
+            Some(book) if book.accounts.as_ref().is_some_and(|own| account.is_none_or(|id| !own.contains(id))) => {
+                check.note(Code::Conflict, &at, "The price book is not for this account.", "Name another book.");
+            }
+            Some(_) => {}
+        }
+    }
+    for (i, own) in request.contracted.iter().flatten().enumerate() {
+        let list = root.key("contracted");
+        let here = list.index(i);
+        check_sold(request, (&own.product, &own.charge), &here, check);
+        if let Some(price) = &own.price {
+            price.check(&here.key("price"), check);
+            check_price(request, price, &here.key("price"), check);
+        }
+    }
+}
+
+fn check_sold(request: &QuoteRequest, (product, charge): (&str, &str), at: &At, check: &mut Check) {
+    let Some(found) = request.catalog.products.iter().find(|own| own.id == product) else {
+        let message = format!("The catalog has no product \"{}\".", short(product));
+        check.note(Code::UnknownProduct, &at.key("product"), message, "Mend the id, or leave the price out.");
+        return;
+    };
+    super::deal::check_charge_id(found, charge, &at.key("charge"), check);
 }

@@ -1,10 +1,10 @@
 //! The quote request: what a person or a program writes.
 
-use crate::document::{document, Node, Read, Write};
+use crate::document::{document, Map, Node, Read, Write};
 
 use crate::billing::{Billing, Deposit, PaymentTerms, SharedPlan};
 use crate::calendar::{BillDay, Date, Interval};
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, ContractedPrice};
 use crate::money::Dec;
 use crate::policy::PolicyChoice;
 use crate::pricing::Price;
@@ -41,6 +41,14 @@ document! {
         pub plans: Vec<SharedPlan> = Default::default(),
         /// Deposits and down payments, which later invoices settle.
         pub deposits: Vec<Deposit> = Default::default(),
+        /// The price book that prices are looked up in, by id. Default: the products' own prices.
+        pub price_book: Option<String>,
+        /// Prices agreed with the customer; they go before the price book.
+        pub contracted: Option<Vec<ContractedPrice>>,
+        /// Parts of the quote with discounts of their own; lines name theirs.
+        pub groups: Option<Vec<Group>>,
+        /// Discounts for partners and distributors, after those of groups and before those of the quote, in order.
+        pub partner_discounts: Option<Vec<SegmentDiscount>>,
         /// Discounts on the quote, in order; each applies to what the ones before left.
         pub discounts: Vec<QuoteDiscount> = Default::default(),
         /// The taxes that charges name by code.
@@ -132,9 +140,22 @@ document! {
         /// The last day of service, inclusive, or `null` for a line without an end.
         #[cfg_attr(test, ts(optional, as = "Option<Option<Date>>"))]
         pub end: End,
+        /// What a matrix looks up, for example `{ "region": "eu" }`.
+        #[cfg_attr(test, ts(optional, type = "Record<string, string>"))]
+        pub attributes: Map<String>,
+        /// The id of a group.
+        pub group: Option<String>,
+        /// `true`: priced and shown, but in no sum and on no invoice.
+        pub optional: Option<bool>,
+        /// What the customer had before, for discount schedules that count prior orders. Zero or more.
+        pub prior_quantity: Option<Dec>,
+        /// A free stretch from the line's start.
+        pub trial: Option<Interval>,
+        /// How the price rises with time.
+        pub uplift: Option<Uplift>,
         /// Discounts on the line's discountable charges, in order.
         pub discounts: Vec<Discount> = Default::default(),
-        /// A ramp: what changes from a date on. In order of their dates; the first begins when the line does.
+        /// A ramp: what changes from a date on, or from step to step. In order; the first begins when the line does.
         pub segments: Vec<Segment> = Default::default(),
         /// What was used, or is expected to be, of the line's usage charges; at most 10,000 records.
         pub usage: Vec<UsageRecord> = Default::default(),
@@ -148,8 +169,10 @@ document! {
 document! {
     /// A stretch of a ramp: from its start to the next segment's start.
     pub struct Segment {
-        /// The first day.
-        pub start: Date,
+        /// The first day. Default: the day after the segment before, which then has a `term`; of the first, the line's start.
+        pub start: Option<Date>,
+        /// How long the segment lasts; the next begins after it. Default: to the next segment's `start`, or the line's end.
+        pub term: Option<Interval>,
         /// Default: the line's.
         pub quantity: Option<Dec>,
         /// Moves the bill day of the line's recurring charges (those in months) from this segment on: the period that holds
@@ -187,16 +210,30 @@ document! {
         pub tax_code: Option<String>,
         /// Whether discounts may lower it.
         pub discountable: Option<bool>,
+        /// Units that cost nothing, for usage, instead of the charge's.
+        pub included: Option<Dec>,
+        /// At least so much, instead of the charge's.
+        pub minimum: Option<Dec>,
+        /// At most so much, instead of the charge's.
+        pub maximum: Option<Dec>,
+        /// What one unit costs the seller, instead of the charge's.
+        pub cost: Option<Dec>,
     }
 }
 
 document! {
-    /// A discount on a line. Exactly one of `percent` and `amount`.
+    /// A discount on a line. Exactly one of `percent`, `amount`, `unitAmount`, `unitPrice` and `compound`.
     pub struct Discount {
         /// In percent, 0 to 100: `"10"` takes a tenth off.
         pub percent: Option<Dec>,
         /// In currency units off the total of the line (or of the periods of `duration`), spread over its charges.
         pub amount: Option<Dec>,
+        /// In currency units off the price of each unit, per price period.
+        pub unit_amount: Option<Dec>,
+        /// The price of each unit, per price period, in currency units, instead of what it would be; also above it.
+        pub unit_price: Option<Dec>,
+        /// In percent, below 100: each further unit costs so much less than the one before. For whole quantities to 200.
+        pub compound: Option<Dec>,
         /// What documents print.
         pub reason: Option<String>,
         /// How long it lasts. Default: for the whole line.
@@ -214,7 +251,31 @@ document! {
 }
 
 document! {
-    /// A discount of a segment.
+    /// A price that rises (or falls) with time: by `percent` after each `every`, from the line's start.
+    pub struct Uplift {
+        /// In percent, -100 to 1000: `"5"` makes 105 of 100.
+        pub percent: Dec,
+        /// After how long. Default: a year.
+        pub every: Interval = Interval::YEAR,
+        /// Whether it is taken of the risen price (100, 110, 121) or of the first one (100, 110, 120). Default true.
+        pub compound: bool = true,
+    }
+}
+
+document! {
+    /// A part of a quote.
+    pub struct Group {
+        /// What lines name in `group`.
+        pub id: String,
+        /// What documents print. Default: the id.
+        pub name: Option<String>,
+        /// Discounts on its lines, in order: as those of the quote, on the sum of the group.
+        pub discounts: Vec<QuoteDiscount> = Default::default(),
+    }
+}
+
+document! {
+    /// A discount of a segment, or of partners.
     pub struct SegmentDiscount {
         /// In percent, 0 to 100.
         pub percent: Dec,
@@ -244,6 +305,15 @@ document! {
         pub date: Date,
         /// How much; zero or more.
         pub quantity: Dec,
+        /// What it counts, for conversions and tiers by unit. Default: the charge's `unitOfMeasure`.
+        pub unit: Option<String>,
+        /// How many events the record stands for, for fees per event. 1 or more. Default 1.
+        pub events: u32 = 1,
+        /// What it came with (an upload, a site), for rating by batch.
+        pub batch: Option<String>,
+        /// What a matrix looks up; what is missing here is read from the line.
+        #[cfg_attr(test, ts(optional, type = "Record<string, string>"))]
+        pub attributes: Map<String>,
         /// Whether it is a guess; what is billed of it is then marked. Default false.
         pub estimated: bool = false,
     }

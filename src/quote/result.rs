@@ -59,6 +59,10 @@ result! {
         pub discount: String,
         /// After all discounts: what the invoices of this line come to.
         pub net: String,
+        /// `true`: the line is priced, but in no sum and on no invoice.
+        pub optional: Option<bool>,
+        /// What the line costs the seller, where that is known of its charges. Not for buyers.
+        pub cost: Option<String>,
         /// The charges of the line's product.
         pub charges: Vec<PricedCharge>,
         /// From list to net, each step that changed the price.
@@ -113,10 +117,26 @@ words! {
     pub enum StepKind {
         /// The catalog's price at this quantity.
         List = "list",
+        /// A price of the line or its segment, instead of the catalog's.
+        Override = "override",
+        /// A price agreed with the customer.
+        Contracted = "contracted",
+        /// A price of the quote's price book.
+        PriceBook = "priceBook",
+        /// A discount schedule.
+        Schedule = "schedule",
+        /// What the price rises by over time.
+        Uplift = "uplift",
+        /// A free stretch at the start.
+        Trial = "trial",
         /// A discount of the line.
         LineDiscount = "lineDiscount",
         /// A discount of a segment.
         SegmentDiscount = "segmentDiscount",
+        /// A discount of the line's group.
+        GroupDiscount = "groupDiscount",
+        /// A discount for a partner or distributor.
+        PartnerDiscount = "partnerDiscount",
         /// A discount of the quote.
         QuoteDiscount = "quoteDiscount",
         /// What rounding each period alone adds or takes (`rounding: independent`, and charges without an end).
@@ -153,8 +173,26 @@ result! {
         pub one_time: String,
         /// The net of usage, measured and estimated.
         pub usage: String,
+        /// What the first twelve months of service cost, before tax, one-time charges included.
+        pub first_year: String,
+        /// Where costs are given: what is left of the nets of those charges. Not for buyers.
+        pub margin: Option<Margin>,
         /// The last day that the sums cover: the last day of service or invoicing, or the horizon of a quote without an end.
         pub through: Date,
+    }
+}
+
+result! {
+    /// The margin of the charges whose cost is known.
+    pub struct Margin {
+        /// Their net.
+        pub net: String,
+        /// Their cost.
+        pub cost: String,
+        /// `net - cost`.
+        pub margin: String,
+        /// The margin in percent of the net, rounded half-up to two decimals; left out where the net is zero.
+        pub percent: Option<String>,
     }
 }
 

@@ -1,9 +1,11 @@
 //! What can be checked of a request before anything is looked up: limits, ids, ranges.
 
 use super::request::{ChargeOverride, Discount, Line, QuoteRequest};
-use crate::billing::{Billing, PlanTerms, REMAINDER};
+use crate::billing::{Billing, PlanTerms, Recurring, Timing, REMAINDER};
+use crate::calendar::Date;
 use crate::catalog::{Charge, ChargeKind, Product};
-use crate::money::Dec;
+use crate::money::{Dec, Exact};
+use crate::pricing::{check_limits, Price};
 use crate::problem::{At, Check, Code};
 use crate::sorting;
 
@@ -28,6 +30,8 @@ pub(super) fn check(request: &QuoteRequest, root: &At, check: &mut Check) {
     unique(request.lines.iter().map(|l| l.id.as_str()), &root.key("lines"), "id", check);
     unique(request.plans.iter().map(|p| p.id.as_str()), &root.key("plans"), "id", check);
     unique(request.deposits.iter().map(|d| d.id.as_str()), &root.key("deposits"), "id", check);
+    check_catalog(request, root, check);
+    check_offers(request, root, check);
     unique(request.taxes.iter().map(|t| t.code.as_str()), &root.key("taxes"), "code", check);
     for (i, product) in request.catalog.products.iter().enumerate() {
         check_product(product, &root.key("catalog").key("products").index(i), check);
@@ -48,6 +52,69 @@ pub(super) fn check(request: &QuoteRequest, root: &At, check: &mut Check) {
         check_discount(&discount.percent, &discount.amount, &root.key("discounts").index(i), check);
     }
     request.payment_terms.check(&root.key("paymentTerms"), check);
+}
+
+/// Groups, contracted prices and partner discounts.
+fn check_offers(request: &QuoteRequest, root: &At, check: &mut Check) {
+    let groups = root.key("groups");
+    let own = request.groups.as_deref().unwrap_or(&[]);
+    limit(own.len(), MAX_SMALL, &groups, check);
+    unique(own.iter().map(|group| group.id.as_str()), &groups, "id", check);
+    for (i, group) in own.iter().enumerate() {
+        let here = groups.index(i);
+        let here = here.key("discounts");
+        limit(group.discounts.len(), MAX_SMALL, &here, check);
+        for (j, discount) in group.discounts.iter().enumerate() {
+            check_discount(&discount.percent, &discount.amount, &here.index(j), check);
+        }
+    }
+    let partners = root.key("partnerDiscounts");
+    for (i, discount) in request.partner_discounts.iter().flatten().enumerate() {
+        check_percent(&discount.percent, &partners.index(i).key("percent"), check);
+    }
+    let contracted = root.key("contracted");
+    limit(request.contracted.iter().flatten().count(), MAX_LINES, &contracted, check);
+    for (i, own) in request.contracted.iter().flatten().enumerate() {
+        let here = contracted.index(i);
+        if own.price.is_some() == own.percent.is_some() {
+            let message = "A contracted price is a price or a percentage off.";
+            check.note(Code::Conflict, &here, message, "Write exactly one of price and percent.");
+        }
+        if let Some(percent) = &own.percent {
+            check_percent(percent, &here.key("percent"), check);
+        }
+        check_days(own.start, own.end, &here, check);
+    }
+}
+
+/// Price books and discount schedules.
+fn check_catalog(request: &QuoteRequest, root: &At, check: &mut Check) {
+    let catalog = root.key("catalog");
+    let (books, schedules) = (catalog.key("priceBooks"), catalog.key("schedules"));
+    let own = request.catalog.price_books.as_deref().unwrap_or(&[]);
+    limit(own.len(), MAX_SMALL, &books, check);
+    unique(own.iter().map(|book| book.id.as_str()), &books, "id", check);
+    for (i, book) in own.iter().enumerate() {
+        let here = books.index(i);
+        let here = here.key("prices");
+        limit(book.prices.len(), MAX_LINES, &here, check);
+        for (j, price) in book.prices.iter().enumerate() {
+            check_days(price.start, price.end, &here.index(j), check);
+        }
+    }
+    let own = request.catalog.schedules.as_deref().unwrap_or(&[]);
+    limit(own.len(), MAX_SMALL, &schedules, check);
+    unique(own.iter().map(|schedule| schedule.id.as_str()), &schedules, "id", check);
+    for (i, schedule) in own.iter().enumerate() {
+        schedule.check(&schedules.index(i), check);
+    }
+}
+
+fn check_days(start: Option<Date>, end: Option<Date>, at: &At, check: &mut Check) {
+    if matches!((start, end), (Some(start), Some(end)) if end < start) {
+        let hint = "The end is the last day, inclusive.";
+        check.note(Code::EndBeforeStart, &at.key("end"), "The end is before the start.", hint);
+    }
 }
 
 fn check_product(product: &Product, at: &At, check: &mut Check) {
@@ -86,7 +153,54 @@ fn check_charge(charge: &Charge, at: &At, check: &mut Check) {
         (_, None) => {}
     }
     charge.price.check(&at.key("price"), check);
+    check_price_terms(charge, at, check);
     check_billing(charge.billing.as_ref(), charge, &at.key("billing"), check);
+}
+
+/// What stands around a charge's price: conversions, free units, limits, cost, schedules.
+fn check_price_terms(charge: &Charge, at: &At, check: &mut Check) {
+    let conversions = at.key("conversions");
+    for (i, conversion) in charge.conversions.iter().flatten().enumerate() {
+        conversion.check(&conversions.index(i), check);
+    }
+    check_limits(charge.minimum.as_ref(), charge.maximum.as_ref(), at, check);
+    for (key, value) in [("included", &charge.included), ("cost", &charge.cost)] {
+        if let Some(value) = value {
+            not_negative(value, &at.key(key), check);
+        }
+    }
+    let usage = charge.kind == ChargeKind::Usage;
+    for (key, written) in [("rating", charge.rating.is_some()), ("included", charge.included.is_some())] {
+        if written && !usage {
+            let hint = "Leave it out, or make the charge a usage charge.";
+            check.note(Code::Conflict, &at.key(key), "Only usage is rated.", hint);
+        }
+    }
+    if let Some(window) = charge.rating.and_then(|rating| rating.window) {
+        window.check_civil(&at.key("rating").key("window"), check);
+    }
+    if usage && charge.schedules.iter().flatten().next().is_some() {
+        let hint = "Write the tiers in the price: volume, graduated or package.";
+        check.note(Code::NotSupported, &at.key("schedules"), "Usage takes no discount schedule.", hint);
+    }
+    check_model(&charge.price, charge, &at.key("price"), check);
+}
+
+/// Notes a price model that the charge's kind cannot have.
+fn check_model(price: &Price, charge: &Charge, at: &At, check: &mut Check) {
+    let (message, hint) = match (price, charge.kind) {
+        (Price::Commitment(_), ChargeKind::OneTime | ChargeKind::Usage) => {
+            ("A commitment is trued up period by period.", "Make the charge recurring.")
+        }
+        (Price::Capacity(_) | Price::Prepaid(_), ChargeKind::OneTime | ChargeKind::Recurring) => {
+            ("This model prices usage.", "Make the charge a usage charge.")
+        }
+        (Price::PercentOf(_), ChargeKind::Usage) => {
+            ("A percentage of other charges is no usage.", "Make the charge oneTime or recurring, or use percentage.")
+        }
+        _ => return,
+    };
+    check.note(Code::Conflict, &at.key("model"), message, hint);
 }
 
 /// Checks a billing where it is written; `charge` is the charge that it bills.
@@ -94,6 +208,12 @@ fn check_billing(billing: Option<&Billing>, charge: &Charge, at: &At, check: &mu
     if charge.kind == ChargeKind::Usage && !matches!(billing, None | Some(Billing::Recurring(_))) {
         let hint = "Write billing of kind recurring, or leave it out: monthly in arrears.";
         check.note(Code::Conflict, at, "A usage charge is billed period by period.", hint);
+    }
+    if matches!(charge.price, Price::Commitment(_))
+        && !matches!(billing, None | Some(Billing::Recurring(Recurring { timing: Timing::Arrears, .. })))
+    {
+        let hint = "Write billing of kind recurring with timing arrears, or leave it out.";
+        check.note(Code::Conflict, at, "A commitment is billed when its period has ended.", hint);
     }
     match billing {
         Some(Billing::Recurring(_)) if charge.kind == ChargeKind::OneTime => check.note(
@@ -134,6 +254,19 @@ fn check_plan(plan: PlanTerms, at: &At, check: &mut Check) {
 
 fn check_line(line: &Line, at: &At, check: &mut Check) {
     not_negative(&line.quantity, &at.key("quantity"), check);
+    if let Some(prior) = &line.prior_quantity {
+        not_negative(prior, &at.key("priorQuantity"), check);
+    }
+    if let Some(trial) = line.trial {
+        trial.check_civil(&at.key("trial"), check);
+    }
+    if let Some(uplift) = &line.uplift {
+        uplift.every.check_civil(&at.key("uplift").key("every"), check);
+        if uplift.percent.exact() < Exact::whole(-100) || uplift.percent.exact() > Exact::whole(1000) {
+            let message = format!("{} percent is out of range.", uplift.percent);
+            check.note(Code::OutOfRange, &at.key("uplift").key("percent"), message, "Write -100 to 1000.");
+        }
+    }
     for (key, len) in
         [("discounts", line.discounts.len()), ("segments", line.segments.len()), ("charges", line.charges.len())]
     {
@@ -156,8 +289,11 @@ fn check_line(line: &Line, at: &At, check: &mut Check) {
     for (i, own) in line.charges.iter().enumerate() {
         let overrides = at.key("charges");
         let here = overrides.index(i);
-        if let Some(quantity) = &own.quantity {
-            not_negative(quantity, &here.key("quantity"), check);
+        check_limits(own.minimum.as_ref(), own.maximum.as_ref(), &here, check);
+        for (key, value) in [("quantity", &own.quantity), ("included", &own.included), ("cost", &own.cost)] {
+            if let Some(value) = value {
+                not_negative(value, &here.key(key), check);
+            }
         }
     }
 }
@@ -166,12 +302,30 @@ fn check_line(line: &Line, at: &At, check: &mut Check) {
 pub(super) fn check_override(own: &ChargeOverride, charge: &Charge, at: &At, check: &mut Check) {
     if let Some(price) = &own.price {
         price.check(&at.key("price"), check);
+        check_model(price, charge, &at.key("price"), check);
     }
     check_billing(own.billing.as_ref(), charge, &at.key("billing"), check);
 }
 
 fn check_line_discount(discount: &Discount, at: &At, check: &mut Check) {
-    check_discount(&discount.percent, &discount.amount, at, check);
+    let by_unit =
+        [("unitAmount", &discount.unit_amount), ("unitPrice", &discount.unit_price), ("compound", &discount.compound)];
+    let written = by_unit.iter().filter(|(_, value)| value.is_some()).count();
+    if written == 0 {
+        check_discount(&discount.percent, &discount.amount, at, check);
+    } else if written > 1 || discount.percent.is_some() || discount.amount.is_some() {
+        let hint = "Write exactly one of percent, amount, unitAmount, unitPrice and compound.";
+        check.note(Code::Conflict, at, "A discount is one thing.", hint);
+    }
+    for (key, value) in by_unit {
+        if let Some(value) = value {
+            not_negative(value, &at.key(key), check);
+        }
+    }
+    if discount.compound.is_some_and(|rate| rate >= Dec::HUNDRED) {
+        let message = "The second unit would cost nothing or less.";
+        check.note(Code::OutOfRange, &at.key("compound"), message, "Write percent, from 0 to below 100.");
+    }
     if let Some(duration) = discount.duration {
         if duration.periods == 0 || duration.periods > 1000 {
             let message = format!("{} periods is no duration.", duration.periods);

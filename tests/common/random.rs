@@ -161,7 +161,7 @@ pub fn deal(r: &mut Random, shape: Shape) -> Value {
         let (mut product, line) = product_and_line(r, i, start, shape);
         if i > 0 && r.chance(20) {
             let of = json!({ "products": [format!("p{}", r.int(0, i - 1))] });
-            let basis = *r.pick(&["list", "afterLineDiscounts", "net"]);
+            let basis = *r.pick(&["list", "customer", "net"]);
             let all_recurring = products.iter().all(|p: &Value| p["charges"][0]["kind"] == "recurring");
             if product["charges"][0]["kind"] == "oneTime" && !shape.evergreen
                 || all_recurring && product["charges"][0]["kind"] == "recurring"

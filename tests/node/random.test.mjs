@@ -45,7 +45,7 @@ const KNOWN = {
     { model: pick(["volume", "graduated"]), tiers: [{ upTo: "10", unitPrice: decimal(), flat: "1.005" }, { upTo: null, unitPrice: "2.5" }] },
     { model: "stairstep", tiers: [{ upTo: "3.5", amount: decimal() }, { amount: "70" }] },
     { model: "package", size: "7", amount: decimal(), included: "2" }, { model: "overage", amount: "10", included: "5", unitPrice: decimal() },
-    { model: "percentOf", percent: decimal(), of: { lines: [pick(["1", "2", "3"])] }, basis: pick(["list", "afterLineDiscounts", "net"]) },
+    { model: "percentOf", percent: decimal(), of: { lines: [pick(["1", "2", "3"])] }, basis: pick(["list", "customer", "net"]) },
   ]),
   billing: () => pick([
     { kind: "once", on: chance(50) ? { date: date() } : { event: "go-live" } }, { kind: "byHand" }, { kind: "plan", plan: pick(["situations", "works"]) },

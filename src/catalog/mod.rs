@@ -1,10 +1,20 @@
-//! What can be sold: products and their charges.
+//! What can be sold: products and their charges, price books, contracted prices, discount schedules.
+
+mod books;
+mod schedules;
+
+pub(crate) use books::choose;
+pub use books::{BookPrice, ContractedPrice, Offer, PriceBook};
+pub use schedules::{
+    DiscountSchedule, ScheduleBy, ScheduleMethod, SchedulePart, ScheduleScope, ScheduleTier, ScheduleUnit,
+};
 
 use crate::document::{document, words};
 
 use crate::billing::Billing;
 use crate::calendar::Interval;
-use crate::pricing::Price;
+use crate::money::Dec;
+use crate::pricing::{Conversion, Price, Rating};
 
 document! {
     /// The products that a quote may sell.
@@ -12,6 +22,13 @@ document! {
     pub struct Catalog {
         /// At most 5,000.
         pub products: Vec<Product>,
+        /// The currency of the products' own prices. Where it is written and another than the quote's, every charge that is sold
+        /// needs a price in the quote's price book.
+        pub currency: Option<String>,
+        /// Price books; a quote names one.
+        pub price_books: Option<Vec<PriceBook>>,
+        /// Discount schedules that charges name.
+        pub schedules: Option<Vec<DiscountSchedule>>,
     }
 }
 
@@ -22,6 +39,8 @@ document! {
         pub id: String,
         /// What documents print. Default: the id.
         pub name: Option<String>,
+        /// What percentages and commitments may name instead of single products: `"software"`.
+        pub category: Option<String>,
         /// At least one.
         pub charges: Vec<Charge>,
     }
@@ -48,6 +67,21 @@ document! {
         pub tax_code: Option<String>,
         /// Whether discounts may lower it. Default true.
         pub discountable: bool = true,
+        /// From what is counted to what is priced, before any price; the first that holds for a unit is taken.
+        pub conversions: Option<Vec<Conversion>>,
+        /// For usage: what is rated together, and over which window.
+        pub rating: Option<Rating>,
+        /// For usage: units that cost nothing, per window.
+        pub included: Option<Dec>,
+        /// At least so much, in currency units: per price period, or per window of usage. Zero or more.
+        pub minimum: Option<Dec>,
+        /// At most so much, in currency units: per price period, or per window of usage. Zero or more.
+        pub maximum: Option<Dec>,
+        /// What one unit costs the seller, in currency units, per price period; only margins read it. Default: the price's own
+        /// cost, where it is `costPlus`.
+        pub cost: Option<Dec>,
+        /// Ids of discount schedules, applied in order.
+        pub schedules: Option<Vec<String>>,
     }
 }
 

@@ -1,0 +1,88 @@
+//! What a price model is asked about: a quantity, or the usage records behind it.
+
+use crate::document::Map;
+use crate::money::Exact;
+use crate::policy::{PackageRounding, Policy, TierBounds, ZeroQuantity};
+
+/// A quantity to price, with what some models need to know of it beside the sum.
+#[derive(Clone, Debug)]
+pub struct Used<'a> {
+    /// How much, in all, after any conversion of units; zero or more.
+    pub quantity: Exact,
+    /// The usage records behind it, in order; empty for a booked quantity, which then counts as one event.
+    pub events: Vec<Event<'a>>,
+    /// The line's attributes, for events without their own.
+    pub attributes: &'a Map<String>,
+    /// Units that earlier periods left over.
+    pub carried: Exact,
+    /// Which part of a whole period this is, for allowances that the policy prorates; 1 for a whole one.
+    pub part: Exact,
+    /// What the policy says about prices.
+    pub rules: Rules,
+}
+
+/// One usage record as a price model sees it.
+#[derive(Clone, Debug)]
+pub struct Event<'a> {
+    /// How much, after any conversion of units.
+    pub quantity: Exact,
+    /// How many events the record stands for.
+    pub count: u32,
+    /// What the quantity counts, for tiers with a limit per unit.
+    pub unit: Option<&'a str>,
+    /// What a matrix looks up.
+    pub attributes: &'a Map<String>,
+}
+
+/// The switches that price models read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Rules {
+    /// See [`ZeroQuantity`].
+    pub zero: ZeroQuantity,
+    /// See [`TierBounds`].
+    pub bounds: TierBounds,
+    /// See [`PackageRounding`].
+    pub packages: PackageRounding,
+}
+
+impl From<&Policy> for Rules {
+    fn from(policy: &Policy) -> Rules {
+        Rules { zero: policy.zero_quantity, bounds: policy.tier_bounds, packages: policy.package_rounding }
+    }
+}
+
+impl<'a> Used<'a> {
+    /// A booked quantity.
+    pub fn booked(quantity: Exact, attributes: &'a Map<String>, rules: Rules) -> Used<'a> {
+        Used { quantity, events: Vec::new(), attributes, carried: Exact::ZERO, part: Exact::ONE, rules }
+    }
+
+    /// The same question about other events, whose sum is the quantity.
+    pub(crate) fn of(&self, events: Vec<Event<'a>>) -> Used<'a> {
+        Used { quantity: events.iter().map(|event| event.quantity.clone()).sum(), events, ..self.clone() }
+    }
+
+    /// The same question about another quantity of the same events.
+    pub(crate) fn with(&self, quantity: Exact) -> Used<'a> {
+        Used { quantity, ..self.clone() }
+    }
+
+    /// The events; a booked quantity above zero is one.
+    pub(crate) fn each(&self) -> Vec<Event<'a>> {
+        if self.events.is_empty() && !self.quantity.is_zero() {
+            return vec![Event { quantity: self.quantity.clone(), count: 1, unit: None, attributes: self.attributes }];
+        }
+        self.events.clone()
+    }
+
+    /// An event's attribute, or the line's.
+    pub(crate) fn attribute<'e>(&'e self, event: Option<&'e Event<'a>>, name: &str) -> Option<&'e str> {
+        let own = event.and_then(|event| event.attributes.get(name));
+        own.or_else(|| self.attributes.get(name)).map(String::as_str)
+    }
+
+    /// Whether flat fees are due although nothing was used.
+    pub(crate) fn is_free(&self) -> bool {
+        self.quantity.is_zero() && self.rules.zero == ZeroQuantity::Nothing
+    }
+}

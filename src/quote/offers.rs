@@ -1,0 +1,84 @@
+//! Which price holds: the line's, a contracted one, the price book's, or the catalog's.
+
+use super::request::QuoteRequest;
+use crate::calendar::Date;
+use crate::catalog::{choose, BookPrice, ContractedPrice, Offer};
+use crate::money::Dec;
+use crate::pricing::{Price, Used};
+use crate::sorting;
+
+/// Where a price comes from.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Origin {
+    /// The catalog.
+    List,
+    /// The line or its segment.
+    Override,
+    /// A place in the request's contracted prices, and a percentage that it takes off another price.
+    Contracted(usize, Option<Dec>),
+    /// A place in the price book.
+    Book(usize),
+}
+
+/// A row of offers, in the order of what they are for.
+struct Row<'r, O> {
+    offers: &'r [O],
+    places: Vec<usize>,
+}
+
+impl<'r, O: Offer> Row<'r, O> {
+    fn of(offers: &'r [O], keep: impl Fn(&O) -> bool) -> Self {
+        let mut places = sorting::order(offers.len(), &|a, b| offers[a].of().cmp(&offers[b].of()));
+        places.retain(|place| keep(&offers[*place]));
+        Row { offers, places }
+    }
+
+    fn chosen(&self, of: (&str, &str), date: Date, used: &Used) -> Option<usize> {
+        let from = self.places.partition_point(|place| self.offers[*place].of() < of);
+        let mine = self.places[from..].iter().take_while(|place| self.offers[**place].of() == of);
+        choose(mine.map(|place| (*place, &self.offers[*place])), date, used)
+    }
+}
+
+/// Everything that may hold instead of a catalog's price.
+pub(crate) struct Offers<'r> {
+    contracted: Row<'r, ContractedPrice>,
+    book: Row<'r, BookPrice>,
+    /// Whether the catalog's own prices are in another currency.
+    pub foreign: bool,
+}
+
+impl<'r> Offers<'r> {
+    /// The offers of a request that are for its account and currency.
+    pub fn of(request: &'r QuoteRequest) -> Offers<'r> {
+        let account = request.account.as_ref().and_then(|account| account.id.as_deref());
+        let mine = |offer: &ContractedPrice| {
+            offer.account.as_deref().is_none_or(|own| Some(own) == account)
+                && offer.currency.as_deref().is_none_or(|own| own == request.currency)
+        };
+        let books = request.catalog.price_books.iter().flatten();
+        let book = request.price_book.as_ref().and_then(|id| books.clone().find(|book| book.id == *id));
+        Offers {
+            contracted: Row::of(request.contracted.as_deref().unwrap_or(&[]), mine),
+            book: Row::of(book.map_or(&[], |book| &book.prices), |_| true),
+            foreign: request.catalog.currency.as_ref().is_some_and(|own| *own != request.currency),
+        }
+    }
+
+    /// Whether a charge's price may change with the day.
+    pub fn any(&self) -> bool {
+        !self.contracted.places.is_empty() || !self.book.places.is_empty()
+    }
+
+    /// The price that holds for a charge on a day, instead of the catalog's.
+    pub fn price(&self, of: (&str, &str), list: &'r Price, date: Date, used: &Used) -> (&'r Price, Origin) {
+        let book = self.book.chosen(of, date, used);
+        let below = book.map_or((list, Origin::List), |place| (&self.book.offers[place].price, Origin::Book(place)));
+        let Some(place) = self.contracted.chosen(of, date, used) else { return below };
+        let agreed = &self.contracted.offers[place];
+        match &agreed.price {
+            Some(price) => (price, Origin::Contracted(place, None)),
+            None => (below.0, Origin::Contracted(place, agreed.percent)),
+        }
+    }
+}

@@ -1,0 +1,213 @@
+//! From the list price to the regular one: the price that holds, discount schedules, uplift.
+
+use super::curves::{terms_of, Work};
+use super::deal::{Deal, DealCharge, Terms};
+use super::offers::Origin;
+use super::result::StepKind;
+use super::steps::{Because, Bend, Named, ALWAYS};
+use crate::calendar::{Date, Grid, Span};
+use crate::catalog::{ChargeKind, DiscountSchedule, ScheduleBy, SchedulePart, ScheduleScope};
+use crate::money::Exact;
+use crate::pricing::total;
+use crate::problem::{At, Code, Problems, Result};
+
+/// At most so many steps of an uplift.
+const MAX_UPLIFTS: i32 = 400;
+
+/// Quantities that pick a tier, by schedule, group and day: they are summed once.
+pub(super) type Reached = Vec<((usize, Option<usize>, Date), Exact)>;
+
+/// Bends a charge's list price to its regular one.
+pub(super) fn regular(deal: &Deal, c: usize, shown: &[Date], work: &mut Work, reached: &mut Reached) -> Result<()> {
+    let charge = &deal.charges[c];
+    let line = deal.lines[charge.line].line;
+    let plain = charge.charge.schedules.is_none() && line.uplift.is_none() && line.trial.is_none();
+    let listed = charge.segments.iter().all(|terms| terms.origin == Origin::List);
+    if plain && listed && !(charge.charge.kind == ChargeKind::Usage && deal.offers.any()) {
+        return Ok(());
+    }
+    let spot = (deal, c, shown);
+    if charge.charge.kind != ChargeKind::Usage {
+        if let Some(named) = origin(deal, charge) {
+            let rates = charge.segments.iter().map(|terms| chosen(deal, charge, terms)).collect();
+            work.take(spot, &named, Bend::Rates(rates), Because::Price)?;
+        }
+        schedules(deal, c, shown, work, reached)?;
+    }
+    if let Some(uplift) = &line.uplift {
+        let path = format!("{}/uplift", deal.at_line(charge.line));
+        let named = Named { kind: StepKind::Uplift, source: "uplift".into(), percent: Some(uplift.percent), path };
+        let until = charge.end.unwrap_or(shown[c]);
+        let factor = uplift.percent.percent();
+        let grid = Grid::anchored(charge.start, uplift.every);
+        let (mut parts, mut level) = (Vec::new(), Exact::ONE);
+        for k in 1.. {
+            let from = grid.boundary(k);
+            if from >= until {
+                break;
+            }
+            if k > MAX_UPLIFTS {
+                let message = format!("The price would rise more than {MAX_UPLIFTS} times.");
+                let hint = "Raise it less often, or shorten the term.";
+                return Err(Problems::one(Code::LimitExceeded, &At::Pointer(&named.path), message, hint));
+            }
+            level = match uplift.compound {
+                true => (&level * &(Exact::ONE + &factor)).reduced(),
+                false => &level + &factor,
+            };
+            if level.sign() < 0 {
+                let message = "The price would fall below zero.";
+                let hint = "Let it compound, or lower the percentage.";
+                return Err(Problems::one(Code::OutOfRange, &At::Pointer(&named.path), message, hint));
+            }
+            let to =
+                if charge.end.is_none() && grid.boundary(k + 1) >= until { Date::MAX } else { grid.boundary(k + 1) };
+            parts.push((Span { from, to }, level.clone()));
+        }
+        let bend = if parts.is_empty() { Bend::None } else { Bend::Scale(parts) };
+        work.take(spot, &named, bend, Because::Written)?;
+    }
+    work.regular = Some(work.line.clone());
+    if let Some(trial) = line.trial {
+        let path = format!("{}/trial", deal.at_line(charge.line));
+        let named = Named { kind: StepKind::Trial, source: "trial".into(), percent: None, path };
+        let span = Span { from: charge.start, to: Grid::anchored(charge.start, trial).boundary(1) };
+        let meant = charge.charge.kind != ChargeKind::OneTime;
+        let bend = if meant { Bend::Scale(vec![(span, Exact::ZERO)]) } else { Bend::None };
+        work.take(spot, &named, bend, Because::Written)?;
+    }
+    Ok(())
+}
+
+/// The rate of the price that holds in a segment, before schedules.
+pub(crate) fn chosen(deal: &Deal, charge: &DealCharge, terms: &Terms) -> Exact {
+    let rate = total(&terms_of(deal, charge, terms, terms.price));
+    match terms.origin {
+        Origin::Contracted(_, Some(percent)) => rate * &(Exact::ONE - percent.percent()),
+        _ => rate,
+    }
+}
+
+/// What the step to another price is called: by the first segment that has one.
+pub(crate) fn origin(deal: &Deal, charge: &DealCharge) -> Option<Named> {
+    let other = charge
+        .segments
+        .iter()
+        .find(|terms| terms.origin != Origin::List && !std::ptr::eq(terms.list, terms.price))
+        .or_else(|| charge.segments.iter().find(|terms| matches!(terms.origin, Origin::Contracted(_, Some(_)))))?;
+    Some(named(deal, charge, other.origin))
+}
+
+/// What the step to a price of some origin is called.
+pub(crate) fn named(deal: &Deal, charge: &DealCharge, origin: Origin) -> Named {
+    let (kind, source, percent, path) = match origin {
+        Origin::Contracted(place, percent) => {
+            let reason = deal.request.contracted.iter().flatten().nth(place).and_then(|own| own.reason.clone());
+            let source = reason.unwrap_or_else(|| format!("contracted/{place}"));
+            (StepKind::Contracted, source, percent, format!("/contracted/{place}"))
+        }
+        Origin::Book(_) => {
+            let id = deal.request.price_book.clone().unwrap_or_default();
+            let book = deal.request.catalog.price_books.iter().flatten().find(|book| book.id == id);
+            let name = book.and_then(|book| book.name.clone()).unwrap_or(id);
+            (StepKind::PriceBook, name, None, "/priceBook".into())
+        }
+        Origin::Override | Origin::List => {
+            (StepKind::Override, charge.charge.id.clone(), None, deal.at_line(charge.line))
+        }
+    };
+    Named { kind, source, percent, path }
+}
+
+fn schedules(deal: &Deal, c: usize, shown: &[Date], work: &mut Work, reached: &mut Reached) -> Result<()> {
+    let charge = &deal.charges[c];
+    for id in charge.charge.schedules.iter().flatten() {
+        let mut all = deal.request.catalog.schedules.iter().flatten().enumerate();
+        let Some((place, schedule)) = all.find(|(_, own)| own.id == *id) else { continue };
+        let path = format!("/catalog/schedules/{place}");
+        let named = Named { kind: StepKind::Schedule, source: schedule.name().to_owned(), percent: None, path };
+        let mut rates = Vec::with_capacity(charge.segments.len());
+        for (tag, terms) in charge.segments.iter().enumerate() {
+            let layer = work.line.layers.iter().find(|layer| layer.tag == tag).map(|layer| layer.rate.clone());
+            let before = layer.or_else(|| work.line.steps.iter().find(|s| s.tag == tag).map(|s| s.amount.clone()));
+            let before = before.unwrap_or_default();
+            if terms.units.is_zero() {
+                rates.push(before);
+                continue;
+            }
+            let parts = schedule_parts(deal, c, (place, schedule), terms, &before, reached)?;
+            let after: Exact = parts.iter().map(|part| part.amount.clone()).sum();
+            if after.sign() < 0 && before.sign() >= 0 {
+                let message = format!("The schedule \"{}\" takes off more than the price.", schedule.id);
+                return Err(Problems::one(
+                    Code::DiscountExceedsTotal,
+                    &At::Pointer(&named.path),
+                    message,
+                    "Lower its values.",
+                ));
+            }
+            rates.push(after);
+        }
+        work.take((deal, c, shown), &named, Bend::Rates(rates), Because::Schedule(place))?;
+    }
+    Ok(())
+}
+
+/// What a schedule makes of a segment's amount.
+pub(crate) fn schedule_parts(
+    deal: &Deal,
+    c: usize,
+    (place, schedule): (usize, &DiscountSchedule),
+    terms: &Terms,
+    amount: &Exact,
+    reached: &mut Reached,
+) -> Result<Vec<SchedulePart>> {
+    let charge = &deal.charges[c];
+    let dealt = &deal.lines[charge.line];
+    let prior = |line: &super::request::Line| match schedule.prior_orders {
+        true => line.prior_quantity.map_or(Exact::ZERO, |quantity| quantity.exact()),
+        false => Exact::ZERO,
+    };
+    let own = prior(dealt.line);
+    let holds = match (schedule.by, schedule.scope) {
+        (ScheduleBy::Term, _) => {
+            let path = deal.at_line(charge.line);
+            let end = charge.end.ok_or_else(|| {
+                let message = format!("The schedule \"{}\" reads a term, and the line has none.", schedule.id);
+                Problems::one(Code::NeedsTerm, &At::Pointer(&path), message, "Give the line an end or term.")
+            })?;
+            Exact::whole(i128::from(charge.start.whole_months_until(end)))
+        }
+        (ScheduleBy::Quantity, ScheduleScope::Line) => &terms.units + &own,
+        (ScheduleBy::Quantity, scope) => {
+            let group = dealt.group.filter(|_| scope == ScheduleScope::Group);
+            if scope == ScheduleScope::Group && group.is_none() {
+                &terms.units + &own
+            } else {
+                let key = (place, group, terms.from);
+                match reached.iter().find(|(known, _)| *known == key) {
+                    Some((_, sum)) => sum.clone(),
+                    None => {
+                        let names = |other: &DealCharge| {
+                            let named = other.charge.schedules.iter().flatten().any(|id| *id == schedule.id);
+                            named && (group.is_none() || deal.lines[other.line].group == group)
+                        };
+                        let quantity = |other: &DealCharge| {
+                            let terms = &other.segments[other.segment_on(key.2)];
+                            &terms.units + &prior(deal.lines[other.line].line)
+                        };
+                        let sum: Exact = deal.charges.iter().filter(|other| names(other)).map(quantity).sum();
+                        reached.push((key, sum.clone()));
+                        sum
+                    }
+                }
+            }
+        }
+    };
+    Ok(schedule.parts(amount, &terms.units, &holds, &own, deal.policy.tier_bounds))
+}
+
+/// A stretch of a charge, or all of it.
+pub(super) fn stretch(window: Option<Span>) -> Span {
+    window.unwrap_or(ALWAYS)
+}

@@ -1,0 +1,151 @@
+//! The steps from list price to net, as changes of a charge's curve, and what each left.
+
+use super::curves::{value, Work};
+use super::deal::Deal;
+use super::result::StepKind;
+use crate::calendar::{Date, Span};
+use crate::curve::{Curve, Layer, Step};
+use crate::money::{Dec, Exact, Minor};
+use crate::problem::{At, Code, Problems, Result};
+
+/// All of time.
+pub(crate) const ALWAYS: Span = Span { from: Date::MIN, to: Date::MAX };
+
+/// What a step does to a curve.
+#[derive(Clone, Debug)]
+pub(crate) enum Bend {
+    /// Nothing: the charge is not meant.
+    None,
+    /// Each segment has another rate.
+    Rates(Vec<Exact>),
+    /// What lies in each stretch is multiplied.
+    Scale(Vec<(Span, Exact)>),
+    /// A fraction of the curve before all such steps is taken off in a stretch.
+    Less(Span, Exact),
+    /// So much per unit is taken off in a stretch.
+    UnitLess(Span, Exact),
+    /// The price of each unit is this in a stretch.
+    UnitPrice(Span, Exact),
+}
+
+/// Why a factor is what it is.
+#[derive(Clone, Debug)]
+pub(crate) enum Because {
+    /// The price of another origin, for each segment.
+    Price,
+    /// A place in the catalog's schedules.
+    Schedule(usize),
+    /// As it was written.
+    Written,
+    /// An amount off: `of` was there, rounded from `exact`; `off` is this charge's share of what all give up.
+    Amount { exact: Exact, of: Minor, off: Minor },
+}
+
+/// A step that was taken with a charge, and what it left.
+#[derive(Clone)]
+pub(crate) struct Applied {
+    pub kind: StepKind,
+    pub source: String,
+    pub percent: Option<Dec>,
+    /// The value after the step; equal to the one before where the charge is not meant.
+    pub after: Minor,
+    pub bend: Bend,
+    pub because: Because,
+    /// A JSON pointer to where it is written.
+    pub path: String,
+}
+
+/// What a step is called and where it is written.
+#[derive(Clone)]
+pub(crate) struct Named {
+    pub kind: StepKind,
+    pub source: String,
+    pub percent: Option<Dec>,
+    pub path: String,
+}
+
+impl Work {
+    /// Takes a step: bends the curve that is being made, and notes what it left.
+    pub(super) fn take(
+        &mut self,
+        (deal, c, shown): (&Deal, usize, &[Date]),
+        named: &Named,
+        bend: Bend,
+        because: Because,
+    ) -> Result<()> {
+        let curve = if self.is_final { &mut self.curve } else { &mut self.line };
+        if !matches!(bend, Bend::None) {
+            *curve = bent(curve, &bend, self.base.as_ref(), deal, c);
+            if curve_below_zero(curve, &bend) {
+                let hint = "Lower the discount.";
+                let message = "The discounts take off more than there is.";
+                return Err(Problems::one(Code::DiscountExceedsTotal, &At::Pointer(&named.path), message, hint));
+            }
+        }
+        let curve = if self.is_final { &self.curve } else { &self.line };
+        let after = value(deal, c, self, curve, shown)?;
+        let Named { kind, source, percent, path } = named.clone();
+        self.applied.push(Applied { kind, source, percent, after, bend, because, path });
+        Ok(())
+    }
+}
+
+/// Whether taking an amount off each unit, or percentages of one price, went below zero.
+fn curve_below_zero(curve: &Curve, bend: &Bend) -> bool {
+    match bend {
+        Bend::Less(..) | Bend::UnitLess(..) => {
+            curve.layers.iter().any(|layer| layer.rate.sign() < 0 && layer.quantity.sign() > 0)
+                || curve.steps.iter().any(|step| step.amount.sign() < 0)
+        }
+        _ => false,
+    }
+}
+
+fn bent(curve: &Curve, bend: &Bend, base: Option<&Curve>, deal: &Deal, c: usize) -> Curve {
+    match bend {
+        Bend::None => curve.clone(),
+        Bend::Rates(rates) => {
+            let mut curve = curve.clone();
+            for layer in &mut curve.layers {
+                layer.rate = rates.get(layer.tag).cloned().unwrap_or_default();
+            }
+            for step in &mut curve.steps {
+                let units = deal.charges[c].segments.get(step.tag).map_or(Exact::ONE, |terms| terms.units.clone());
+                step.amount = deal.by_unit(&rates.get(step.tag).cloned().unwrap_or_default(), &units);
+            }
+            curve
+        }
+        Bend::Scale(parts) => match parts.as_slice() {
+            [(span, factor)] if *span == ALWAYS => curve.scaled(factor),
+            parts => parts.iter().fold(curve.clone(), |curve, (span, factor)| curve.scaled_within(*span, factor)),
+        },
+        Bend::Less(span, fraction) => {
+            let base = base.unwrap_or(curve);
+            let layer = |layer: &Layer| {
+                let mine =
+                    |own: &&Layer| own.tag == layer.tag && own.from <= layer.from && own.to >= layer.to.or(own.to);
+                let of = base.layers.iter().find(mine).map_or(Exact::ZERO, |own| &own.rate * fraction);
+                (&layer.rate - &of).reduced()
+            };
+            let step = |i: usize, step: &Step| {
+                let of = base.steps.get(i).map_or(Exact::ZERO, |own| &own.amount * fraction);
+                &step.amount - &of
+            };
+            curve.changed_within(*span, &layer, &step)
+        }
+        Bend::UnitLess(span, off) => {
+            let layer = |layer: &Layer| &layer.rate - &(&layer.quantity * off);
+            let step = |_: usize, step: &Step| &step.amount - &(units(deal, c, step) * off);
+            curve.changed_within(*span, &layer, &step)
+        }
+        Bend::UnitPrice(span, price) => {
+            let layer = |layer: &Layer| &layer.quantity * price;
+            let step = |_: usize, step: &Step| units(deal, c, step) * price;
+            curve.changed_within(*span, &layer, &step)
+        }
+    }
+}
+
+fn units(deal: &Deal, c: usize, step: &Step) -> Exact {
+    deal.charges[c].segments.get(step.tag).map_or(Exact::ONE, |terms| terms.units.clone())
+}
