@@ -19,6 +19,8 @@ const MAX_ITEMS: usize = 2_000_000;
 pub(crate) struct Billed {
     pub items: Vec<BillingItem>,
     pub net: Option<Minor>,
+    /// The tax that came out of each item's price; empty where prices hold none.
+    pub taken: Vec<Minor>,
 }
 
 /// The billing items of every charge, and what each plan bills. Charges without an end are billed for the periods that
@@ -52,7 +54,7 @@ fn bill_charge(deal: &Deal, c: usize, work: &Work, until: Date) -> Result<Billed
     let at = At::Pointer(&path);
     if charge.charge.kind == ChargeKind::Usage {
         let (items, net) = usage_items(deal, c, &work.curve)?;
-        return Ok(Billed { items, net: Some(net) });
+        return Ok(Billed { items, net: Some(net), taken: Vec::new() });
     }
     if let Some(schedule) = &charge.schedule {
         let (periods, more) = schedule.periods(charge.start, charge.end, until);
@@ -62,10 +64,10 @@ fn bill_charge(deal: &Deal, c: usize, work: &Work, until: Date) -> Result<Billed
         let total = charge.total(&work.curve);
         let (items, net) =
             recurring_items(&work.curve, total.as_ref(), schedule, &periods, &deal.currency, &deal.policy, &at)?;
-        return Ok(Billed { items, net });
+        return Ok(Billed { items, net, taken: Vec::new() });
     }
     let net = net(deal, c, &work.curve)?;
-    let mut billed = Billed { items: Vec::new(), net };
+    let mut billed = Billed { items: Vec::new(), net, taken: Vec::new() };
     let whole = net.unwrap_or_default();
     match &charge.billing {
         Billing::Once(once) => {

@@ -15,6 +15,7 @@ use crate::policy::{Policy, Rounding};
 use crate::pricing::Price;
 use crate::problem::{At, Check, Code, Result};
 use crate::sorting;
+use crate::tax::Table;
 
 /// A request whose names are looked up and whose defaults are filled.
 pub(crate) struct Deal<'r> {
@@ -25,6 +26,7 @@ pub(crate) struct Deal<'r> {
     pub lines: Vec<DealLine<'r>>,
     /// In the order of lines, then of the product's charges.
     pub charges: Vec<DealCharge<'r>>,
+    pub taxes: Table<'r>,
 }
 
 pub(crate) struct DealLine<'r> {
@@ -140,7 +142,9 @@ pub(crate) fn resolve(request: &QuoteRequest) -> Result<Deal<'_>> {
     let (Some(currency), Some((policy, policy_name)), Some(end)) = (currency, policy, end) else {
         return check.finish(()).and(Err(crate::problem::Problems { problems: Vec::new() }));
     };
-    let mut deal = Deal { request, currency, policy, policy_name, lines: Vec::new(), charges: Vec::new() };
+    let exemption = request.account.as_ref().and_then(|account| account.exemption.as_ref());
+    let taxes = Table::new(&request.taxes, exemption);
+    let mut deal = Deal { request, currency, policy, policy_name, lines: Vec::new(), charges: Vec::new(), taxes };
     for (i, line) in request.lines.iter().enumerate() {
         let lines = root.key("lines");
         let at = lines.index(i);

@@ -21,6 +21,7 @@ mod request;
 mod result;
 mod shape;
 mod standing;
+mod taxes;
 mod usage;
 mod verify;
 
