@@ -203,8 +203,8 @@ words! {
         Line = "line",
         /// Items are differences of the rounded running sum per category, percentage and part: 0.02 + 0.03 + 0.02 = 0.07.
         Cumulative = "cumulative",
-        /// Once for the whole invoice, over all percentages and parts: with another item of 0.12 at 5 percent, 0.072 + 0.006 is
-        /// 0.08 where `category` gives 0.07 + 0.01.
+        /// Once for the whole invoice, over all percentages and parts: with another item of 0.12 at 12 percent, 0.072 + 0.0144
+        /// is 0.09 where `category` gives 0.07 + 0.01.
         Document = "document",
     }
 }
