@@ -29,6 +29,7 @@
 //! | [`catalog`] | what can be sold |
 //! | [`receipt`] | digests that prove a calculation |
 //! | [`quote`] | a request in, a priced quote and its plan out |
+//! | [`explain`] | the tree behind an amount, and its sentences |
 //! | [`parts`] | the small verbs: `periods`, `measure`, `rate`, `allocate` |
 //! | `wasm` | the only Rust that knows JavaScript (feature `js`) |
 //!
@@ -57,6 +58,7 @@ pub mod calendar;
 pub mod catalog;
 pub mod curve;
 pub mod document;
+pub mod explain;
 pub mod money;
 pub mod parts;
 pub mod policy;
@@ -69,6 +71,7 @@ pub mod tax;
 #[cfg(feature = "js")]
 pub mod wasm;
 
+pub use explain::explain;
 pub use parts::{allocate, measure, periods, rate};
 pub use problem::{Code, Problem, Problems};
 pub use quote::{plan, price, verify};

@@ -78,6 +78,8 @@ codes! {
     UnknownCategory = "unknown_category",
     /// A quantity, combination or currency for which there is no price.
     NoPrice = "no_price",
+    /// A place in a result where no amount stands.
+    UnknownPath = "unknown_path",
     /// The end lies before the start.
     EndBeforeStart = "end_before_start",
     /// Two fields that exclude each other, or none of two where one is needed.

@@ -2,6 +2,7 @@
 
 use ts_rs::{Config, TS};
 
+use crate::explain::{ExplainOptions, Explanation};
 use crate::parts::{
     AllocateRequest, AllocateResult, MeasureRequest, MeasureResult, PeriodsRequest, PeriodsResult, RateRequest,
     RateResult,
@@ -34,6 +35,8 @@ fn export_types() {
     PlanOptions::export_all(&config).expect("PlanOptions");
     InvoicePlan::export_all(&config).expect("InvoicePlan");
     Verification::export_all(&config).expect("Verification");
+    ExplainOptions::export_all(&config).expect("ExplainOptions");
+    Explanation::export_all(&config).expect("Explanation");
     PeriodsRequest::export_all(&config).expect("PeriodsRequest");
     PeriodsResult::export_all(&config).expect("PeriodsResult");
     MeasureRequest::export_all(&config).expect("MeasureRequest");

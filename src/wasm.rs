@@ -6,7 +6,7 @@ use wasm_bindgen::prelude::*;
 use crate::document::{json, read, Node, Write, MAX_DEPTH};
 use crate::problem::{At, Check, Code, Problems};
 use crate::quote::{PlanOptions, Proof, QuoteRequest};
-use crate::{parts, quote, receipt};
+use crate::{explain, parts, quote, receipt};
 
 /// At most this many values in one document.
 const MAX_VALUES: u32 = 5_000_000;
@@ -117,6 +117,16 @@ pub fn plan(priced: JsValue, options: JsValue) -> Result<JsValue, JsValue> {
         };
         let (request, proof) = quote::priced(node(priced)?)?;
         quote::plan(&request, &proof, &options)
+    })())
+}
+
+/// See `prorata::explain`.
+#[wasm_bindgen]
+pub fn explain(priced: JsValue, options: JsValue) -> Result<JsValue, JsValue> {
+    answer((|| {
+        let options = read(node(options)?)?;
+        let (request, _) = quote::priced(node(priced)?)?;
+        explain::explain(&request, &options)
     })())
 }
 

@@ -75,6 +75,11 @@ impl Exact {
         }
     }
 
+    /// A whole number of any size, as [`Exact::fraction`] writes it.
+    pub fn parse(text: &str) -> Option<Exact> {
+        text.parse::<BigInt>().ok().map(|n| Exact::from_big(n, BigInt::one()))
+    }
+
     /// Whether the value is zero.
     pub fn is_zero(&self) -> bool {
         self.sign() == 0

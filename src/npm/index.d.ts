@@ -1,6 +1,6 @@
 // The types of the package. The documents come from Rust (api.d.ts); only the functions are written here.
 import type {
-  AllocateRequest, AllocateResult, EngineInfo, InvoicePlan, MeasureRequest, MeasureResult, PeriodsRequest,
+  AllocateRequest, AllocateResult, EngineInfo, ExplainOptions, Explanation, InvoicePlan, MeasureRequest, MeasureResult, PeriodsRequest,
   PeriodsResult, PlanOptions, PricedQuote, Problem, QuoteRequest, RateRequest, RateResult,
   Receipt, Verification,
 } from "./api.js";
@@ -30,6 +30,15 @@ export function price(request: QuoteRequest): PricedQuote;
  * @throws {ProrataError} with every problem of the options
  */
 export function plan(quote: PricedQuote, options?: PlanOptions): InvoicePlan;
+
+/**
+ * The tree behind an amount of the quote (`{ path: "/lines/0/net" }`), or of its plan
+ * (`{ path: "/invoices/3/totals/tax", plan: {} }`): what was done with which numbers, down to what was written, with a sentence
+ * for each step in English and French. Replaying it gives the amount.
+ *
+ * @throws {ProrataError} `unknown_path` where no amount stands there
+ */
+export function explain(quote: PricedQuote, options: ExplainOptions): Explanation;
 
 /** Prices the request again and compares with a receipt: equal, or the first difference. */
 export function verify(request: QuoteRequest, receipt: Receipt | PricedQuote): Verification;

@@ -6,6 +6,7 @@ export { ProrataError } from "./error.js";
 
 export const price = (request) => call(engine.price, request);
 export const plan = (quote, options) => call(engine.plan, quote, options);
+export const explain = (quote, options) => call(engine.explain, quote, options);
 export const verify = (request, receipt) => call(engine.verify, request, receipt);
 export const periods = (request) => call(engine.periods, request);
 export const measure = (request) => call(engine.measure, request);

@@ -83,7 +83,7 @@ impl Draft<'_> {
     }
 
     /// What retainage withholds, and what it gives back.
-    fn held(&self) -> (Minor, Minor) {
+    pub(crate) fn held(&self) -> (Minor, Minor) {
         let of = |release: bool| -> Minor {
             let items = self.entries.iter().map(|entry| entry.item);
             items.filter(|item| (item.reason == Reason::Release) == release).map(|item| item.held()).sum()

@@ -54,18 +54,25 @@ impl Deposits {
         self.settled.get(charge).and_then(|items| items.get(item)).map_or(&[], Vec::as_slice)
     }
 
-    /// Where each deposit stands when everything dated up to `through` is invoiced.
-    pub fn summaries(&self, deal: &Deal, billed: &[Billed], events: &Events, through: Date) -> Vec<DepositSummary> {
-        let date = |when: &When| when.date(|event| events.date(event));
+    /// What of each deposit is settled by items dated up to `through`, tax included.
+    pub fn settled_by(&self, billed: &[Billed], events: &Events, through: Date) -> Vec<Minor> {
         let mut settled = vec![Minor::ZERO; self.invoiced.len()];
         for (c, charge) in billed.iter().enumerate() {
             for (i, item) in charge.items.iter().enumerate() {
-                let reached = date(&item.when).is_some_and(|date| date <= through);
+                let date = item.when.date(|event| events.date(event));
+                let reached = date.is_some_and(|date| date <= through);
                 for share in self.of(c, i).iter().filter(|_| reached) {
                     settled[share.deposit] += -(share.net + share.tax());
                 }
             }
         }
+        settled
+    }
+
+    /// Where each deposit stands when everything dated up to `through` is invoiced.
+    pub fn summaries(&self, deal: &Deal, billed: &[Billed], events: &Events, through: Date) -> Vec<DepositSummary> {
+        let date = |when: &When| when.date(|event| events.date(event));
+        let settled = self.settled_by(billed, events, through);
         let show = |amount: Minor| deal.currency.show(amount);
         let summary = |(i, (when, shares)): (usize, &(When, Vec<Share>))| {
             let deposit = deal.request.deposits.get(i)?;

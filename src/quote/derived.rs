@@ -84,7 +84,7 @@ fn reads(deal: &Deal, of: &Of, line: &DealLine) -> bool {
 }
 
 /// The charges that are read: never the reader itself, no commitments, and nothing optional unless the reader is so too.
-pub(super) fn bases(deal: &Deal, reader: usize, of: &Of) -> Vec<usize> {
+pub(crate) fn bases(deal: &Deal, reader: usize, of: &Of) -> Vec<usize> {
     let own = deal.charges[reader].line;
     let lines = deal.lines.iter().enumerate().filter(|(i, line)| {
         let itself = of.everything == Some(true) && *i == own && !of.lines.contains(&line.line.id);

@@ -1,11 +1,13 @@
 //! Discounts bend the curve: a percentage scales it, an amount fixes the net first and scales to it.
 
+use std::sync::Arc;
+
 use super::curves::Work;
 use super::deal::{Deal, DealCharge};
 use super::regular::stretch;
 use super::request::{Discount, QuoteDiscount};
 use super::result::StepKind;
-use super::steps::{Because, Bend, Named, ALWAYS};
+use super::steps::{Among, Because, Bend, Named, ALWAYS};
 use super::usage::usage_items;
 use crate::billing::recurring_items;
 use crate::calendar::{Date, Span};
@@ -87,7 +89,10 @@ fn percent_off(
     let of = deal.currency.round(&exact, deal.policy.rounding_mode, &at)?;
     let off = deal.currency.round(&(deal.currency.exact(of) * percent.percent()), deal.policy.rounding_mode, &at)?;
     Ok(match deal.currency.exact(of - off).over(&exact) {
-        Some(factor) => (Bend::Scale(vec![(within, factor)]), Because::Amount { exact, of, off }),
+        Some(factor) => {
+            let among = Arc::new(Among { amount: off, base: Some(of), members: vec![(c, of)] });
+            (Bend::Scale(vec![(within, factor)]), Because::Amount { within, exact, of, off, place: 0, among })
+        }
         None => plain,
     })
 }
@@ -210,9 +215,13 @@ fn amount_off(
     enough(amount, all, deal, &at)?;
     let weights: Vec<Exact> = totals.iter().map(|(_, _, _, rounded)| Exact::whole(rounded.0)).collect();
     let shares = allocate(amount, &weights, deal.policy.spread, &at)?;
-    for ((place, window, exact, of), off) in totals.into_iter().zip(shares) {
+    let members = totals.iter().map(|(place, _, _, rounded)| (charges[*place], *rounded)).collect();
+    let among = Arc::new(Among { amount, base: None, members });
+    for (member, ((place, window, exact, of), off)) in totals.into_iter().zip(shares).enumerate() {
         if let Some(factor) = deal.currency.exact(of - off).over(&exact) {
-            bends[place] = (Bend::Scale(vec![(stretch(window), factor)]), Because::Amount { exact, of, off });
+            let (within, among) = (stretch(window), among.clone());
+            let because = Because::Amount { within, exact, of, off, place: member, among };
+            bends[place] = (Bend::Scale(vec![(within, factor)]), because);
         }
     }
     Ok(())
@@ -338,9 +347,9 @@ fn sum_off(
         }
     }
     let all: Minor = totals.iter().map(|(_, _, net, _)| *net).sum();
+    let base: Minor = totals.iter().map(|(_, _, _, base)| *base).sum();
     let off = match (&percent, &discount.amount) {
         (Some(percent), _) => {
-            let base: Minor = totals.iter().map(|(_, _, _, base)| *base).sum();
             let off = deal.currency.round(&(deal.currency.exact(base) * percent), deal.policy.rounding_mode, &at)?;
             enough(off, all.max(Minor::ZERO), deal, &at.key("percent")).or_else(|e| {
                 if all.0 < 0 {
@@ -363,11 +372,14 @@ fn sum_off(
     };
     let weights: Vec<Exact> = totals.iter().map(|(_, _, net, _)| Exact::whole(net.0)).collect();
     let shares = allocate(off, &weights, deal.policy.spread, &at)?;
-    for ((place, c, of, _), off) in totals.into_iter().zip(shares) {
+    let members = totals.iter().map(|(_, c, net, _)| (*c, *net)).collect();
+    let among = Arc::new(Among { amount: off, base: percent.as_ref().map(|_| base), members });
+    for (member, ((place, c, of, _), off)) in totals.into_iter().zip(shares).enumerate() {
         let exact = works[c].as_ref().and_then(|work| deal.charges[c].total(&work.curve));
         let factor = exact.as_ref().and_then(|exact| deal.currency.exact(of - off).over(exact));
         if let (Some(factor), Some(exact)) = (factor, exact) {
-            bends[place] = (Bend::Scale(vec![(ALWAYS, factor)]), Because::Amount { exact, of, off });
+            let because = Because::Amount { within: ALWAYS, exact, of, off, place: member, among: among.clone() };
+            bends[place] = (Bend::Scale(vec![(ALWAYS, factor)]), because);
         }
     }
     Ok(bends)

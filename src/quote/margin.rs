@@ -8,10 +8,11 @@ use crate::calendar::{Date, Span};
 use crate::catalog::ChargeKind;
 use crate::curve::Curve;
 use crate::money::{Exact, Minor, RoundingMode};
+use crate::policy::Rounding;
 use crate::problem::{At, Result};
 
 /// What a charge costs the seller, rounded; `None` where that is not known.
-pub(super) fn cost(deal: &Deal, worked: &Worked, c: usize) -> Result<Option<Minor>> {
+pub(crate) fn cost(deal: &Deal, worked: &Worked, c: usize) -> Result<Option<Minor>> {
     let charge = &deal.charges[c];
     if charge.segments.iter().all(|terms| unit_cost(charge, terms.price.cost()).is_none()) {
         return Ok(None);
@@ -57,7 +58,7 @@ pub(super) fn margin(deal: &Deal, net: Minor, cost: Minor) -> Margin {
 }
 
 /// What a charge comes to in the first twelve months from the quote's start: its net where it ends in them, else its exact
-/// curve, rounded once.
+/// curve (without the tax that prices hold, at today's rate), rounded once.
 pub(super) fn first_year(deal: &Deal, worked: &Worked, c: usize, net: Minor) -> Result<Minor> {
     let charge = &deal.charges[c];
     let until = deal.request.start.plus_months(12);
@@ -65,6 +66,14 @@ pub(super) fn first_year(deal: &Deal, worked: &Worked, c: usize, net: Minor) -> 
         return Ok(net);
     }
     let path = deal.at_line(charge.line);
-    let exact = worked.works[c].curve.over(Span { from: Date::MIN, to: until });
+    let (curve, span) = (&worked.works[c].curve, Span { from: Date::MIN, to: until });
+    let exact = match deal.policy.rounding {
+        Rounding::PerUnit => curve.over_by_unit(span, &|unit| deal.policy.round_unit(unit, &deal.currency)),
+        _ => curve.over(span),
+    };
+    let exact = match deal.tax_in_price(c) {
+        Some(rate) => exact.over(&(Exact::ONE + rate)).unwrap_or_default(),
+        None => exact,
+    };
     deal.currency.round(&exact, deal.policy.rounding_mode, &At::Pointer(&path))
 }

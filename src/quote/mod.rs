@@ -4,32 +4,32 @@
 //! `discounts`) -> `bill` (items) -> `assemble` (invoices) -> `result` (documents). `price`, `plan` and `verify` are
 //! the verbs over that one way.
 
-mod assemble;
-mod bill;
+pub(crate) mod assemble;
+pub(crate) mod bill;
 mod charge;
-mod commitment;
-mod curves;
-mod deal;
-mod deposits;
-mod derived;
-mod discounts;
-mod margin;
+pub(crate) mod commitment;
+pub(crate) mod curves;
+pub(crate) mod deal;
+pub(crate) mod deposits;
+pub(crate) mod derived;
+pub(crate) mod discounts;
+pub(crate) mod margin;
 mod normal;
-mod offers;
-mod plan;
-mod plans;
-mod preview;
-mod price;
+pub(crate) mod offers;
+pub(crate) mod plan;
+pub(crate) mod plans;
+pub(crate) mod preview;
+pub(crate) mod price;
 mod references;
-mod regular;
-mod request;
-mod result;
+pub(crate) mod regular;
+pub(crate) mod request;
+pub(crate) mod result;
 mod segments;
 mod shape;
 mod standing;
-mod steps;
+pub(crate) mod steps;
 pub(crate) mod taxes;
-mod usage;
+pub(crate) mod usage;
 mod verify;
 
 pub use plan::{plan, BilledDeposit, BilledEntry, BilledPeriod, PlanOptions};

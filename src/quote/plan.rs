@@ -2,7 +2,7 @@
 
 use crate::document::{document, short, wrong, Node, Read, Write};
 
-use super::assemble::assemble;
+use super::assemble::{assemble, Assembled};
 use super::deal::{resolve, Deal};
 use super::preview::{document, View};
 use super::price::{unsealed, work, Worked};
@@ -134,35 +134,56 @@ pub fn plan(request: &QuoteRequest, proof: &Proof, options: &PlanOptions) -> Res
         fresh.receipt = seal(&fresh, &deal.policy_name);
         refuse_other(proof, &fresh)?;
     }
-    let horizon = options.through.filter(|_| worked.open).map(|last| last.plus_days(1));
-    // What is withheld and settled depends on the dates of events: which items come before.
-    if horizon.is_some() || ((deal.withholds() || !request.deposits.is_empty()) && options.events != Events::default())
-    {
-        worked = work(&deal, horizon, &options.events)?;
+    if let Some(again) = again(&deal, &worked, options)? {
+        worked = again;
     }
-    check_events(&worked, options)?;
-    let done = match_billed(&deal, &worked, options)?;
-    let within = |date: Option<Date>| match date {
-        Some(date) => options.from.is_none_or(|from| date >= from) && options.through.is_none_or(|to| date <= to),
-        None => true,
-    };
-    let shown = |c: usize, item: &BillingItem, date: Option<Date>| {
-        within(date) && worked.is_shown(&deal, c, date) && !done.has(c, item)
-    };
-    let paid = match_deposits(&deal, &worked, options)?;
-    let shown_deposit = |i: usize, date: Option<Date>| within(date) && !paid[i];
-    let assembled = assemble(&deal, (&worked.billed, &worked.deposits), &options.events, shown, shown_deposit, false)?;
-    let last = assembled.drafts.last().map(|draft| draft.date);
+    let assembled = assembled(&deal, &worked, options)?;
+    let last = options.through.unwrap_or(Date::MAX);
+    let plans = worked.plans.iter().map(|plan| plan.summary(&deal, &options.events, last)).collect();
+    let deposits = worked.deposits.summaries(&deal, &worked.billed, &options.events, last);
+    document(&deal, &assembled, (plans, deposits), &view(&deal, &worked, &assembled, options))
+}
+
+/// How a plan is read.
+pub(crate) fn view(deal: &Deal, worked: &Worked, assembled: &Assembled, options: &PlanOptions) -> View {
+    let (request, last) = (deal.request, assembled.drafts.last().map(|draft| draft.date));
     let through = match options.through {
         Some(through) => through,
         None if worked.open => last.unwrap_or(request.start).max(worked.horizon.before()),
         None => last.unwrap_or(request.start),
     };
-    let last = options.through.unwrap_or(Date::MAX);
-    let plans = worked.plans.iter().map(|plan| plan.summary(&deal, &options.events, last)).collect();
-    let deposits = worked.deposits.summaries(&deal, &worked.billed, &options.events, last);
     let as_of = options.as_of.or(request.as_of).unwrap_or(request.start);
-    document(&deal, &assembled, (plans, deposits), &View { as_of, through, open: worked.open })
+    View { as_of, through, open: worked.open }
+}
+
+/// What is computed anew for a plan's options: another horizon; and since what is withheld and settled depends on which items
+/// come before, the dates of events.
+pub(crate) fn again(deal: &Deal, worked: &Worked, options: &PlanOptions) -> Result<Option<Worked>> {
+    let horizon = options.through.filter(|_| worked.open).map(|last| last.plus_days(1));
+    let moves = deal.withholds() || !deal.request.deposits.is_empty();
+    match horizon.is_some() || moves && options.events != Events::default() {
+        true => work(deal, horizon, &options.events).map(Some),
+        false => Ok(None),
+    }
+}
+
+/// The invoices and waiting items that a plan shows.
+///
+/// # Errors
+/// `unknown_event`, `unexplained_restatement`, `overflow`.
+pub(crate) fn assembled<'w>(deal: &Deal, worked: &'w Worked, options: &PlanOptions) -> Result<Assembled<'w>> {
+    check_events(worked, options)?;
+    let done = match_billed(deal, worked, options)?;
+    let within = |date: Option<Date>| match date {
+        Some(date) => options.from.is_none_or(|from| date >= from) && options.through.is_none_or(|to| date <= to),
+        None => true,
+    };
+    let shown = |c: usize, item: &BillingItem, date: Option<Date>| {
+        within(date) && worked.is_shown(deal, c, date) && !done.has(c, item)
+    };
+    let paid = match_deposits(deal, worked, options)?;
+    let shown_deposit = |i: usize, date: Option<Date>| within(date) && !paid[i];
+    assemble(deal, (&worked.billed, &worked.deposits), &options.events, shown, shown_deposit, false)
 }
 
 /// Refuses a quote, or a receipt, that is not of the freshly priced one.

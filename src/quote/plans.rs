@@ -37,14 +37,20 @@ struct Plan<'p> {
 }
 
 impl Planned {
-    /// Where the plan stands when everything dated up to `through` is billed.
-    pub(super) fn summary(&self, deal: &Deal, events: &Events, through: Date) -> PlanSummary {
+    /// What the plan comes to, and what is billed, withheld and given back of it up to `through`.
+    pub(crate) fn standing(&self, events: &Events, through: Date) -> (Minor, Minor, Minor, Minor) {
         let reached = |when: &When| when.date(|event| events.date(event)).is_some_and(|date| date <= through);
         let billed = || self.items.iter().filter(|(when, _, _)| reached(when));
         let contract: Minor = self.items.iter().map(|(_, amount, _)| *amount).sum();
         let completed: Minor = billed().map(|(_, amount, _)| *amount).sum();
         let retained: Minor = billed().map(|(_, _, held)| *held).sum();
         let released: Minor = self.releases.iter().filter(|(when, _)| reached(when)).map(|(_, given)| *given).sum();
+        (contract, completed, retained, released)
+    }
+
+    /// Where the plan stands when everything dated up to `through` is billed.
+    pub(super) fn summary(&self, deal: &Deal, events: &Events, through: Date) -> PlanSummary {
+        let (contract, completed, retained, released) = self.standing(events, through);
         let earned = completed - retained + released;
         let own = self.shared.is_none();
         let show = |amount: Minor| deal.currency.show(amount);

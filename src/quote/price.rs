@@ -80,7 +80,7 @@ pub(crate) fn work(deal: &Deal, horizon: Option<Date>, events: &Events) -> Resul
 
 impl Worked {
     /// Everything billed, without events; of charges without an end, what is dated before the horizon.
-    fn assembled(&self, deal: &Deal) -> Result<Assembled<'_>> {
+    pub(crate) fn assembled(&self, deal: &Deal) -> Result<Assembled<'_>> {
         let shown = |c: usize, _: &BillingItem, date: Option<Date>| self.is_shown(deal, c, date);
         assemble(deal, (&self.billed, &self.deposits), &Events::default(), shown, |_, _| true, true)
     }
@@ -182,12 +182,28 @@ fn priced_line(deal: &Deal, worked: &Worked, i: usize, tax: Minor) -> Result<(Pr
 }
 
 /// A step of a line and the value that it leaves; `path` and kind tell the steps of its charges apart.
-struct LineStep {
-    kind: StepKind,
-    source: String,
+pub(crate) struct LineStep {
+    pub kind: StepKind,
+    pub source: String,
     percent: Option<Dec>,
-    path: String,
+    pub path: String,
     after: Minor,
+}
+
+/// The steps of a line that its waterfall shows.
+///
+/// # Errors
+/// `overflow`.
+pub(crate) fn shown_steps(deal: &Deal, worked: &Worked, i: usize) -> Result<Vec<LineStep>> {
+    let (mut steps, mut list) = (Vec::new(), Minor::ZERO);
+    for c in deal.lines[i].charges.clone() {
+        let own = value(deal, c, &worked.works[c], &worked.works[c].list, &worked.shown)?;
+        add_steps(&mut steps, &worked.works[c], list, own);
+        list += own;
+    }
+    let mut before = list;
+    steps.retain(|step| step.after != std::mem::replace(&mut before, step.after) || step.percent.is_some());
+    Ok(steps)
 }
 
 /// Adds a charge's steps to its line's, which stay in the order of the waterfall. Charges of a line share the line's discounts;

@@ -1,5 +1,7 @@
 //! The steps from list price to net, as changes of a charge's curve, and what each left.
 
+use std::sync::Arc;
+
 use super::curves::{value, Work};
 use super::deal::Deal;
 use super::result::StepKind;
@@ -37,8 +39,19 @@ pub(crate) enum Because {
     Schedule(usize),
     /// As it was written.
     Written,
-    /// An amount off: `of` was there, rounded from `exact`; `off` is this charge's share of what all give up.
-    Amount { exact: Exact, of: Minor, off: Minor },
+    /// An amount off: `of` was there, rounded from `exact` in `within`; `off` is this charge's share of what all give up.
+    Amount { within: Span, exact: Exact, of: Minor, off: Minor, place: usize, among: Arc<Among> },
+}
+
+/// What an amount is taken off, together.
+#[derive(Debug)]
+pub(crate) struct Among {
+    /// What all give up.
+    pub amount: Minor,
+    /// Where it is a percentage: of this sum.
+    pub base: Option<Minor>,
+    /// The charges with what they come to: the amount is spread by it. One alone bears its own part.
+    pub members: Vec<(usize, Minor)>,
 }
 
 /// A step that was taken with a charge, and what it left.

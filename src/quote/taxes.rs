@@ -4,7 +4,7 @@ use super::bill::Billed;
 use super::deal::Deal;
 use crate::billing::BillingItem;
 use crate::calendar::{Date, Span};
-use crate::money::Minor;
+use crate::money::{Exact, Minor};
 use crate::policy::TaxPoint;
 use crate::problem::{At, Code, Problems, Result};
 use crate::tax::{TaxMode, Taxable};
@@ -34,6 +34,12 @@ impl Deal<'_> {
     pub fn tax_version(&self, rate: usize, span: Option<Span>, invoiced: Option<Date>) -> usize {
         let date = self.taxes.is_dated(rate).then(|| self.tax_date(span, invoiced).unwrap_or_else(|| self.today()));
         self.taxes.version(rate, date)
+    }
+
+    /// What the rates of a charge come to today, where its prices hold them.
+    pub fn tax_in_price(&self, c: usize) -> Option<Exact> {
+        let rate = self.charges[c].tax.filter(|_| self.is_inclusive())?;
+        Some(self.taxes.whole(self.taxes.version(rate, Some(self.today()))))
     }
 
     /// An item as its document taxes it; `None` without a tax code.

@@ -186,6 +186,11 @@ impl<'r> Table<'r> {
         }
     }
 
+    /// What a version's rates come to, whoever is exempt.
+    pub(crate) fn whole(&self, version: usize) -> Exact {
+        self.versions[version].whole.clone()
+    }
+
     /// What a version takes of a net of 1.
     pub fn factor(&self, version: usize) -> Exact {
         match self.exemption {
