@@ -10,14 +10,14 @@ use crate::calendar::Date;
 use crate::money::Minor;
 use crate::problem::Result;
 use crate::sorting;
-use crate::tax::{taxes, written, Accounting, AccountingAmount, Document, TaxAmount, Taxable, Taxed};
+use crate::tax::{taxes, written, Accounting, AccountingAmount, Document, TaxAmount, Taxed};
 
 /// An item with its charge, and the tax that came out of its price.
 #[derive(Clone, Copy)]
 pub(crate) struct Entry<'b> {
     pub charge: usize,
     pub item: &'b BillingItem,
-    pub taken: Option<Minor>,
+    pub taken: Option<&'b Minor>,
 }
 
 /// The sums of documents, kept exact in minor units until they are written.
@@ -136,7 +136,7 @@ pub(crate) fn assemble<'b>(
             if !keep(c, item, date) {
                 continue;
             }
-            let entry = Entry { charge: c, item, taken: charge.taken.get(i).copied() };
+            let entry = Entry { charge: c, item, taken: charge.taken.get(i) };
             match date {
                 Some(date) => dated.push((date, Some(entry), deposits.of(c, i))),
                 None => {
@@ -188,16 +188,19 @@ fn tax_entries(
     date: Option<Date>,
     by_line: &mut [Minor],
 ) -> Result<(Minor, Vec<Taxed>)> {
-    let taxable = |entry: &Entry| deal.taxable(entry.charge, entry.item, entry.taken, date);
-    let things: Vec<Taxable> = entries.iter().filter_map(taxable).collect();
-    let net = entries.iter().map(|entry| entry.item.net).sum();
-    let Document { taxed, shares } = taxes(&deal.taxes, &things, (&deal.currency, &deal.policy), !by_line.is_empty())?;
-    let charged = entries.iter().map(|entry| &deal.charges[entry.charge]).filter(|charge| charge.tax.is_some());
-    for (charge, tax) in charged.zip(shares) {
-        if let Some(sum) = by_line.get_mut(charge.line) {
-            *sum += tax;
+    let mut net = Minor::ZERO;
+    let mut things = Vec::with_capacity(entries.len());
+    let mut lines = Vec::with_capacity(if by_line.is_empty() { 0 } else { entries.len() });
+    for entry in entries {
+        net += entry.item.net;
+        let Some(taxable) = deal.taxable(entry.charge, entry.item, entry.taken, date) else { continue };
+        things.push(taxable);
+        if !by_line.is_empty() {
+            lines.push(deal.charges[entry.charge].line);
         }
     }
+    let Document { taxed, shares } = taxes(&deal.taxes, &things, (&deal.currency, &deal.policy), !by_line.is_empty())?;
+    lines.into_iter().zip(shares).for_each(|(line, tax)| by_line[line] += tax);
     Ok((net, taxed))
 }
 
@@ -253,9 +256,7 @@ fn invoice_line(deal: &Deal, entry: &Entry) -> InvoiceLine {
         }),
         decided_by: decided_by(deal, c, item),
         net: deal.currency.show(item.net),
-        gross: entry.taken.map(|taken| {
-            deal.currency.show(item.net + if deal.taxes.exemption.is_some() { Minor::ZERO } else { taken })
-        }),
+        gross: entry.taken.map(|taken| deal.currency.show(item.net + deal.charged(*taken))),
         tax_code: tax_code(deal, c),
         reason: item.reason,
         retained: shown(deal, item.held()).filter(|_| item.reason != Reason::Release),

@@ -164,8 +164,7 @@ impl Plan<'_> {
         match (self.terms.retainage, deal.is_inclusive()) {
             (_, true) if deal.taxes.exemption.is_some() => false,
             (None, inclusive) => inclusive,
-            (Some(retainage), true) => retainage.effect == RetainageEffect::Invoice || !retainage.of_net(),
-            (Some(retainage), false) => !retainage.of_net(),
+            (Some(retainage), _) => !retainage.of_net(),
         }
     }
 

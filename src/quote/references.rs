@@ -105,16 +105,12 @@ fn check_plan(request: &QuoteRequest, billing: Option<&Billing>, at: &At, check:
 }
 
 fn check_retainage(request: &QuoteRequest, retainage: &Retainage, at: &At, check: &mut Check) {
-    let follows = (retainage.effect == RetainageEffect::Invoice) == (retainage.tax == RetainageTax::AtRelease);
-    if request.tax_mode == TaxMode::Inclusive && !follows {
-        let message = "Where prices hold the tax, it cannot be invoiced apart from its net.";
-        let hint = "Write effect payable with tax atInvoice, or effect invoice with tax atRelease.";
-        check.note(Code::NotSupported, &at.key("tax"), message, hint);
-    }
-    let exempt = request.account.as_ref().is_some_and(|account| account.exemption.is_some());
-    if request.tax_mode == TaxMode::Inclusive && exempt && retainage.effect == RetainageEffect::Invoice {
-        let message = "Of prices that hold a tax which the buyer does not pay, only the payable can be withheld.";
-        check.note(Code::NotSupported, &at.key("effect"), message, "Write effect payable, with tax atInvoice.");
+    // What is withheld depends on the dates of events; cut from the items, it would change how their prices split.
+    let whole = retainage.effect == RetainageEffect::Payable && retainage.tax == RetainageTax::AtInvoice;
+    if request.tax_mode == TaxMode::Inclusive && !whole {
+        let key = if retainage.effect == RetainageEffect::Payable { "tax" } else { "effect" };
+        let message = "Of prices that hold the tax, only the payable can be withheld, and the tax is invoiced at once.";
+        check.note(Code::NotSupported, &at.key(key), message, "Write effect payable, with tax atInvoice.");
     }
     for (i, own) in retainage.lines.iter().enumerate() {
         if !request.lines.iter().any(|line| line.id == own.line) {

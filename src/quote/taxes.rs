@@ -42,14 +42,22 @@ impl Deal<'_> {
         Some(self.taxes.whole(self.taxes.version(rate, Some(self.today()))))
     }
 
+    /// What the buyer pays of a tax that came out of a price.
+    pub fn charged(&self, taken: Minor) -> Minor {
+        match self.taxes.exemption {
+            Some(_) => Minor::ZERO,
+            None => taken,
+        }
+    }
+
     /// An item as its document taxes it; `None` without a tax code.
-    pub fn taxable(
+    pub fn taxable<'t>(
         &self,
         c: usize,
         item: &BillingItem,
-        taken: Option<Minor>,
+        taken: Option<&'t Minor>,
         invoiced: Option<Date>,
-    ) -> Option<Taxable> {
+    ) -> Option<Taxable<'t>> {
         let version = self.tax_version(self.charges[c].tax?, item.span, invoiced);
         Some(Taxable { version, base: item.base(), included: taken.filter(|_| self.taxes.exemption.is_none()) })
     }
@@ -90,7 +98,7 @@ pub(super) fn take_out(deal: &Deal, billed: &mut [Billed]) -> Result<()> {
             let (net, tax) = deal.split(c, item.net, item.span, date)?;
             item.net = net;
             if let Some(apart) = &mut item.apart {
-                // Where retainage changes what is taxed, the price holds no tax: see `references`.
+                // Retainage that changes what is taxed is refused where prices hold the tax.
                 apart.base = net;
             }
             charge.taken.push(tax);

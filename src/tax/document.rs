@@ -1,7 +1,7 @@
 //! The taxes of one document.
 
 use super::rate::Category;
-use super::spread::{spread, spread_exact, Factor};
+use super::spread::{spread, spread_exact};
 use super::table::Table;
 use crate::document::result;
 use crate::money::{Currency, Dec, Exact, Minor};
@@ -11,13 +11,13 @@ use crate::sorting;
 
 /// Something on a document that is taxed.
 #[derive(Clone, Copy, Debug)]
-pub struct Taxable {
+pub struct Taxable<'t> {
     /// A place in [`Table::versions`].
     pub version: usize,
     /// What is taxed.
     pub base: Minor,
     /// The tax, where its price held it.
-    pub included: Option<Minor>,
+    pub included: Option<&'t Minor>,
 }
 
 /// The tax of one levy (a place in [`Table::levies`]) on one document, before it is written.
@@ -99,7 +99,7 @@ fn each(table: &Table, things: &[Taxable], tax: &mut dyn FnMut(usize, Minor) -> 
     let mut shares = Vec::with_capacity(things.len());
     for thing in things {
         let version = &table.versions[thing.version];
-        let given = thing.included.map(|tax| table.by_levy(thing.version, thing.base, tax)).transpose()?;
+        let given = thing.included.map(|tax| table.by_levy(thing.version, thing.base, *tax)).transpose()?;
         let mut before = Minor::ZERO;
         for (i, levy) in version.levies.iter().enumerate() {
             let base = thing.base + if table.levies[*levy].compound { before } else { Minor::ZERO };
@@ -212,13 +212,17 @@ impl Whole<'_> {
     /// The tax of each thing.
     fn shares(&self, things: &[Taxable], present: &[Present]) -> Result<Vec<Minor>> {
         let mut all = vec![Minor::ZERO; things.len()];
-        let version = |i: &usize| things[*i].version;
-        let order = sorting::order(things.len(), &|a, b| version(&a).cmp(&version(&b)));
-        for (own, places) in present.iter().zip(order.chunk_by(|a, b| version(a) == version(b))) {
+        let mut by_version: Vec<(Vec<usize>, Vec<Minor>)> = vec![Default::default(); self.table.versions.len()];
+        for (i, thing) in things.iter().enumerate() {
+            let (places, bases) = &mut by_version[thing.version];
+            places.push(i);
+            bases.push(thing.base);
+        }
+        for own in present {
+            let (places, bases) = &by_version[own.version];
             let factors = &self.table.versions[own.version].shares;
             for (tax, factor) in own.taxes.iter().zip(factors).filter(|(_, factor)| !factor.is_zero()) {
-                let bases: Vec<(Minor, &Factor)> = places.iter().map(|i| (things[*i].base, factor)).collect();
-                for (i, share) in places.iter().zip(spread(*tax, &bases)?) {
+                for (i, share) in places.iter().zip(spread(*tax, bases, factor)?) {
                     all[*i] += share;
                 }
             }

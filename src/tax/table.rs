@@ -1,7 +1,7 @@
 //! Every tax code's percentages by date, looked up once per request.
 
 use super::rate::{Category, DatedPercent, Exemption, TaxRate};
-use super::spread::{spread, Factor};
+use super::spread::{spread_exact, Factor};
 use crate::calendar::Date;
 use crate::money::{Currency, Dec, Exact, Minor};
 use crate::policy::{InclusiveKeeps, Policy};
@@ -182,7 +182,7 @@ impl<'r> Table<'r> {
         let version = &self.versions[version];
         match version.levies.as_slice() {
             [_] => Ok(vec![tax]),
-            _ => spread(tax, &version.shares.iter().map(|share| (base, share)).collect::<Vec<_>>()),
+            _ => spread_exact(tax, &version.shares.iter().map(|share| share.of(base)).collect::<Vec<_>>()),
         }
     }
 
