@@ -251,7 +251,7 @@ function priceLine(line, { name, charge, price }) {
     steps.push({ step: "lineDiscount", source: discount.reason, percent: new Decimal(discount.percent).toString(), before, after: net });
   }
   const unitPrice = price.unitPrice?.(quantity)?.toString();
-  return { ...line, name, charge: charge.id, per: charge.per, taxCode: charge.taxCode, quantityText: quantity.toString(), unitPrice, start, end, time, list, net, steps, monthly: rate };
+  return { ...line, name, charge: charge.id, per: charge.per, taxCode: charge.taxCode, quantityText: quantity.toString(), unitPrice, start, end, time, list, net, tax: ZERO, steps, monthly: rate };
 }
 
 /** Takes a percentage off the sum of the nets, spread over the lines. */
@@ -269,6 +269,7 @@ function discountQuote({ percent, reason }, lines) {
 }
 
 function writeLine(line) {
+  const gross = line.net.plus(line.tax);
   const [list, net] = [show(line.list), show(line.net)];
   const steps = line.steps.map(({ step, source, percent, before, after }) => ({ step, source, percent, before: show(before), after: show(after) }));
   return {
@@ -281,6 +282,8 @@ function writeLine(line) {
     list,
     discount: show(line.list.minus(line.net)),
     net,
+    tax: show(line.tax),
+    gross: show(gross),
     charges: [{
       charge: line.charge,
       kind: "recurring",
@@ -292,8 +295,18 @@ function writeLine(line) {
       net,
       taxCode: line.taxCode,
     }],
-    waterfall: [{ step: "list", after: list }, ...steps, { step: "net", before: net, after: net }],
+    waterfall: [{ step: "list", after: list }, ...steps, { step: "net", before: net, after: net }, ...(line.tax.isZero() ? [] : [{ step: "tax", before: net, after: show(gross) }]), { step: "gross", before: show(gross), after: show(gross) }],
   };
+}
+
+/** Spreads the tax of a rate over its entries: rounded down, the missing cents to the largest fractions, ties to the earlier. */
+function spreadTax(tax, { factor }, entries) {
+  const exact = entries.map(({ amount }) => amount.times(factor));
+  const shares = exact.map((share) => share.toDecimalPlaces(2, Decimal.ROUND_DOWN));
+  const rests = exact.map((share, i) => share.minus(shares[i]));
+  const order = rests.map((_, i) => i).sort((a, b) => rests[b].cmp(rests[a]) || a - b);
+  for (let i = 0, missing = tax.minus(sum(shares)).div(CENT).toNumber(); i < missing; i++) shares[order[i]] = shares[order[i]].plus(CENT);
+  entries.forEach(({ line }, i) => (line.tax = line.tax.plus(shares[i])));
 }
 
 /** Groups the periods of all lines by their first day; taxes are rounded once per invoice and code. */
@@ -317,6 +330,7 @@ function invoicesOf(request, lines) {
       const base = bases.get(rate.code);
       if (!base) continue;
       const tax = cents(base.times(rate.factor));
+      spreadTax(tax, rate, entries.filter(({ line }) => line.taxCode === rate.code));
       taxes.push({ code: rate.code, percent: rate.percent, base, tax });
       Object.assign(rate, { used: true, base: rate.base.plus(base), tax: rate.tax.plus(tax) });
     }

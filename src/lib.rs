@@ -25,7 +25,7 @@
 //! | [`curve`] | layers and steps; differences |
 //! | [`pricing`] | one file per price model |
 //! | [`billing`] | schedules and invoice plans: which dates read the curve |
-//! | [`tax`] | rates, rounded once per category and rate on each document |
+//! | [`tax`] | rates by code, part and date; the taxes of a document; prices that hold the tax |
 //! | [`catalog`] | what can be sold |
 //! | [`receipt`] | digests that prove a calculation |
 //! | [`quote`] | a request in, a priced quote and its plan out |

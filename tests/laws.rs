@@ -42,12 +42,13 @@ proptest! {
         let request = deal(&mut Random(seed), Shape { evergreen: seed % 3 == 0, ..Shape::ALL });
         let Some(quote) = priced(&request) else { return Ok(()) };
         let plan = plan(&quote, &json!({}));
-        let mut net = 0;
+        let (mut net, mut taxes) = (0, 0);
         for line in &quote.lines {
             prop_assert_eq!(planned(&plan, &line.id), minor(&line.net), "line {} of {}", line.id, request);
             prop_assert_eq!(minor(&line.list) - minor(&line.discount), minor(&line.net));
             let last = line.waterfall.last().expect("a step");
-            prop_assert_eq!(&last.after, &line.net);
+            prop_assert_eq!(&last.after, &line.gross);
+            taxes += minor(&line.tax);
             for step in line.waterfall.iter().filter(|step| step.step == StepKind::Rounding) {
                 let off = minor(&step.after) - minor(step.before.as_ref().expect("an amount"));
                 let pieces = plan.invoices.iter().flat_map(|i| &i.lines).filter(|l| l.line == line.id).count() as i128;
@@ -59,6 +60,7 @@ proptest! {
             }
             net += minor(&line.net);
         }
+        prop_assert_eq!(minor(&quote.totals.tax), taxes, "{}", request);
         prop_assert_eq!(minor(&quote.totals.net), net);
         prop_assert_eq!(minor(&plan.totals.net), net);
         prop_assert_eq!(&plan.totals.tax, &quote.totals.tax);

@@ -86,6 +86,10 @@ fn planned_deal(r: &mut Random) -> Value {
     if r.chance(80) {
         request["plans"][0]["retainage"] = retainage(r);
     }
+    if r.chance(50) {
+        let inclusive = r.chance(50);
+        random::taxed(r, &mut request, inclusive);
+    }
     request
 }
 

@@ -210,7 +210,66 @@ fn switches() -> Vec<(&'static str, &'static str, &'static str, Value)> {
             "333 units of 9.99 a month from Jan 15 to Mar 31, billed on the 1st, the unit rounded first",
             with(units, json!({ "rounding": "perUnit", "termTotal": "measured" })),
         ),
+        (
+            "taxLevel",
+            "TaxLevel",
+            "three items of 0.12 at 20 percent and one of 0.12 at 12 percent, on one invoice",
+            once("EUR", &[("0.12", "20"), ("0.12", "20"), ("0.12", "20"), ("0.12", "12")]),
+        ),
+        (
+            "inclusiveKeeps",
+            "InclusiveKeeps",
+            "24.99 with 20 percent tax in it, and 2.99 with 4 percent",
+            inclusive(once("EUR", &[("24.99", "20"), ("2.99", "4")])),
+        ),
+        (
+            "taxPoint",
+            "TaxPoint",
+            "100.00 for June, invoiced on Jul 1, and 1,200.00 for a year from May 1, invoiced at once; both net 30; 19 percent, 20 percent from Jul 1",
+            tax_points(),
+        ),
+        (
+            "taxRoundingMode",
+            "RoundingMode",
+            "1,005 yen at 10 percent",
+            once("JPY", &[("1005", "10")]),
+        ),
     ]
+}
+
+/// One-time items with their tax, on one invoice.
+fn once(currency: &str, items: &[(&str, &str)]) -> Value {
+    let mut request = json!({ "currency": currency, "start": "2026-01-01", "term": { "unit": "month" },
+        "catalog": { "products": [] }, "lines": [], "taxes": [] });
+    for (i, (amount, percent)) in items.iter().enumerate() {
+        let id = (i + 1).to_string();
+        let charge = json!({ "id": "fee", "kind": "oneTime", "price": { "model": "flat", "amount": amount }, "taxCode": percent });
+        let add = |list: &mut Value, entry: Value| list.as_array_mut().expect("a list").push(entry);
+        add(&mut request["catalog"]["products"], json!({ "id": id, "charges": [charge] }));
+        add(&mut request["lines"], json!({ "id": id, "product": id }));
+        if !items[..i].iter().any(|(_, before)| before == percent) {
+            add(&mut request["taxes"], json!({ "code": percent, "percent": percent }));
+        }
+    }
+    request
+}
+
+fn inclusive(mut request: Value) -> Value {
+    request["taxMode"] = json!("inclusive");
+    request
+}
+
+fn tax_points() -> Value {
+    let charge = |amount: &str, unit: &str, timing: &str| {
+        json!({ "id": "fee", "kind": "recurring", "per": { "unit": unit }, "price": { "model": "flat", "amount": amount },
+            "billing": { "kind": "recurring", "timing": timing } })
+    };
+    json!({ "currency": "EUR", "start": "2026-05-01", "end": "2026-06-30", "paymentTerms": { "net": 30 },
+        "taxes": [{ "code": "T", "percent": "19", "dated": [{ "from": "2026-07-01", "percent": "20" }] }],
+        "catalog": { "products": [{ "id": "month", "charges": [charge("100", "month", "arrears")] },
+            { "id": "year", "charges": [charge("1200", "year", "advance")] }] },
+        "lines": [{ "id": "1", "product": "month", "start": "2026-06-01" },
+            { "id": "2", "product": "year", "end": "2027-04-30" }] })
 }
 
 /// What the engine makes of a deal: a table of invoice lines, or the answer of `measure`.
@@ -228,6 +287,9 @@ fn table(request: &Value) -> String {
         return out;
     }
     let quote = price(request);
+    if !quote.taxes.is_empty() {
+        return tax_table(&quote);
+    }
     out.push_str("| date | line | period | measure | net |\n|---|---|---|---|---:|\n");
     for invoice in plan(&quote, &json!({})).invoices {
         for line in invoice.lines {
@@ -237,6 +299,23 @@ fn table(request: &Value) -> String {
         }
     }
     let _ = writeln!(out, "| | | | **total** | **{}** |", quote.totals.net);
+    out
+}
+
+/// What the engine makes of a deal with taxes: each line, and each rate on each invoice.
+fn tax_table(quote: &prorata::quote::PricedQuote) -> String {
+    let mut out = "| line | net | tax | gross |\n|---|---:|---:|---:|\n".to_owned();
+    for line in &quote.lines {
+        let _ = writeln!(out, "| {} | {} | {} | {} |", line.id, line.net, line.tax, line.gross);
+    }
+    let totals = &quote.totals;
+    let _ = writeln!(out, "| **total** | **{}** | **{}** | **{}** |", totals.net, totals.tax, totals.gross);
+    out.push_str("\n| date | percent | base | tax |\n|---|---:|---:|---:|\n");
+    for invoice in plan(quote, &json!({})).invoices {
+        for tax in invoice.taxes {
+            let _ = writeln!(out, "| {} | {} | {} | {} |", invoice.date, tax.percent, tax.base, tax.tax);
+        }
+    }
     out
 }
 

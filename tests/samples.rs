@@ -109,7 +109,8 @@ fn equipment_milestones() {
     let want: Vec<&str> = figures["quote_lines"].as_array().expect("lines").iter().map(|l| text(&l["net"])).collect();
     assert_eq!(nets, want);
     for (line, figure) in quote.lines.iter().zip(figures["quote_lines"].as_array().expect("lines")) {
-        let before_deal = line.waterfall.iter().rev().find(|step| step.step != prorata::quote::StepKind::Net);
+        let after_net = [prorata::quote::StepKind::Net, prorata::quote::StepKind::Tax, prorata::quote::StepKind::Gross];
+        let before_deal = line.waterfall.iter().rev().find(|step| !after_net.contains(&step.step));
         let list = line.waterfall.iter().rfind(|s| s.step == prorata::quote::StepKind::QuoteDiscount);
         let list = list.map_or_else(|| before_deal.map(|s| s.after.clone()), |s| s.before.clone());
         assert_eq!(list.as_deref(), figure["list_net"].as_str(), "{}", line.name);

@@ -13,6 +13,69 @@ export type Moment = string;
 export type BillDay = number | "last" | { weekday: number, nth: number | "last" };
 
 /**
+ * A second currency for the books or the tax authority. Nothing is converted without a rate of the caller's.
+ */
+export type Accounting = { 
+/**
+ * An ISO 4217 code, another than the quote's.
+ */
+currency: string, 
+/**
+ * In order of their dates; a document takes the newest that is dated on or before it. At most 10,000.
+ */
+rates: Array<AccountingRate>, 
+/**
+ * Where the rates come from, as documents print it: `"ECB"`.
+ */
+source?: string, };
+
+/**
+ * An amount in the accounting currency.
+ */
+export type AccountingAmount = { 
+/**
+ * The currency of these amounts.
+ */
+currency: string, 
+/**
+ * The rate: units of this currency for one of the quote's.
+ */
+rate: Decimal, 
+/**
+ * The date of the rate.
+ */
+date: CivilDate, 
+/**
+ * Where the rate comes from.
+ */
+source?: string, 
+/**
+ * The net, converted and rounded.
+ */
+net: string, 
+/**
+ * The tax, converted and rounded.
+ */
+tax: string, 
+/**
+ * `net + tax`.
+ */
+gross: string, };
+
+/**
+ * What one unit of the quote's currency is worth from a date on.
+ */
+export type AccountingRate = { 
+/**
+ * The first document date.
+ */
+date: CivilDate, 
+/**
+ * In units of the accounting currency; above zero.
+ */
+rate: Decimal, };
+
+/**
  * What records come to. Records of 3, 9 and 5:
  */
 export type Aggregate = "sum" | "max" | "last";
@@ -303,6 +366,11 @@ priceBooks?: Array<PriceBook>,
 schedules?: Array<DiscountSchedule>, };
 
 /**
+ * The categories of EN 16931 (UNCL 5305).
+ */
+export type Category = "S" | "Z" | "E" | "AE" | "K" | "G" | "O" | "L" | "M" | "B";
+
+/**
  * A change inside a span.
  */
 export type Change = { 
@@ -582,6 +650,19 @@ amount?: Decimal, };
  * Which whole things are counted before days are. Jan 15, 2026 to Mar 31, 2027 of a price of 1200 a year:
  */
 export type Count = "periods" | "months" | "days";
+
+/**
+ * A percentage from a tax date on.
+ */
+export type DatedPercent = { 
+/**
+ * The first tax date.
+ */
+from: CivilDate, 
+/**
+ * In percent, 0 to 100.
+ */
+percent: Decimal, };
 
 /**
  * What a part of a month-based period counts, where the period is cut. Jan 27 to 31 of a price of 100 a month:
@@ -886,6 +967,19 @@ rules: string,
 profiles: Array<ProfileInfo>, };
 
 /**
+ * Why a buyer pays no tax: every code is then taxed at 0, in this category and with this reason.
+ */
+export type Exemption = { 
+/**
+ * `Z`, `E`, `AE`, `K`, `G` or `O`.
+ */
+category: Category, 
+/**
+ * What documents print, for example `"Reverse charge"`.
+ */
+reason: string, };
+
+/**
  * Where the first full period of several months begins when there is a bill day. For a start on Feb 10, quarterly on
  * the 1st:
  */
@@ -951,6 +1045,11 @@ name?: string,
 discounts?: Array<QuoteDiscount>, };
 
 /**
+ * What is rounded where a price holds its tax; the other is what is left. 24.99 at 20 percent:
+ */
+export type InclusiveKeeps = "net" | "tax";
+
+/**
  * A number of calendar units: a price period, a billing frequency, a term.
  */
 export type Interval = { 
@@ -999,6 +1098,10 @@ measure?: string,
  * The amount before tax.
  */
 net: string, 
+/**
+ * Where prices hold the tax: the amount with it, as its price says.
+ */
+gross?: string, 
 /**
  * The tax code, where the request has taxes.
  */
@@ -1491,7 +1594,7 @@ export type PackageRounding = "up" | "down";
 export type Partial = "prorate" | "full" | "free";
 
 /**
- * The seller or the buyer, as documents print them. Only the buyer's bill day changes anything.
+ * The seller or the buyer, as documents print them. Only the buyer's bill day and exemption change anything.
  */
 export type Party = { 
 /**
@@ -1513,7 +1616,11 @@ purchaseOrder?: string,
 /**
  * The buyer's bill day, for billing with `alignment: account`.
  */
-billDay?: BillDay, };
+billDay?: BillDay, 
+/**
+ * Why the buyer pays no tax, where that is so.
+ */
+exemption?: Exemption, };
 
 /**
  * When an invoice is due: its date, plus `months`, plus `net` days, with the end of the month before or after them,
@@ -1850,7 +1957,7 @@ lines: Array<InvoiceLine>,
  */
 deposits?: Array<DepositLine>, 
 /**
- * By code, rounded once per category and rate; deposits and settlements bring their own tax.
+ * By code and part, rounded by the policy's `taxLevel`; deposits and settlements bring their own tax.
  */
 taxes: Array<TaxAmount>, 
 /**
@@ -1868,7 +1975,12 @@ released?: string,
 /**
  * `gross - retained + released`.
  */
-payable: string, };
+payable: string, 
+/**
+ * Net and tax in the accounting currency, at the newest rate dated on or before the invoice; left out where there is
+ * none.
+ */
+accounting?: AccountingAmount, };
 
 /**
  * A policy as a request writes it: a profile, and single switches that overrule it.
@@ -1979,7 +2091,23 @@ factorScale?: number | null,
 /**
  * Decimals of the rounded unit price under `rounding: perUnit`; 0 to 12. Default: the currency's.
  */
-unitPriceScale?: number | null, };
+unitPriceScale?: number | null, 
+/**
+ * Where an invoice's tax is rounded.
+ */
+taxLevel?: TaxLevel, 
+/**
+ * What is rounded where prices hold the tax.
+ */
+inclusiveKeeps?: InclusiveKeeps, 
+/**
+ * On which day a dated tax rate is read.
+ */
+taxPoint?: TaxPoint, 
+/**
+ * Which neighbour a half unit of tax goes to. Default: as `roundingMode`.
+ */
+taxRoundingMode?: RoundingMode, };
 
 /**
  * Units that are paid in advance and drawn down, what is left rolls over, and what goes beyond is priced by any model:
@@ -2071,15 +2199,16 @@ quantity: Decimal,
  */
 unitPrice?: string, 
 /**
- * For recurring charges: what one price period costs on the first day, after discounts, rounded.
+ * For recurring charges: what one price period costs on the first day, after discounts, rounded; where prices hold
+ * the tax, with it.
  */
 perPeriod?: string, 
 /**
- * Before discounts.
+ * Before discounts; where prices hold the tax, with it.
  */
 list: string, 
 /**
- * After all discounts.
+ * After all discounts, before tax.
  */
 net: string, 
 /**
@@ -2116,17 +2245,26 @@ start: CivilDate,
  */
 end: CivilDate | null, 
 /**
- * Before discounts.
+ * Before discounts; where prices hold the tax, with it.
  */
 list: string, 
 /**
- * `list - net`.
+ * What discounts take off the list; with tax too where prices hold it, else `list - net`.
  */
 discount: string, 
 /**
- * After all discounts: what the invoices of this line come to.
+ * After all discounts, before tax: what the invoices of this line come to.
  */
 net: string, 
+/**
+ * Its part of the taxes of its invoices: of each rate and part, spread over what bears it by largest remainder.
+ * Lines sum to the quote's tax. Deposits are of no line.
+ */
+tax: string, 
+/**
+ * `net + tax`.
+ */
+gross: string, 
 /**
  * `true`: the line is priced, but in no sum and on no invoice.
  */
@@ -2140,7 +2278,7 @@ cost?: string,
  */
 charges: Array<PricedCharge>, 
 /**
- * From list to net, each step that changed the price.
+ * From list over net to gross, each step that changed the price.
  */
 waterfall: Array<WaterfallStep>, };
 
@@ -2390,6 +2528,10 @@ taxes?: Array<TaxRate>,
  * Whether prices hold the tax. Default `exclusive`.
  */
 taxMode?: TaxMode, 
+/**
+ * A second currency for the books, at dated rates of the caller's.
+ */
+accounting?: Accounting, 
 /**
  * When invoices are due. Default: on their date.
  */
@@ -2655,7 +2797,7 @@ export type RecurringTotals = {
 net: string, 
 /**
  * What a month costs on the request's `asOf` (or on a charge's start where that is later), after discounts, each
- * charge rounded; a year is 12 months, a day 12/365 of one.
+ * charge rounded; a year is 12 months, a day 12/365 of one. Where prices hold the tax, with it.
  */
 monthly: string, 
 /**
@@ -3004,7 +3146,7 @@ amount: Decimal, };
 /**
  * The steps of a price waterfall, in their order.
  */
-export type StepKind = "list" | "override" | "contracted" | "priceBook" | "schedule" | "uplift" | "trial" | "lineDiscount" | "segmentDiscount" | "groupDiscount" | "partnerDiscount" | "quoteDiscount" | "rounding" | "net";
+export type StepKind = "list" | "override" | "contracted" | "priceBook" | "schedule" | "uplift" | "trial" | "lineDiscount" | "segmentDiscount" | "groupDiscount" | "partnerDiscount" | "quoteDiscount" | "rounding" | "taxIncluded" | "net" | "tax" | "gross";
 
 /**
  * A stretch of time.
@@ -3029,7 +3171,7 @@ until: Moment, };
 export type Stub = "separate" | "combine" | "full" | "free";
 
 /**
- * The tax of one code on one document.
+ * The tax of one code on one document, or of one part of a code.
  */
 export type TaxAmount = { 
 /**
@@ -3037,15 +3179,23 @@ export type TaxAmount = {
  */
 code: string, 
 /**
+ * The part's name, where the code has several.
+ */
+part?: string, 
+/**
  * The category.
  */
-category: string, 
+category: Category, 
 /**
  * The rate in percent.
  */
 percent: Decimal, 
 /**
- * The net amount that is taxed.
+ * Why no tax is charged, where none is and a reason is known.
+ */
+reason?: string, 
+/**
+ * What is taxed: the net, and for a compound part the tax of the parts before it.
  */
 base: string, 
 /**
@@ -3054,12 +3204,45 @@ base: string,
 tax: string, };
 
 /**
- * Whether prices hold the tax.
+ * Where the tax of an invoice is rounded. Three items of 0.12 at 20 percent, 0.024 each. Where prices hold the tax, each
+ * item brings its own, whatever this says.
  */
-export type TaxMode = "exclusive";
+export type TaxLevel = "category" | "line" | "cumulative" | "document";
 
 /**
- * A tax that charges name by its code.
+ * Whether prices hold the tax.
+ */
+export type TaxMode = "exclusive" | "inclusive";
+
+/**
+ * One of several taxes under one code.
+ */
+export type TaxPart = { 
+/**
+ * What documents print, unique in its code: `"GST"`.
+ */
+name: string, 
+/**
+ * In percent, 0 to 100.
+ */
+percent: Decimal, 
+/**
+ * Whether its base includes the tax of the parts before it: of 100.00, 5 and then 9.5 percent are 5.00 and 9.50, and
+ * 9.98 compound. Default false.
+ */
+compound?: boolean, 
+/**
+ * Other percentages from a date on, as those of a code.
+ */
+dated?: Array<DatedPercent>, };
+
+/**
+ * On which day a dated tax rate is read.
+ */
+export type TaxPoint = "invoiceDate" | "periodStart" | "periodEnd" | "dueDate";
+
+/**
+ * A tax that charges name by its code. Exactly one of `percent` and `parts`.
  */
 export type TaxRate = { 
 /**
@@ -3069,11 +3252,24 @@ code: string,
 /**
  * In percent: `"20"` is 20 percent. 0 to 100.
  */
-percent: Decimal, 
+percent?: Decimal, 
 /**
- * The category of EN 16931 (UNCL 5305): `"S"`, `"Z"`, `"E"`, `"AE"`, … Default `"S"`, or `"Z"` at 0 percent.
+ * Several taxes under one code, in their order: GST 5 and QST 9.975 are two parts on one base. At most 20.
  */
-category?: string, 
+parts?: Array<TaxPart>, 
+/**
+ * Other percentages from a date on, in order of their dates; before the first, `percent` holds. Which day of an
+ * invoice decides is the policy's `taxPoint`. At most 200.
+ */
+dated?: Array<DatedPercent>, 
+/**
+ * The category of EN 16931. Default `"S"`, or `"Z"` where nothing is charged.
+ */
+category?: Category, 
+/**
+ * Why no tax is charged; needed for the categories `E`, `AE`, `K`, `G` and `O`.
+ */
+reason?: string, 
 /**
  * What documents print.
  */
@@ -3151,11 +3347,11 @@ export type Timing = "advance" | "arrears";
  */
 export type Totals = { 
 /**
- * Before discounts.
+ * Before discounts; where prices hold the tax, with it.
  */
 list: string, 
 /**
- * `list - net`.
+ * The sum of the lines' discounts.
  */
 discount: string, 
 /**
@@ -3170,6 +3366,10 @@ tax: string,
  * `net + tax`.
  */
 gross: string, 
+/**
+ * Net and tax in the accounting currency, at the rate of the request's `asOf`.
+ */
+accounting?: AccountingAmount, 
 /**
  * What is payable of all invoices dated up to the request's `asOf`, tax included.
  */
@@ -3341,6 +3541,10 @@ quantity: Decimal,
  * The amount before tax.
  */
 net: string, 
+/**
+ * Where prices hold the tax: the amount with it, as its price says.
+ */
+gross?: string, 
 /**
  * The tax code, where the request has taxes.
  */

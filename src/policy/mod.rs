@@ -74,6 +74,14 @@ document! {
         /// Decimals of the rounded unit price under `rounding: perUnit`; 0 to 12. Default: the currency's.
         #[cfg_attr(test, ts(optional, type = "number | null"))]
         pub unit_price_scale: Scale,
+        /// Where an invoice's tax is rounded.
+        pub tax_level: Option<TaxLevel>,
+        /// What is rounded where prices hold the tax.
+        pub inclusive_keeps: Option<InclusiveKeeps>,
+        /// On which day a dated tax rate is read.
+        pub tax_point: Option<TaxPoint>,
+        /// Which neighbour a half unit of tax goes to. Default: as `roundingMode`.
+        pub tax_rounding_mode: Option<RoundingMode>,
     }
 }
 
@@ -130,6 +138,14 @@ pub struct Policy {
     pub factor_scale: Option<u32>,
     /// See [`PolicyChoice::unit_price_scale`].
     pub unit_price_scale: Option<u32>,
+    /// See [`TaxLevel`].
+    pub tax_level: TaxLevel,
+    /// See [`InclusiveKeeps`].
+    pub inclusive_keeps: InclusiveKeeps,
+    /// See [`TaxPoint`].
+    pub tax_point: TaxPoint,
+    /// See [`RoundingMode`]; `None` where taxes are rounded as everything else.
+    pub tax_rounding_mode: Option<RoundingMode>,
 }
 
 /// Decimals to round to: not written, `null` (not rounded), or a number.
@@ -248,6 +264,12 @@ impl PolicyChoice {
             rerating: self.rerating.unwrap_or(base.rerating),
             factor_scale: self.factor_scale.over(base.factor_scale),
             unit_price_scale: self.unit_price_scale.over(base.unit_price_scale),
+            tax_level: self.tax_level.unwrap_or(base.tax_level),
+            inclusive_keeps: self.inclusive_keeps.unwrap_or(base.inclusive_keeps),
+            tax_point: self.tax_point.unwrap_or(base.tax_point),
+            // A mode that says nothing new is none, so that a policy written out is the policy that it was.
+            tax_rounding_mode: (self.tax_rounding_mode.or(base.tax_rounding_mode))
+                .filter(|mode| *mode != self.rounding_mode.unwrap_or(base.rounding_mode)),
         };
         if policy.factor_scale.is_some() && !policy.rounding.stands_alone() {
             let message = "Rounded factors do not come to a total that could be rounded once.";
@@ -268,6 +290,11 @@ impl Policy {
     /// A unit price rounded under `rounding: perUnit`.
     pub fn round_unit(&self, unit: &Exact, currency: &Currency) -> Exact {
         unit.rounded(self.unit_price_scale.unwrap_or(currency.digits()), self.rounding_mode)
+    }
+
+    /// How taxes are rounded.
+    pub fn tax_rounding(&self) -> RoundingMode {
+        self.tax_rounding_mode.unwrap_or(self.rounding_mode)
     }
 
     /// The policy with every switch written out, for the normalised request.
@@ -299,6 +326,10 @@ impl Policy {
             rerating: Some(self.rerating),
             factor_scale: Scale::of(self.factor_scale),
             unit_price_scale: Scale::of(self.unit_price_scale),
+            tax_level: Some(self.tax_level),
+            inclusive_keeps: Some(self.inclusive_keeps),
+            tax_point: Some(self.tax_point),
+            tax_rounding_mode: Some(self.tax_rounding()),
         }
     }
 }

@@ -29,6 +29,10 @@ const DEFAULT: Policy = Policy {
     rerating: Rerating::Difference,
     factor_scale: None,
     unit_price_scale: None,
+    tax_level: TaxLevel::Category,
+    inclusive_keeps: InclusiveKeeps::Net,
+    tax_point: TaxPoint::InvoiceDate,
+    tax_rounding_mode: None,
 };
 
 /// A system without a contract total: each period stands alone and measures its days.
@@ -142,13 +146,13 @@ pub const PROFILES: &[Profile] = &[
     Profile {
         name: "lago",
         version: 1,
-        about: "Lago: days of the whole period; the first tier's flat fee is due without usage.",
-        policy: Policy { zero_quantity: ZeroQuantity::FlatFees, ..PERIODIC },
+        about: "Lago: days of the whole period; the first tier's flat fee is due without usage; an invoice's tax rounded once.",
+        policy: Policy { tax_level: TaxLevel::Document, zero_quantity: ZeroQuantity::FlatFees, ..PERIODIC },
     },
     Profile {
         name: "meteroid",
         version: 1,
-        about: "Meteroid: days of the whole period.",
-        policy: PERIODIC,
+        about: "Meteroid: days of the whole period; tax rounded per line.",
+        policy: Policy { tax_level: TaxLevel::Line, ..PERIODIC },
     },
 ];

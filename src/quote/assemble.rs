@@ -10,17 +10,22 @@ use crate::calendar::Date;
 use crate::money::Minor;
 use crate::problem::Result;
 use crate::sorting;
-use crate::tax::{taxes, written, TaxAmount, Taxed};
+use crate::tax::{taxes, written, Accounting, AccountingAmount, Document, TaxAmount, Taxable, Taxed};
 
-/// An item with its charge.
-pub(crate) type Entry<'b> = (usize, &'b BillingItem);
+/// An item with its charge, and the tax that came out of its price.
+#[derive(Clone, Copy)]
+pub(crate) struct Entry<'b> {
+    pub charge: usize,
+    pub item: &'b BillingItem,
+    pub taken: Option<Minor>,
+}
 
 /// The sums of documents, kept exact in minor units until they are written.
 #[derive(Clone, Default)]
 pub(crate) struct Sums {
     pub net: Minor,
     pub tax: Minor,
-    /// Base and tax by rate, in the order of the request's taxes.
+    /// Base and tax by levy, in no order.
     pub taxes: Vec<Taxed>,
 }
 
@@ -29,7 +34,7 @@ impl Sums {
         self.net += net;
         for taxed in taxed {
             self.tax += taxed.tax;
-            match self.taxes.iter_mut().find(|sum| sum.rate == taxed.rate) {
+            match self.taxes.iter_mut().find(|sum| sum.levy == taxed.levy) {
                 Some(sum) => (sum.base, sum.tax) = (sum.base + taxed.base, sum.tax + taxed.tax),
                 None => self.taxes.push(*taxed),
             }
@@ -37,9 +42,9 @@ impl Sums {
     }
 
     /// Adds deposits that wait, or what waiting items settle.
-    fn add_shares(&mut self, shares: &[Share]) {
+    fn add_shares(&mut self, deal: &Deal, shares: &[Share]) {
         let mut taxed = Vec::new();
-        add_taxes(&mut taxed, shares);
+        add_taxes(deal, &mut taxed, shares);
         self.add(shares.iter().map(|share| share.net).sum(), &taxed);
     }
 
@@ -52,9 +57,9 @@ impl Sums {
     }
 
     pub(crate) fn taxes(&self, deal: &Deal) -> Vec<TaxAmount> {
-        let order = sorting::order(self.taxes.len(), &|a, b| self.taxes[a].rate.cmp(&self.taxes[b].rate));
+        let order = sorting::order(self.taxes.len(), &|a, b| self.taxes[a].levy.cmp(&self.taxes[b].levy));
         let list: Vec<Taxed> = order.into_iter().map(|i| self.taxes[i]).collect();
-        written(&list, &deal.request.taxes, &deal.currency)
+        written(&list, &deal.taxes, &deal.currency)
     }
 }
 
@@ -80,7 +85,7 @@ impl Draft<'_> {
     /// What retainage withholds, and what it gives back.
     fn held(&self) -> (Minor, Minor) {
         let of = |release: bool| -> Minor {
-            let items = self.entries.iter().map(|(_, item)| item);
+            let items = self.entries.iter().map(|entry| entry.item);
             items.filter(|item| (item.reason == Reason::Release) == release).map(|item| item.held()).sum()
         };
         (of(false), -of(true))
@@ -97,18 +102,22 @@ pub(crate) struct Assembled<'b> {
     pub drafts: Vec<Draft<'b>>,
     pub waiting: Vec<Entry<'b>>,
     pub sums: Sums,
+    /// The tax of each of the deal's lines, where it was asked for; deposits are of no line.
+    pub line_taxes: Vec<Minor>,
 }
 
 /// Groups items into invoices. `events` gives the dates of events that are known; the items that `keep` refuses are
 /// left out; so are the deposits that `keep_deposit` refuses. What an item settles goes with it.
 ///
-/// Taxes of waiting items are estimated as one invoice per event, by hand as one per item.
+/// Taxes of waiting items are estimated as one invoice per event, by hand as one per item; `by_line` asks for the tax of
+/// each line too.
 pub(crate) fn assemble<'b>(
     deal: &Deal,
     (billed, deposits): (&'b [Billed], &Deposits),
     events: &Events,
     keep: impl Fn(usize, &BillingItem, Option<Date>) -> bool,
     keep_deposit: impl Fn(usize, Option<Date>) -> bool,
+    by_line: bool,
 ) -> Result<Assembled<'b>> {
     let mut dated: Vec<(Date, Option<Entry<'b>>, &[Share])> = Vec::new();
     let mut waiting: Vec<Entry<'b>> = Vec::new();
@@ -117,7 +126,7 @@ pub(crate) fn assemble<'b>(
         let date = when.date(|event| events.date(event));
         match date.filter(|_| keep_deposit(i, date)) {
             Some(date) => dated.push((date, None, shares)),
-            None if date.is_none() && keep_deposit(i, date) => sums.add_shares(shares),
+            None if date.is_none() && keep_deposit(i, date) => sums.add_shares(deal, shares),
             None => {}
         }
     }
@@ -127,11 +136,12 @@ pub(crate) fn assemble<'b>(
             if !keep(c, item, date) {
                 continue;
             }
+            let entry = Entry { charge: c, item, taken: charge.taken.get(i).copied() };
             match date {
-                Some(date) => dated.push((date, Some((c, item)), deposits.of(c, i))),
+                Some(date) => dated.push((date, Some(entry), deposits.of(c, i))),
                 None => {
-                    waiting.push((c, item));
-                    sums.add_shares(deposits.of(c, i));
+                    waiting.push(entry);
+                    sums.add_shares(deal, deposits.of(c, i));
                 }
             }
         }
@@ -147,52 +157,75 @@ pub(crate) fn assemble<'b>(
             draft.deposits.extend_from_slice(shares);
         }
     }
+    let mut line_taxes = vec![Minor::ZERO; if by_line { deal.lines.len() } else { 0 }];
     for draft in &mut drafts {
-        (draft.net, draft.taxed) = tax_entries(deal, &draft.entries)?;
+        (draft.net, draft.taxed) = tax_entries(deal, &draft.entries, Some(draft.date), &mut line_taxes)?;
         draft.deposits = summed(&draft.deposits);
         draft.net += draft.deposits.iter().map(|share| share.net).sum();
-        add_taxes(&mut draft.taxed, &draft.deposits);
+        add_taxes(deal, &mut draft.taxed, &draft.deposits);
         sums.add(draft.net, &draft.taxed);
     }
     let mut by_event: Vec<(&str, Vec<Entry<'b>>)> = Vec::new();
     for entry in &waiting {
-        let event = entry.1.when.event().unwrap_or_default();
+        let event = entry.item.when.event().unwrap_or_default();
         match by_event.iter_mut().find(|(known, _)| !event.is_empty() && *known == event) {
             Some((_, entries)) => entries.push(*entry),
             None => by_event.push((event, vec![*entry])),
         }
     }
     for (_, entries) in &by_event {
-        let (net, taxed) = tax_entries(deal, entries)?;
+        let (net, taxed) = tax_entries(deal, entries, None, &mut line_taxes)?;
         sums.add(net, &taxed);
     }
-    Ok(Assembled { drafts, waiting, sums })
+    Ok(Assembled { drafts, waiting, sums, line_taxes })
 }
 
-fn tax_entries(deal: &Deal, entries: &[Entry]) -> Result<(Minor, Vec<Taxed>)> {
-    let bases: Vec<(usize, Minor)> =
-        entries.iter().filter_map(|(c, item)| Some((deal.charges[*c].tax?, item.base()))).collect();
-    let net = entries.iter().map(|(_, item)| item.net).sum();
-    Ok((net, taxes(&deal.request.taxes, &bases, &deal.currency, &deal.policy)?))
+/// Net and taxes of what stands on an invoice of a date, or waits; the tax of each item is added to `by_line`, unless
+/// that is empty.
+fn tax_entries(
+    deal: &Deal,
+    entries: &[Entry],
+    date: Option<Date>,
+    by_line: &mut [Minor],
+) -> Result<(Minor, Vec<Taxed>)> {
+    let taxable = |entry: &Entry| deal.taxable(entry.charge, entry.item, entry.taken, date);
+    let things: Vec<Taxable> = entries.iter().filter_map(taxable).collect();
+    let net = entries.iter().map(|entry| entry.item.net).sum();
+    let Document { taxed, shares } = taxes(&deal.taxes, &things, (&deal.currency, &deal.policy), !by_line.is_empty())?;
+    let charged = entries.iter().map(|entry| &deal.charges[entry.charge]).filter(|charge| charge.tax.is_some());
+    for (charge, tax) in charged.zip(shares) {
+        if let Some(sum) = by_line.get_mut(charge.line) {
+            *sum += tax;
+        }
+    }
+    Ok((net, taxed))
 }
 
-pub(super) fn invoice(deal: &Deal, draft: &Draft, status: InvoiceStatus) -> PlannedInvoice {
+pub(super) fn invoice(deal: &Deal, draft: &Draft, status: InvoiceStatus) -> Result<PlannedInvoice> {
     let tax = draft.taxed.iter().map(|taxed| taxed.tax).sum();
     let sums = Sums { net: draft.net, tax, taxes: Vec::new() };
     let (retained, released) = draft.held();
-    PlannedInvoice {
+    Ok(PlannedInvoice {
         date: draft.date,
         due: draft.due,
         status,
         lines: draft.entries.iter().map(|entry| invoice_line(deal, entry)).collect(),
         deposits: (!draft.deposits.is_empty())
             .then(|| draft.deposits.iter().filter_map(|share| line(deal, share)).collect()),
-        taxes: written(&draft.taxed, &deal.request.taxes, &deal.currency),
+        taxes: written(&draft.taxed, &deal.taxes, &deal.currency),
         totals: sums.written(deal),
         retained: shown(deal, retained),
         released: shown(deal, released),
         payable: deal.currency.show(draft.payable()),
-    }
+        accounting: accounting(deal, draft.date, draft.net, tax)?,
+    })
+}
+
+/// Net and tax in the accounting currency, where there is one and a rate by that date.
+pub(super) fn accounting(deal: &Deal, date: Date, net: Minor, tax: Minor) -> Result<Option<AccountingAmount>> {
+    let convert =
+        |accounting: &Accounting| accounting.amount(date, (net, tax), (&deal.currency, deal.policy.rounding_mode));
+    Ok(deal.request.accounting.as_ref().map(convert).transpose()?.flatten())
 }
 
 /// An amount that is left out where it is zero.
@@ -200,12 +233,13 @@ fn shown(deal: &Deal, amount: Minor) -> Option<String> {
     (amount != Minor::ZERO).then(|| deal.currency.show(amount))
 }
 
-fn invoice_line(deal: &Deal, (c, item): &Entry) -> InvoiceLine {
-    let charge = &deal.charges[*c];
+fn invoice_line(deal: &Deal, entry: &Entry) -> InvoiceLine {
+    let (c, item) = (entry.charge, entry.item);
+    let charge = &deal.charges[c];
     InvoiceLine {
         line: deal.lines[charge.line].line.id.clone(),
         charge: charge.charge.id.clone(),
-        name: name(deal, *c, item),
+        name: name(deal, c, item),
         period: item.span,
         item: item.item.as_ref().map(|(id, _)| id.clone()),
         quantity: match item.usage {
@@ -217,9 +251,12 @@ fn invoice_line(deal: &Deal, (c, item): &Entry) -> InvoiceLine {
             Some(digits) => measure.decimal(digits),
             None => measure.fraction(),
         }),
-        decided_by: decided_by(deal, *c, item),
+        decided_by: decided_by(deal, c, item),
         net: deal.currency.show(item.net),
-        tax_code: tax_code(deal, *c),
+        gross: entry.taken.map(|taken| {
+            deal.currency.show(item.net + if deal.taxes.exemption.is_some() { Minor::ZERO } else { taken })
+        }),
+        tax_code: tax_code(deal, c),
         reason: item.reason,
         retained: shown(deal, item.held()).filter(|_| item.reason != Reason::Release),
         released: shown(deal, -item.held()).filter(|_| item.reason == Reason::Release),
@@ -233,13 +270,14 @@ pub(super) fn waiting_item(deal: &Deal, entry: &Entry) -> WaitingItem {
         charge: line.charge,
         name: line.name,
         item: line.item,
-        event: entry.1.when.event().map(str::to_owned),
-        plus: match entry.1.when {
+        event: entry.item.when.event().map(str::to_owned),
+        plus: match entry.item.when {
             When::Event(_, plus) => plus,
             When::On(_) | When::ByHand => None,
         },
         quantity: line.quantity,
         net: line.net,
+        gross: line.gross,
         tax_code: line.tax_code,
         reason: line.reason,
         retained: line.retained,

@@ -19,6 +19,8 @@ const MAX_ITEMS: usize = 2_000_000;
 pub(crate) struct Billed {
     pub items: Vec<BillingItem>,
     pub net: Option<Minor>,
+    /// The tax that came out of each item's price; empty where prices hold none.
+    pub taken: Vec<Minor>,
 }
 
 /// The billing items of every charge, and what each plan bills. Charges without an end are billed for the periods that
@@ -38,14 +40,18 @@ pub(crate) fn bill(deal: &Deal, works: &[Work], until: Date, events: &Events) ->
         billed.push(charge);
     }
     let plans = bill_plans(deal, events, &mut billed)?;
-    // What is optional has a net to show, and bills nothing.
+    Ok((billed, plans))
+}
+
+/// What is optional has a net to show, and bills nothing.
+pub(super) fn leave_out(deal: &Deal, billed: &mut [Billed], until: Date) {
     for (c, charge) in billed.iter_mut().enumerate().filter(|(c, _)| deal.is_optional(*c)) {
         let shown =
             |item: &&BillingItem| !matches!(item.when, When::On(date) if date >= until && deal.charges[c].is_open());
         charge.net = charge.net.or_else(|| Some(charge.items.iter().filter(shown).map(|item| item.net).sum()));
         charge.items.clear();
+        charge.taken.clear();
     }
-    Ok((billed, plans))
 }
 
 fn too_many(path: &str, most: usize) -> Problems {
@@ -63,7 +69,7 @@ pub(super) fn bill_charge(deal: &Deal, c: usize, work: &Work, until: Date) -> Re
     let at = At::Pointer(&path);
     if charge.charge.kind == ChargeKind::Usage {
         let (items, net) = usage_items(deal, c, work, &work.curve)?;
-        return Ok(Billed { items, net: (!charge.is_open()).then_some(net) });
+        return Ok(Billed { items, net: (!charge.is_open()).then_some(net), taken: Vec::new() });
     }
     if let Some(schedule) = &charge.schedule {
         let (periods, more) = schedule.periods(charge.start, charge.end, until);
@@ -73,10 +79,10 @@ pub(super) fn bill_charge(deal: &Deal, c: usize, work: &Work, until: Date) -> Re
         let total = charge.total(&work.curve);
         let (items, net) =
             recurring_items(&work.curve, total.as_ref(), schedule, &periods, &deal.currency, &deal.policy, &at)?;
-        return Ok(Billed { items, net });
+        return Ok(Billed { items, net, taken: Vec::new() });
     }
     let net = net(deal, c, work, &work.curve)?;
-    let mut billed = Billed { items: Vec::new(), net };
+    let mut billed = Billed { items: Vec::new(), net, taken: Vec::new() };
     let whole = net.unwrap_or_default();
     match &charge.billing {
         Billing::Once(once) => {

@@ -16,6 +16,7 @@ use crate::policy::{Policy, Rounding};
 use crate::pricing::{Price, Rules, Used};
 use crate::problem::{At, Check, Code, Result};
 use crate::sorting;
+use crate::tax::Table;
 
 /// A request whose names are looked up and whose defaults are filled.
 pub(crate) struct Deal<'r> {
@@ -28,6 +29,7 @@ pub(crate) struct Deal<'r> {
     pub charges: Vec<DealCharge<'r>>,
     /// Price books and contracted prices, ready to be looked up.
     pub offers: Offers<'r>,
+    pub taxes: Table<'r>,
 }
 
 pub(crate) struct DealLine<'r> {
@@ -193,8 +195,11 @@ pub(crate) fn resolve(request: &QuoteRequest) -> Result<Deal<'_>> {
     let (Some(currency), Some((policy, policy_name)), Some(end)) = (currency, policy, end) else {
         return check.finish(()).and(Err(crate::problem::Problems { problems: Vec::new() }));
     };
+    let exemption = request.account.as_ref().and_then(|account| account.exemption.as_ref());
+    let taxes = Table::new(&request.taxes, exemption);
     let offers = Offers::of(request);
-    let mut deal = Deal { request, currency, policy, policy_name, lines: Vec::new(), charges: Vec::new(), offers };
+    let (lines, charges) = (Vec::new(), Vec::new());
+    let mut deal = Deal { request, currency, policy, policy_name, lines, charges, offers, taxes };
     for (i, line) in request.lines.iter().enumerate() {
         let lines = root.key("lines");
         let at = lines.index(i);

@@ -10,17 +10,18 @@ use crate::document::Null;
 use crate::money::{allocate, Exact, Minor};
 use crate::problem::{At, Check, Code, Problems, Result};
 use crate::sorting;
-use crate::tax::{taxes, Taxed};
+use crate::tax::{taxes, Taxable, Taxed};
 
 /// A part of a deposit at one tax rate: invoiced, or, below zero, settled.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub(crate) struct Share {
     /// A place in the request's deposits.
     pub deposit: usize,
-    /// A place in the request's taxes.
-    pub rate: Option<usize>,
+    /// A place in the versions of the deal's taxes.
+    pub version: Option<usize>,
     pub net: Minor,
-    pub tax: Minor,
+    /// The tax of each levy of the version.
+    pub taxes: Vec<Minor>,
     pub reason: Reason,
 }
 
@@ -30,6 +31,21 @@ pub(crate) struct Deposits {
     pub invoiced: Vec<(When, Vec<Share>)>,
     /// By charge and item.
     settled: Vec<Vec<Vec<Share>>>,
+}
+
+impl Share {
+    pub fn tax(&self) -> Minor {
+        self.taxes.iter().copied().sum()
+    }
+
+    /// Its tax code, as a place in the request's taxes.
+    fn rate(&self, deal: &Deal) -> Option<usize> {
+        self.version.and_then(|version| deal.taxes.versions.get(version)).map(|version| version.rate)
+    }
+
+    fn is_nothing(&self) -> bool {
+        self.net == Minor::ZERO && self.taxes.iter().all(|tax| *tax == Minor::ZERO)
+    }
 }
 
 impl Deposits {
@@ -46,7 +62,7 @@ impl Deposits {
             for (i, item) in charge.items.iter().enumerate() {
                 let reached = date(&item.when).is_some_and(|date| date <= through);
                 for share in self.of(c, i).iter().filter(|_| reached) {
-                    settled[share.deposit] += -(share.net + share.tax);
+                    settled[share.deposit] += -(share.net + share.tax());
                 }
             }
         }
@@ -54,7 +70,7 @@ impl Deposits {
         let summary = |(i, (when, shares)): (usize, &(When, Vec<Share>))| {
             let deposit = deal.request.deposits.get(i)?;
             let net: Minor = shares.iter().map(|share| share.net).sum();
-            let tax: Minor = shares.iter().map(|share| share.tax).sum();
+            let tax: Minor = shares.iter().map(Share::tax).sum();
             Some(DepositSummary {
                 deposit: deposit.id.clone(),
                 name: deposit.name().to_owned(),
@@ -73,13 +89,16 @@ impl Deposits {
 
 /// Adds shares up by deposit, rate and reason, in the order of the request.
 pub(super) fn summed(shares: &[Share]) -> Vec<Share> {
-    let key = |share: &Share| (share.reason == Reason::Settlement, share.deposit, share.rate);
+    let key = |share: &Share| (share.reason == Reason::Settlement, share.deposit, share.version);
     let mut sums: Vec<Share> = Vec::new();
     for i in sorting::order(shares.len(), &|a, b| key(&shares[a]).cmp(&key(&shares[b]))) {
-        let share = shares[i];
-        match sums.last_mut().filter(|sum| key(sum) == key(&share)) {
-            Some(sum) => (sum.net, sum.tax) = (sum.net + share.net, sum.tax + share.tax),
-            None => sums.push(share),
+        let share = &shares[i];
+        match sums.last_mut().filter(|sum| key(sum) == key(share)) {
+            Some(sum) => {
+                sum.net += share.net;
+                sum.taxes.iter_mut().zip(&share.taxes).for_each(|(sum, tax)| *sum += *tax);
+            }
+            None => sums.push(share.clone()),
         }
     }
     sums
@@ -92,8 +111,8 @@ pub(super) fn line(deal: &Deal, share: &Share) -> Option<DepositLine> {
         deposit: deposit.id.clone(),
         name: deposit.name().to_owned(),
         net: deal.currency.show(share.net),
-        tax: deal.currency.show(share.tax),
-        tax_code: share.rate.and_then(|rate| deal.request.taxes.get(rate)).map(|rate| rate.code.clone()),
+        tax: deal.currency.show(share.tax()),
+        tax_code: share.rate(deal).and_then(|rate| deal.request.taxes.get(rate)).map(|rate| rate.code.clone()),
         reason: share.reason,
     })
 }
@@ -103,6 +122,8 @@ struct Room<'b> {
     charge: usize,
     place: usize,
     item: &'b BillingItem,
+    /// The tax that came out of its price.
+    taken: Option<Minor>,
     date: Option<Date>,
     /// What no deposit has settled of it yet.
     left: Minor,
@@ -127,7 +148,7 @@ pub(super) fn deposits(deal: &Deal, billed: &[Billed], events: &Events) -> Resul
     for (charge, items) in billed.iter().enumerate() {
         rooms.extend(items.items.iter().enumerate().map(|(place, item)| {
             let date = item.when.date(|event| events.date(event));
-            Room { charge, place, item, date, left: item.net }
+            Room { charge, place, item, taken: items.taken.get(place).copied(), date, left: item.net }
         }));
     }
     let mut all = Deposits { invoiced: Vec::new(), settled: Vec::with_capacity(billed.len()) };
@@ -136,36 +157,46 @@ pub(super) fn deposits(deal: &Deal, billed: &[Billed], events: &Events) -> Resul
     for (i, deposit) in list.iter().enumerate() {
         let when = deposit.on.when(deal.request.start);
         let here = at.index(i);
-        let Some(shares) = check.keep(invoiced(deal, &rooms, i, deposit, &here)) else { continue };
         let from = when.date(|event| events.date(event));
+        let Some(shares) = check.keep(invoiced(deal, &rooms, i, (deposit, from), &here)) else { continue };
         for share in &shares {
-            check.keep(settle(deal, &mut rooms, deposit, (*share, from), &mut all.settled, &here));
+            check.keep(settle(deal, &mut rooms, deposit, (share, from), &mut all.settled, &here));
         }
         all.invoiced.push((when, shares));
     }
     check.finish(all)
 }
 
-/// What a deposit invoices, by rate.
-fn invoiced(deal: &Deal, rooms: &[Room], place: usize, deposit: &Deposit, at: &At) -> Result<Vec<Share>> {
+/// What a deposit invoices on a date, by rate.
+fn invoiced(
+    deal: &Deal,
+    rooms: &[Room],
+    place: usize,
+    (deposit, date): (&Deposit, Option<Date>),
+    at: &At,
+) -> Result<Vec<Share>> {
     let (currency, mode) = (&deal.currency, deal.policy.rounding_mode);
     let rates = &deal.request.taxes;
     let mut nets = vec![Minor::ZERO; rates.len() + 1];
+    let mut taken = nets.clone();
     for room in rooms {
-        nets[deal.charges[room.charge].tax.unwrap_or(rates.len())] += room.item.net;
+        let rate = deal.charges[room.charge].tax.unwrap_or(rates.len());
+        nets[rate] += room.item.net;
+        taken[rate] += room.taken.unwrap_or_default();
     }
-    let taxed = |nets: &[Minor]| -> Result<Vec<Minor>> {
-        let bases: Vec<(usize, Minor)> = nets.iter().copied().enumerate().take(rates.len()).collect();
-        let mut tax = vec![Minor::ZERO; nets.len()];
-        for taxed in taxes(rates, &bases, currency, &deal.policy)? {
-            tax[taxed.rate] = taxed.tax;
-        }
-        Ok(tax)
-    };
+    let versions: Vec<usize> = (0..rates.len()).map(|rate| deal.tax_version(rate, None, date)).collect();
     let gross = deposit.basis == DepositBasis::Gross;
-    let bases: Vec<Minor> = match gross {
-        true => nets.iter().zip(taxed(&nets)?).map(|(net, tax)| *net + tax).collect(),
-        false => nets,
+    let held = deal.is_inclusive() && deal.taxes.exemption.is_none();
+    let bases: Vec<Minor> = match (gross, held) {
+        (true, true) => nets.iter().zip(taken).map(|(net, tax)| *net + tax).collect(),
+        (true, false) => {
+            let taxes = taxed(deal, &versions, &nets)?;
+            nets.iter()
+                .enumerate()
+                .map(|(rate, net)| *net + taxes.get(rate).into_iter().flatten().copied().sum())
+                .collect()
+        }
+        (false, _) => nets,
     };
     let whole: Minor = bases.iter().copied().sum();
     let target = match (&deposit.percent, &deposit.amount) {
@@ -182,31 +213,31 @@ fn invoiced(deal: &Deal, rooms: &[Room], place: usize, deposit: &Deposit, at: &A
         None => bases.iter().map(|base| Exact::whole(base.0)).collect(),
     };
     let parts = allocate(target, &weights, deal.policy.spread, at)?;
-    let nets: Vec<Minor> = match gross {
-        false => parts.clone(),
-        true => parts
-            .iter()
-            .enumerate()
-            .map(|(rate, part)| {
-                let percent = rates.get(rate).map_or(Exact::ZERO, |rate| rate.percent.percent());
-                let net = currency.exact(*part).over(&(Exact::ONE + percent)).unwrap_or(Exact::ZERO);
-                currency.round(&net, mode, at)
-            })
-            .collect::<Result<_>>()?,
+    let by_rate = if gross { Vec::new() } else { taxed(deal, &versions, &parts)? };
+    let share = |(rate, part): (usize, &Minor)| {
+        let version = versions.get(rate).copied();
+        let (net, taxes) = match (version, by_rate.get(rate)) {
+            (Some(version), None) if deal.taxes.exemption.is_none() => {
+                let (net, tax) = deal.taxes.split(version, *part, (currency, &deal.policy, at))?;
+                (net, deal.taxes.by_levy(version, net, tax)?)
+            }
+            (Some(version), None) => (*part, vec![Minor::ZERO; deal.taxes.versions[version].levies.len()]),
+            (_, taxes) => (*part, taxes.cloned().unwrap_or_default()),
+        };
+        Ok(Share { deposit: place, version, net, taxes, reason: Reason::Deposit })
     };
-    let tax: Vec<Minor> = match gross {
-        false => taxed(&nets)?,
-        true => parts.iter().zip(&nets).map(|(part, net)| *part - *net).collect(),
-    };
-    let share = |(rate, (net, tax)): (usize, (Minor, Minor))| Share {
-        deposit: place,
-        rate: Some(rate).filter(|rate| *rate < rates.len()),
-        net,
-        tax,
-        reason: Reason::Deposit,
-    };
-    let shares = nets.into_iter().zip(tax).enumerate().map(share);
-    Ok(shares.filter(|share| share.net != Minor::ZERO || share.tax != Minor::ZERO).collect())
+    let shares = parts.iter().enumerate().map(share).collect::<Result<Vec<Share>>>()?;
+    Ok(shares.into_iter().filter(|share| !share.is_nothing()).collect())
+}
+
+/// The taxes of nets by rate, for each rate and levy: as one document.
+fn taxed(deal: &Deal, versions: &[usize], nets: &[Minor]) -> Result<Vec<Vec<Minor>>> {
+    let thing = |(version, base): (&usize, &Minor)| Taxable { version: *version, base: *base, included: None };
+    let things: Vec<Taxable> = versions.iter().zip(nets).map(thing).collect();
+    let document = taxes(&deal.taxes, &things, (&deal.currency, &deal.policy), false)?;
+    let of =
+        |levy: &usize| document.taxed.iter().find(|taxed| taxed.levy == *levy).map_or(Minor::ZERO, |taxed| taxed.tax);
+    Ok(versions.iter().map(|version| deal.taxes.versions[*version].levies.iter().map(of).collect()).collect())
 }
 
 fn too_much(deal: &Deal, deposit: Minor, most: Minor, at: &At) -> Problems {
@@ -223,12 +254,12 @@ fn settle(
     deal: &Deal,
     rooms: &mut [Room],
     deposit: &Deposit,
-    (share, from): (Share, Option<Date>),
+    (share, from): (&Share, Option<Date>),
     settled: &mut [Vec<Vec<Share>>],
     at: &At,
 ) -> Result<()> {
     let later = |room: &Room| !matches!((room.date, from), (Some(date), Some(from)) if date < from);
-    let same = |room: &Room| deposit.tax_code.is_some() || deal.charges[room.charge].tax == share.rate;
+    let same = |room: &Room| deposit.tax_code.is_some() || deal.charges[room.charge].tax == share.rate(deal);
     let mut places: Vec<usize> = (0..rooms.len()).filter(|i| later(&rooms[*i]) && same(&rooms[*i])).collect();
     let left: Minor = places.iter().map(|i| rooms[*i].left).sum();
     if share.net > left {
@@ -240,7 +271,8 @@ fn settle(
         let order = sorting::order(places.len(), &|a, b| key(a).cmp(&key(b)));
         places = order.into_iter().map(|i| places[i]).collect();
     }
-    let (mut reached, mut net, mut tax) = (Minor::ZERO, Minor::ZERO, Minor::ZERO);
+    let (mut reached, mut net) = (Minor::ZERO, Minor::ZERO);
+    let mut taxes = vec![Minor::ZERO; share.taxes.len()];
     for i in places {
         let room = &mut rooms[i];
         let now = if first {
@@ -249,18 +281,22 @@ fn settle(
             reached += room.left;
             part(deal, share.net, reached, left, at)?
         };
-        let tax_now =
-            if first { part(deal, share.tax, now, share.net, at)? } else { part(deal, share.tax, reached, left, at)? };
-        let given = Share { net: net - now, tax: tax - tax_now, reason: Reason::Settlement, ..share };
-        (net, tax) = (now, tax_now);
+        let mut given = Share { net: net - now, taxes: Vec::new(), reason: Reason::Settlement, ..*share };
+        for (whole, done) in share.taxes.iter().zip(&mut taxes) {
+            let tax =
+                if first { part(deal, *whole, now, share.net, at)? } else { part(deal, *whole, reached, left, at)? };
+            given.taxes.push(std::mem::replace(done, tax) - tax);
+        }
+        net = now;
         room.left += given.net;
-        if given.net != Minor::ZERO || given.tax != Minor::ZERO {
+        if !given.is_nothing() {
             settled[room.charge][room.place].push(given);
         }
     }
     // A share of tax alone has no net to be refused by, where nothing is billed after it.
-    if (net, tax) != (share.net, share.tax) {
-        return Err(too_much(deal, share.net + share.tax, net + tax, at));
+    if net != share.net || taxes != share.taxes {
+        let reached = net + taxes.into_iter().sum();
+        return Err(too_much(deal, share.net + share.tax(), reached, at));
     }
     Ok(())
 }
@@ -273,15 +309,20 @@ fn part(deal: &Deal, amount: Minor, reached: Minor, whole: Minor, at: &At) -> Re
     }
 }
 
-/// Adds shares to the taxes of a document, which stay in the order of their rates.
-pub(super) fn add_taxes(taxed: &mut Vec<Taxed>, shares: &[Share]) {
+/// Adds shares to the taxes of a document, which stay in the order of their levies.
+pub(super) fn add_taxes(deal: &Deal, taxed: &mut Vec<Taxed>, shares: &[Share]) {
     for share in shares {
-        let Some(rate) = share.rate else { continue };
-        match taxed.iter_mut().find(|taxed| taxed.rate == rate) {
-            Some(taxed) => (taxed.base, taxed.tax) = (taxed.base + share.net, taxed.tax + share.tax),
-            None => {
-                let place = taxed.iter().filter(|taxed| taxed.rate < rate).count();
-                taxed.insert(place, Taxed { rate, base: share.net, tax: share.tax });
+        let Some(version) = share.version.and_then(|version| deal.taxes.versions.get(version)) else { continue };
+        let mut before = Minor::ZERO;
+        for (levy, tax) in version.levies.iter().zip(&share.taxes) {
+            let base = share.net + if deal.taxes.levies[*levy].compound { before } else { Minor::ZERO };
+            before += *tax;
+            match taxed.iter_mut().find(|taxed| taxed.levy == *levy) {
+                Some(taxed) => (taxed.base, taxed.tax) = (taxed.base + base, taxed.tax + *tax),
+                None => {
+                    let place = taxed.iter().filter(|taxed| taxed.levy < *levy).count();
+                    taxed.insert(place, Taxed { levy: *levy, base, tax: *tax });
+                }
             }
         }
     }

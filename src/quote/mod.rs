@@ -28,6 +28,7 @@ mod segments;
 mod shape;
 mod standing;
 mod steps;
+pub(crate) mod taxes;
 mod usage;
 mod verify;
 

@@ -25,7 +25,7 @@ pub(super) fn normalised(deal: &Deal) -> QuoteRequest {
         charge.tax_code = charge.tax_code.take().or_else(|| only_tax.clone());
     }
     for tax in &mut request.taxes {
-        tax.category = Some(tax.category().to_owned());
+        tax.category = tax.category();
     }
     request
 }

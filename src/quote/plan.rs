@@ -151,7 +151,7 @@ pub fn plan(request: &QuoteRequest, proof: &Proof, options: &PlanOptions) -> Res
     };
     let paid = match_deposits(&deal, &worked, options)?;
     let shown_deposit = |i: usize, date: Option<Date>| within(date) && !paid[i];
-    let assembled = assemble(&deal, (&worked.billed, &worked.deposits), &options.events, shown, shown_deposit)?;
+    let assembled = assemble(&deal, (&worked.billed, &worked.deposits), &options.events, shown, shown_deposit, false)?;
     let last = assembled.drafts.last().map(|draft| draft.date);
     let through = match options.through {
         Some(through) => through,
@@ -162,7 +162,7 @@ pub fn plan(request: &QuoteRequest, proof: &Proof, options: &PlanOptions) -> Res
     let plans = worked.plans.iter().map(|plan| plan.summary(&deal, &options.events, last)).collect();
     let deposits = worked.deposits.summaries(&deal, &worked.billed, &options.events, last);
     let as_of = options.as_of.or(request.as_of).unwrap_or(request.start);
-    Ok(document(&deal, &assembled, (plans, deposits), &View { as_of, through, open: worked.open }))
+    document(&deal, &assembled, (plans, deposits), &View { as_of, through, open: worked.open })
 }
 
 /// Refuses a quote, or a receipt, that is not of the freshly priced one.

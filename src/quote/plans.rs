@@ -11,7 +11,7 @@ use crate::billing::{
 use crate::calendar::Date;
 use crate::money::{Exact, Minor};
 use crate::problem::{At, Result};
-use crate::tax::taxes;
+use crate::tax::{taxes, Taxable};
 
 /// What a plan bills and withholds in all, for its summary.
 pub(crate) struct Planned {
@@ -89,13 +89,15 @@ impl Plan<'_> {
         let mut planned = Planned {
             shared: self.shared,
             charge: self.members.first().copied().unwrap_or_default(),
-            gross: self.terms.retainage.is_some_and(|retainage| !retainage.of_net()),
+            gross: self.with_tax(deal),
             items: Vec::with_capacity(rows.len()),
             releases: Vec::new(),
         };
         let Some(retainage) = self.terms.retainage else {
             for row in &rows {
-                planned.items.push((row.when.clone(), row.shares.iter().copied().sum(), Minor::ZERO));
+                let date = row.when.date(|event| events.date(event));
+                let amounts = self.reckoned(deal, row, date, planned.gross)?;
+                planned.items.push((row.when.clone(), amounts.into_iter().sum(), Minor::ZERO));
                 self.push(billed, row, |i| (row.shares[i], None));
             }
             return Ok(planned);
@@ -105,7 +107,7 @@ impl Plan<'_> {
         let released_on: Vec<Option<Date>> =
             releases.iter().map(|when| when.date(|event| events.date(event))).collect();
         let groups: Vec<usize> = self.members.iter().map(|c| retainage.group(line_id(deal, *c))).collect();
-        let held_rows = self.held_rows(deal, &rows, &dates, &groups, !planned.gross)?;
+        let held_rows = self.held_rows(deal, &rows, &dates, &groups, planned.gross)?;
         let money = (&deal.currency, &deal.policy, &at);
         let until = released_on.last().copied().flatten();
         let held = retainage.withhold(&held_rows, &groups, until, money)?;
@@ -150,14 +152,34 @@ impl Plan<'_> {
         }
     }
 
-    /// The items as retainage reads them: their amounts by group of lines, with tax unless it reads nets.
+    /// Whether the plan's amounts are reckoned with tax: where retainage is of the gross, and where prices hold the tax,
+    /// unless retainage is of the net or the buyer pays none.
+    fn with_tax(&self, deal: &Deal) -> bool {
+        match (self.terms.retainage, deal.is_inclusive()) {
+            (_, true) if deal.taxes.exemption.is_some() => false,
+            (None, inclusive) => inclusive,
+            (Some(retainage), true) => retainage.effect == RetainageEffect::Invoice || !retainage.of_net(),
+            (Some(retainage), false) => !retainage.of_net(),
+        }
+    }
+
+    /// The amounts of a row's charges as they are reckoned: of prices that hold the tax, without it unless `gross`.
+    fn reckoned(&self, deal: &Deal, row: &PlanRow, date: Option<Date>, gross: bool) -> Result<Vec<Minor>> {
+        if gross || !deal.is_inclusive() {
+            return Ok(row.shares.clone());
+        }
+        let net = |(c, share): (&usize, &Minor)| deal.split(*c, *share, None, date).map(|(net, _)| net);
+        self.members.iter().zip(&row.shares).map(net).collect()
+    }
+
+    /// The items as retainage reads them: their amounts by group of lines, with tax if `gross`.
     fn held_rows(
         &self,
         deal: &Deal,
         rows: &[PlanRow],
         dates: &[Option<Date>],
         groups: &[usize],
-        of_net: bool,
+        gross: bool,
     ) -> Result<Vec<Held>> {
         let whole: Minor = rows.iter().flat_map(|row| &row.shares).copied().sum();
         let count = self.terms.retainage.map_or(0, |retainage| retainage.lines.len()) + 1;
@@ -167,16 +189,20 @@ impl Plan<'_> {
             let position = deal.currency.exact(done).over(&deal.currency.exact(whole)).unwrap_or(Exact::ONE);
             let mut weights = Vec::with_capacity(row.shares.len());
             let mut bases = vec![Minor::ZERO; count];
-            let mut taxable: Vec<Vec<(usize, Minor)>> = vec![Vec::new(); count];
-            for ((c, share), group) in self.members.iter().zip(&row.shares).zip(groups) {
-                let tax = deal.charges[*c].tax.filter(|_| !of_net);
-                taxable[*group].extend(tax.map(|tax| (tax, *share)));
+            let mut taxable: Vec<Vec<Taxable>> = vec![Vec::new(); count];
+            let shares = self.reckoned(deal, row, *date, gross)?;
+            for ((c, share), group) in self.members.iter().zip(&shares).zip(groups) {
+                // Prices that hold the tax are with tax as they stand.
+                let tax = deal.charges[*c].tax.filter(|_| gross && !deal.is_inclusive());
+                let version = tax.map(|tax| deal.tax_version(tax, None, *date));
+                taxable[*group].extend(version.map(|version| Taxable { version, base: *share, included: None }));
                 bases[*group] += *share;
-                weights.push(deal.currency.exact(*share) * &(Exact::ONE + rate(deal, tax)));
+                let factor = version.map_or(Exact::ZERO, |version| deal.taxes.factor(version));
+                weights.push(deal.currency.exact(*share) * &(Exact::ONE + factor));
             }
             for (base, taxable) in bases.iter_mut().zip(&taxable) {
-                let taxed = taxes(&deal.request.taxes, taxable, &deal.currency, &deal.policy)?;
-                *base += taxed.iter().map(|taxed| taxed.tax).sum();
+                let document = taxes(&deal.taxes, taxable, (&deal.currency, &deal.policy), false)?;
+                *base += document.taxed.iter().map(|taxed| taxed.tax).sum();
             }
             Ok(Held { date: *date, bases, weights, position })
         };
@@ -186,10 +212,6 @@ impl Plan<'_> {
 
 fn line_id<'d>(deal: &'d Deal, c: usize) -> &'d str {
     &deal.lines[deal.charges[c].line].line.id
-}
-
-fn rate(deal: &Deal, tax: Option<usize>) -> Exact {
-    tax.and_then(|tax| deal.request.taxes.get(tax)).map_or(Exact::ZERO, |tax| tax.percent.percent())
 }
 
 /// The net of an item of which so much is withheld, and what is set apart.

@@ -7,6 +7,7 @@ use super::standing::{DepositSummary, PlanSummary};
 use crate::calendar::Date;
 use crate::document::Null;
 use crate::money::Minor;
+use crate::problem::Result;
 use crate::sorting;
 
 /// What a plan is read for.
@@ -20,12 +21,15 @@ pub(crate) struct View {
 }
 
 /// The plan as a document.
+///
+/// # Errors
+/// `overflow`, of an amount in the accounting currency.
 pub(crate) fn document(
     deal: &Deal,
     assembled: &Assembled,
     (plans, deposits): (Vec<PlanSummary>, Vec<DepositSummary>),
     view: &View,
-) -> InvoicePlan {
+) -> Result<InvoicePlan> {
     let next = assembled.drafts.iter().find(|draft| draft.date > view.as_of).map(|draft| draft.date);
     let status = |date: Date| match date {
         date if date <= view.as_of => InvoiceStatus::Due,
@@ -42,9 +46,10 @@ pub(crate) fn document(
     let quarter = |month: i32| format!("{:04}-Q{}", month.div_euclid(12), month.rem_euclid(12) / 3 + 1);
     let year = |month: i32| format!("{:04}", month.div_euclid(12));
     let cash = |name: &dyn Fn(i32) -> String| cash(assembled, name);
-    InvoicePlan {
+    let invoices = assembled.drafts.iter().map(|draft| invoice(deal, draft, status(draft.date)));
+    Ok(InvoicePlan {
         currency: deal.currency.to_string(),
-        invoices: assembled.drafts.iter().map(|draft| invoice(deal, draft, status(draft.date))).collect(),
+        invoices: invoices.collect::<Result<_>>()?,
         waiting: assembled.waiting.iter().map(|entry| waiting_item(deal, entry)).collect(),
         cash: cash(&month).into_iter().map(|(month, gross)| CashMonth { month, gross: show(gross) }).collect(),
         cash_by_quarter: cash(&quarter).into_iter().map(period).collect(),
@@ -58,7 +63,7 @@ pub(crate) fn document(
         totals: assembled.sums.written(deal),
         through: view.through,
         open: view.open,
-    }
+    })
 }
 
 /// What is payable, by the stretch that `name` gives the month of the due date, in order.
@@ -82,7 +87,7 @@ fn notes(deal: &Deal, assembled: &Assembled, view: &View) -> Vec<Note> {
         let message = "The tax of what waits is estimated as one invoice per event, at today's rates.";
         notes.push(note(NoteCode::WaitingTaxEstimated, message.into()));
     }
-    let guessed = |(_, item): &super::assemble::Entry| item.usage.is_some_and(|(_, estimated)| estimated);
+    let guessed = |entry: &super::assemble::Entry| entry.item.usage.is_some_and(|(_, estimated)| estimated);
     if assembled.drafts.iter().any(|draft| draft.entries.iter().any(guessed)) {
         let message = "Part of the usage is estimated; its lines are marked.";
         notes.push(note(NoteCode::UsageEstimated, message.into()));

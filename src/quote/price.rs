@@ -1,7 +1,7 @@
 //! The verb `price`: a request in, a priced quote with its receipt out.
 
-use super::assemble::{assemble, line_name, tax_code, Assembled};
-use super::bill::{bill, Billed};
+use super::assemble::{accounting, assemble, line_name, tax_code, Assembled};
+use super::bill::{bill, leave_out, Billed};
 use super::curves::{curves, value, Work};
 use super::deal::{resolve, Deal, DealCharge};
 use super::deposits::{deposits, Deposits};
@@ -15,6 +15,7 @@ use super::result::{
     WaterfallStep,
 };
 use super::steps::Applied;
+use super::taxes::take_out;
 use crate::billing::Billing;
 use crate::billing::BillingItem;
 use crate::calendar::Date;
@@ -69,7 +70,9 @@ pub(crate) fn work(deal: &Deal, horizon: Option<Date>, events: &Events) -> Resul
     let horizon = horizon.unwrap_or_else(|| deal.request.start.plus_months(HORIZON_MONTHS));
     let shown: Vec<Date> = deal.charges.iter().map(|charge| charge.shown_until(horizon)).collect();
     let works = curves(deal, &shown)?;
-    let (billed, plans) = bill(deal, &works, horizon, events)?;
+    let (mut billed, plans) = bill(deal, &works, horizon, events)?;
+    take_out(deal, &mut billed)?;
+    leave_out(deal, &mut billed, horizon);
     let open = deal.charges.iter().enumerate().any(|(c, charge)| charge.is_open() && !deal.is_optional(c));
     let deposits = deposits(deal, &billed, events)?;
     Ok(Worked { works, billed, plans, deposits, horizon, shown, open })
@@ -79,7 +82,7 @@ impl Worked {
     /// Everything billed, without events; of charges without an end, what is dated before the horizon.
     fn assembled(&self, deal: &Deal) -> Result<Assembled<'_>> {
         let shown = |c: usize, _: &BillingItem, date: Option<Date>| self.is_shown(deal, c, date);
-        assemble(deal, (&self.billed, &self.deposits), &Events::default(), shown, |_, _| true)
+        assemble(deal, (&self.billed, &self.deposits), &Events::default(), shown, |_, _| true, true)
     }
 
     pub(crate) fn is_shown(&self, deal: &Deal, c: usize, date: Option<Date>) -> bool {
@@ -87,24 +90,24 @@ impl Worked {
     }
 
     pub(crate) fn net(&self, deal: &Deal, c: usize) -> Minor {
-        let items = &self.billed[c].items;
-        self.billed[c].net.unwrap_or_else(|| {
-            let date = |item: &BillingItem| match item.when {
-                crate::billing::When::On(date) => Some(date),
-                _ => None,
-            };
-            items.iter().filter(|item| self.is_shown(deal, c, date(item))).map(|item| item.net).sum()
-        })
+        let shown = |item: &&BillingItem| self.is_shown(deal, c, item.when.date(|_| None));
+        self.billed[c].net.unwrap_or_else(|| self.billed[c].items.iter().filter(shown).map(|item| item.net).sum())
+    }
+
+    /// The tax that came out of a charge's prices; the net and this is what they say.
+    pub(crate) fn taken(&self, deal: &Deal, c: usize) -> Minor {
+        let items = self.billed[c].items.iter().zip(&self.billed[c].taken);
+        items.filter(|(item, _)| self.is_shown(deal, c, item.when.date(|_| None))).map(|(_, tax)| *tax).sum()
     }
 }
 
 fn document(deal: &Deal, worked: &Worked, assembled: &Assembled) -> Result<PricedQuote> {
     let request = deal.request;
-    let lines: Vec<(PricedLine, Minor, Minor)> =
-        (0..deal.lines.len()).map(|i| priced_line(deal, worked, i)).collect::<Result<_>>()?;
-    let counts = || lines.iter().filter(|(line, _, _)| line.optional.is_none());
-    let list: Minor = counts().map(|(_, list, _)| *list).sum();
-    let net: Minor = counts().map(|(_, _, net)| *net).sum();
+    let tax = |i: usize| assembled.line_taxes.get(i).copied().unwrap_or_default();
+    let lines: Vec<(PricedLine, Amounts)> =
+        (0..deal.lines.len()).map(|i| priced_line(deal, worked, i, tax(i))).collect::<Result<_>>()?;
+    let mut sums = Amounts::default();
+    lines.iter().filter(|(line, _)| line.optional.is_none()).for_each(|(_, own)| sums.add(own));
     let ends: Vec<Option<Date>> = deal.lines.iter().map(|line| line.end).collect();
     let end = if ends.iter().any(Option::is_none) { None } else { ends.into_iter().flatten().max() };
     Ok(PricedQuote {
@@ -112,18 +115,37 @@ fn document(deal: &Deal, worked: &Worked, assembled: &Assembled) -> Result<Price
         currency: deal.currency.to_string(),
         start: request.start,
         end: Null(end.map(Date::before)),
-        lines: lines.into_iter().map(|(line, _, _)| line).collect(),
+        lines: lines.into_iter().map(|(line, _)| line).collect(),
         taxes: assembled.sums.taxes(deal),
-        totals: totals(deal, worked, assembled, list, net)?,
+        totals: totals(deal, worked, assembled, &sums)?,
         notes: notes(deal, worked),
         request: normalised(deal),
         receipt: Receipt::default(),
     })
 }
 
-fn priced_line(deal: &Deal, worked: &Worked, i: usize) -> Result<(PricedLine, Minor, Minor)> {
+/// What a line or a quote comes to.
+#[derive(Default)]
+struct Amounts {
+    list: Minor,
+    /// After discounts, as prices say it: the net, and the tax that they hold.
+    priced: Minor,
+    net: Minor,
+    tax: Minor,
+}
+
+impl Amounts {
+    fn add(&mut self, other: &Amounts) {
+        self.list += other.list;
+        self.priced += other.priced;
+        self.net += other.net;
+        self.tax += other.tax;
+    }
+}
+
+fn priced_line(deal: &Deal, worked: &Worked, i: usize, tax: Minor) -> Result<(PricedLine, Amounts)> {
     let dealt = &deal.lines[i];
-    let (mut list, mut net) = (Minor::ZERO, Minor::ZERO);
+    let mut sums = Amounts { tax, ..Amounts::default() };
     let mut charges = Vec::with_capacity(dealt.charges.len());
     let mut steps: Vec<LineStep> = Vec::new();
     let mut costs: Option<Minor> = None;
@@ -132,9 +154,9 @@ fn priced_line(deal: &Deal, worked: &Worked, i: usize) -> Result<(PricedLine, Mi
         let charge_list = value(deal, c, work, &work.list, &worked.shown)?;
         let charge_net = worked.net(deal, c);
         charges.push(priced_charge(deal, charge, work, c, charge_list, charge_net)?);
-        add_steps(&mut steps, work, list, charge_list);
-        list += charge_list;
-        net += charge_net;
+        add_steps(&mut steps, work, sums.list, charge_list);
+        let priced = charge_net + worked.taken(deal, c);
+        sums.add(&Amounts { list: charge_list, priced, net: charge_net, tax: Minor::ZERO });
         if let Some(cost) = cost(deal, worked, c)? {
             costs = Some(costs.unwrap_or_default() + cost);
         }
@@ -146,15 +168,17 @@ fn priced_line(deal: &Deal, worked: &Worked, i: usize) -> Result<(PricedLine, Mi
         quantity: dealt.line.segments.first().and_then(|s| s.quantity).unwrap_or(dealt.line.quantity),
         start: dealt.start,
         end: Null(dealt.end.map(Date::before)),
-        list: deal.currency.show(list),
-        discount: deal.currency.show(list - net),
-        net: deal.currency.show(net),
+        list: deal.currency.show(sums.list),
+        discount: deal.currency.show(sums.list - sums.priced),
+        net: deal.currency.show(sums.net),
+        tax: deal.currency.show(sums.tax),
+        gross: deal.currency.show(sums.net + sums.tax),
         optional: dealt.line.optional.filter(|optional| *optional),
         cost: costs.map(|cost| deal.currency.show(cost)),
         charges,
-        waterfall: waterfall(deal, list, steps, net),
+        waterfall: waterfall(deal, steps, &sums),
     };
-    Ok((line, list, net))
+    Ok((line, sums))
 }
 
 /// A step of a line and the value that it leaves; `path` and kind tell the steps of its charges apart.
@@ -196,7 +220,7 @@ fn add_steps(steps: &mut Vec<LineStep>, work: &Work, lines_list: Minor, charge_l
     }
 }
 
-fn waterfall(deal: &Deal, list: Minor, steps: Vec<LineStep>, net: Minor) -> Vec<WaterfallStep> {
+fn waterfall(deal: &Deal, steps: Vec<LineStep>, sums: &Amounts) -> Vec<WaterfallStep> {
     let show = |amount: Minor| deal.currency.show(amount);
     let step = |step, source, percent, before: Option<Minor>, after: Minor| WaterfallStep {
         step,
@@ -205,18 +229,25 @@ fn waterfall(deal: &Deal, list: Minor, steps: Vec<LineStep>, net: Minor) -> Vec<
         before: before.map(show),
         after: show(after),
     };
-    let mut all = vec![step(StepKind::List, None, None, None, list)];
-    let mut before = list;
+    let mut all = vec![step(StepKind::List, None, None, None, sums.list)];
+    let mut before = sums.list;
     for LineStep { kind, source, percent, after, .. } in steps {
         if after != before || percent.is_some() {
             all.push(step(kind, Some(source), percent, Some(before), after));
         }
         before = after;
     }
-    if before != net {
-        all.push(step(StepKind::Rounding, None, None, Some(before), net));
-    }
-    all.push(step(StepKind::Net, None, None, Some(net), net));
+    let mut next = |kind, before: Minor, after: Minor, always: bool| {
+        if always || before != after {
+            all.push(step(kind, None, None, Some(before), after));
+        }
+    };
+    let gross = sums.net + sums.tax;
+    next(StepKind::Rounding, before, sums.priced, false);
+    next(StepKind::TaxIncluded, sums.priced, sums.net, false);
+    next(StepKind::Net, sums.net, sums.net, true);
+    next(StepKind::Tax, sums.net, gross, false);
+    next(StepKind::Gross, gross, gross, true);
     all
 }
 
@@ -248,9 +279,10 @@ fn priced_charge(
     })
 }
 
-fn totals(deal: &Deal, worked: &Worked, assembled: &Assembled, list: Minor, net: Minor) -> Result<Totals> {
+fn totals(deal: &Deal, worked: &Worked, assembled: &Assembled, sums: &Amounts) -> Result<Totals> {
     let show = |amount: Minor| deal.currency.show(amount);
-    let as_of = deal.request.as_of.unwrap_or(deal.request.start);
+    let (net, tax) = (sums.net, assembled.sums.tax);
+    let as_of = deal.today();
     let due_now: Minor = assembled.drafts.iter().filter(|d| d.date <= as_of).map(|d| d.payable()).sum();
     let next = assembled.drafts.iter().find(|d| d.date > as_of);
     let of_kind = |kind: ChargeKind| -> Minor {
@@ -271,11 +303,12 @@ fn totals(deal: &Deal, worked: &Worked, assembled: &Assembled, list: Minor, net:
     }
     let through = if worked.open { worked.horizon.before() } else { deal.request.start };
     Ok(Totals {
-        list: show(list),
-        discount: show(list - net),
+        list: show(sums.list),
+        discount: show(sums.list - sums.priced),
         net: show(net),
-        tax: show(assembled.sums.tax),
-        gross: show(net + assembled.sums.tax),
+        tax: show(tax),
+        gross: show(net + tax),
+        accounting: accounting(deal, as_of, net, tax)?,
         due_now: show(due_now),
         next_invoice: Null(next.map(|draft| NextInvoice { date: draft.date, gross: show(draft.gross()) })),
         contract: Null((!worked.open).then(|| show(net))),

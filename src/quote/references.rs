@@ -1,10 +1,11 @@
 //! Names in a request that point to something else in it: tax codes, plans, what a percentage reads.
 
 use super::request::QuoteRequest;
-use crate::billing::{Alignment, Billing, Retainage};
+use crate::billing::{Alignment, Billing, Retainage, RetainageEffect, RetainageTax};
 use crate::document::short;
 use crate::pricing::{Of, Price};
 use crate::problem::{At, Check, Code};
+use crate::tax::TaxMode;
 
 /// Notes every name that nothing in the request has, also in products that no line sells.
 pub(super) fn check(request: &QuoteRequest, root: &At, check: &mut Check) {
@@ -104,6 +105,17 @@ fn check_plan(request: &QuoteRequest, billing: Option<&Billing>, at: &At, check:
 }
 
 fn check_retainage(request: &QuoteRequest, retainage: &Retainage, at: &At, check: &mut Check) {
+    let follows = (retainage.effect == RetainageEffect::Invoice) == (retainage.tax == RetainageTax::AtRelease);
+    if request.tax_mode == TaxMode::Inclusive && !follows {
+        let message = "Where prices hold the tax, it cannot be invoiced apart from its net.";
+        let hint = "Write effect payable with tax atInvoice, or effect invoice with tax atRelease.";
+        check.note(Code::NotSupported, &at.key("tax"), message, hint);
+    }
+    let exempt = request.account.as_ref().is_some_and(|account| account.exemption.is_some());
+    if request.tax_mode == TaxMode::Inclusive && exempt && retainage.effect == RetainageEffect::Invoice {
+        let message = "Of prices that hold a tax which the buyer does not pay, only the payable can be withheld.";
+        check.note(Code::NotSupported, &at.key("effect"), message, "Write effect payable, with tax atInvoice.");
+    }
     for (i, own) in retainage.lines.iter().enumerate() {
         if !request.lines.iter().any(|line| line.id == own.line) {
             let message = format!("There is no line \"{}\" in the request.", short(&own.line));

@@ -9,7 +9,7 @@ use crate::money::Dec;
 use crate::policy::PolicyChoice;
 use crate::pricing::Price;
 use crate::problem::{At, Check};
-use crate::tax::{TaxMode, TaxRate};
+use crate::tax::{Accounting, Exemption, TaxMode, TaxRate};
 
 document! {
     /// A quote to price: what is sold to whom, for how long, under which policy.
@@ -55,13 +55,15 @@ document! {
         pub taxes: Vec<TaxRate> = Default::default(),
         /// Whether prices hold the tax. Default `exclusive`.
         pub tax_mode: TaxMode = Default::default(),
+        /// A second currency for the books, at dated rates of the caller's.
+        pub accounting: Option<Accounting>,
         /// When invoices are due. Default: on their date.
         pub payment_terms: PaymentTerms = PaymentTerms::default(),
     }
 }
 
 document! {
-    /// The seller or the buyer, as documents print them. Only the buyer's bill day changes anything.
+    /// The seller or the buyer, as documents print them. Only the buyer's bill day and exemption change anything.
     #[derive(Default)]
     pub struct Party {
         /// The caller's key.
@@ -74,6 +76,8 @@ document! {
         pub purchase_order: Option<String>,
         /// The buyer's bill day, for billing with `alignment: account`.
         pub bill_day: Option<BillDay>,
+        /// Why the buyer pays no tax, where that is so.
+        pub exemption: Option<Exemption>,
     }
 }
 

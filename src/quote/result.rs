@@ -8,7 +8,7 @@ use crate::catalog::ChargeKind;
 use crate::document::{result, words, Null};
 use crate::money::Dec;
 use crate::receipt::Receipt;
-use crate::tax::TaxAmount;
+use crate::tax::{AccountingAmount, TaxAmount};
 
 result! {
     /// A priced quote. All amounts are texts with the decimals of the currency.
@@ -53,19 +53,24 @@ result! {
         /// The last day of service, inclusive; `null` without an end.
         #[cfg_attr(test, ts(type = "CivilDate | null"))]
         pub end: Null<Date>,
-        /// Before discounts.
+        /// Before discounts; where prices hold the tax, with it.
         pub list: String,
-        /// `list - net`.
+        /// What discounts take off the list; with tax too where prices hold it, else `list - net`.
         pub discount: String,
-        /// After all discounts: what the invoices of this line come to.
+        /// After all discounts, before tax: what the invoices of this line come to.
         pub net: String,
+        /// Its part of the taxes of its invoices: of each rate and part, spread over what bears it by largest remainder.
+        /// Lines sum to the quote's tax. Deposits are of no line.
+        pub tax: String,
+        /// `net + tax`.
+        pub gross: String,
         /// `true`: the line is priced, but in no sum and on no invoice.
         pub optional: Option<bool>,
         /// What the line costs the seller, where that is known of its charges. Not for buyers.
         pub cost: Option<String>,
         /// The charges of the line's product.
         pub charges: Vec<PricedCharge>,
-        /// From list to net, each step that changed the price.
+        /// From list over net to gross, each step that changed the price.
         pub waterfall: Vec<WaterfallStep>,
     }
 }
@@ -85,11 +90,12 @@ result! {
         pub quantity: Dec,
         /// The list price of one unit at that quantity, where the model has one; as fine as it was written.
         pub unit_price: Option<String>,
-        /// For recurring charges: what one price period costs on the first day, after discounts, rounded.
+        /// For recurring charges: what one price period costs on the first day, after discounts, rounded; where prices hold
+        /// the tax, with it.
         pub per_period: Option<String>,
-        /// Before discounts.
+        /// Before discounts; where prices hold the tax, with it.
         pub list: String,
-        /// After all discounts.
+        /// After all discounts, before tax.
         pub net: String,
         /// The tax code, where the request has taxes.
         pub tax_code: Option<String>,
@@ -141,17 +147,23 @@ words! {
         QuoteDiscount = "quoteDiscount",
         /// What rounding each period alone adds or takes (`rounding: independent`, and charges without an end).
         Rounding = "rounding",
-        /// The result.
+        /// The tax that comes out of prices that hold it.
+        TaxIncluded = "taxIncluded",
+        /// Before tax.
         Net = "net",
+        /// The tax that comes on top.
+        Tax = "tax",
+        /// The result.
+        Gross = "gross",
     }
 }
 
 result! {
     /// The sums of a quote.
     pub struct Totals {
-        /// Before discounts.
+        /// Before discounts; where prices hold the tax, with it.
         pub list: String,
-        /// `list - net`.
+        /// The sum of the lines' discounts.
         pub discount: String,
         /// After discounts, before tax.
         pub net: String,
@@ -159,6 +171,8 @@ result! {
         pub tax: String,
         /// `net + tax`.
         pub gross: String,
+        /// Net and tax in the accounting currency, at the rate of the request's `asOf`.
+        pub accounting: Option<AccountingAmount>,
         /// What is payable of all invoices dated up to the request's `asOf`, tax included.
         pub due_now: String,
         /// The first invoice after `asOf`.
@@ -212,7 +226,7 @@ result! {
         /// The net of recurring charges.
         pub net: String,
         /// What a month costs on the request's `asOf` (or on a charge's start where that is later), after discounts, each
-        /// charge rounded; a year is 12 months, a day 12/365 of one.
+        /// charge rounded; a year is 12 months, a day 12/365 of one. Where prices hold the tax, with it.
         pub monthly: String,
         /// Twelve times the exact monthly amount of each charge, rounded.
         pub annual: String,
@@ -300,7 +314,7 @@ result! {
         /// Deposits that are invoiced, and settlements of earlier ones, below zero: beside the lines, in the taxes and totals.
         /// Left out where there are none.
         pub deposits: Option<Vec<DepositLine>>,
-        /// By code, rounded once per category and rate; deposits and settlements bring their own tax.
+        /// By code and part, rounded by the policy's `taxLevel`; deposits and settlements bring their own tax.
         pub taxes: Vec<TaxAmount>,
         /// The sums.
         pub totals: DocumentTotals,
@@ -310,6 +324,9 @@ result! {
         pub released: Option<String>,
         /// `gross - retained + released`.
         pub payable: String,
+        /// Net and tax in the accounting currency, at the newest rate dated on or before the invoice; left out where there is
+        /// none.
+        pub accounting: Option<AccountingAmount>,
     }
 }
 
@@ -345,6 +362,8 @@ result! {
         pub measure: Option<String>,
         /// The amount before tax.
         pub net: String,
+        /// Where prices hold the tax: the amount with it, as its price says.
+        pub gross: Option<String>,
         /// The tax code, where the request has taxes.
         pub tax_code: Option<String>,
         /// Why it is there.
@@ -379,6 +398,8 @@ result! {
         pub quantity: Dec,
         /// The amount before tax.
         pub net: String,
+        /// Where prices hold the tax: the amount with it, as its price says.
+        pub gross: Option<String>,
         /// The tax code, where the request has taxes.
         pub tax_code: Option<String>,
         /// Why it is there.

@@ -42,6 +42,16 @@ pub(super) fn check(request: &QuoteRequest, root: &At, check: &mut Check) {
     for (i, tax) in request.taxes.iter().enumerate() {
         tax.check(&root.key("taxes").index(i), check);
     }
+    if let Some(accounting) = &request.accounting {
+        accounting.check(&request.currency, &root.key("accounting"), check);
+    }
+    if let Some(exemption) = request.account.as_ref().and_then(|account| account.exemption.as_ref()) {
+        exemption.check(&root.key("account").key("exemption"), check);
+    }
+    if request.seller.as_ref().is_some_and(|seller| seller.exemption.is_some()) {
+        let message = "An exemption is the buyer's.";
+        check.note(Code::Conflict, &root.key("seller").key("exemption"), message, "Write account.exemption.");
+    }
     for (i, plan) in request.plans.iter().enumerate() {
         check_plan(plan.plan(), &root.key("plans").index(i), check);
     }

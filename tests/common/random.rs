@@ -258,3 +258,41 @@ pub fn priced(request: &Value) -> Option<PricedQuote> {
     // A random ramp may outlive a random term, and a random plan may not fit; such deals are refused, not wrong.
     prorata::price(&request).ok()
 }
+
+/// Gives a deal richer taxes: parts, dated rates, levels, prices that hold the tax, an exemption.
+pub fn taxed(r: &mut Random, request: &mut Value, inclusive: bool) {
+    let dated = |r: &mut Random| match r.chance(40) {
+        true => {
+            let from = r.date(1995, 2060);
+            json!([{ "from": from, "percent": r.decimal(3_000, 2) }, { "from": from.plus_days(400), "percent": r.decimal(3_000, 3) }])
+        }
+        false => json!([]),
+    };
+    let part = |r: &mut Random, name: &str, compound: bool| json!({ "name": name, "percent": r.decimal(2_000, 3), "compound": compound, "dated": [] });
+    let mut parts = vec![part(r, "one", false), part(r, "two", false), part(r, "three", false)];
+    parts[1]["compound"] = json!(r.chance(50));
+    parts[2]["compound"] = json!(r.chance(50));
+    parts.truncate(r.int(1, 3) as usize);
+    let twin = r.chance(30).then(|| "20".to_owned());
+    request["taxes"] = json!([
+        { "code": "A", "percent": "20", "dated": dated(r) },
+        { "code": "B", "parts": parts },
+    ]);
+    if let Some(percent) = twin {
+        request["taxes"][1] = json!({ "code": "B", "percent": percent, "dated": dated(r) });
+    } else {
+        request["taxes"][1]["parts"][0]["dated"] = dated(r);
+    }
+    request["policy"]["taxLevel"] = json!(*r.pick(&["category", "line", "cumulative", "document"]));
+    request["policy"]["inclusiveKeeps"] = json!(*r.pick(&["net", "tax"]));
+    request["policy"]["taxPoint"] = json!(*r.pick(&["invoiceDate", "periodStart", "periodEnd", "dueDate"]));
+    if r.chance(50) {
+        request["policy"]["taxRoundingMode"] = json!(*r.pick(&["halfUp", "halfEven", "down", "up"]));
+    }
+    if inclusive {
+        request["taxMode"] = json!("inclusive");
+    }
+    if r.chance(10) {
+        request["account"] = json!({ "exemption": { "category": "AE", "reason": "Reverse charge" } });
+    }
+}

@@ -152,14 +152,15 @@ function quoteAddsUp({ lines, totals, taxes, currency }) {
   const digits = { JPY: 0, KWD: 3, CLF: 4 }[currency] ?? 2;
   const amount = digits ? new RegExp(`^-?\\d+\\.\\d{${digits}}$`) : /^-?\d+$/;
   for (const [holder, key] of places({ lines, totals, taxes })) if (AMOUNTS.has(key) && typeof holder[key] === "string") assert.match(holder[key], amount, key);
-  for (const { net, list, discount, charges, waterfall } of lines) {
+  for (const { net, tax, gross, list, discount, charges, waterfall } of lines) {
     equal(sum(charges.map((charge) => charge.net)), minor(net), "the charges' nets");
     equal(sum(charges.map((charge) => charge.list)), minor(list), "the charges' list amounts");
     equal(minor(list) - minor(discount), minor(net), "list - discount");
-    equal([waterfall[0].after, waterfall.at(-1).after], [list, net], "the waterfall's ends");
+    equal([waterfall[0].after, waterfall.at(-1).after], [list, gross], "the waterfall's ends");
+    equal(minor(net) + minor(tax), minor(gross), "net + tax");
     waterfall.slice(1).forEach((step, i) => equal(step.before, waterfall[i].after, `step ${i + 1} of the waterfall`));
   }
-  for (const key of ["net", "list", "discount"]) equal(sum(lines.map((line) => line[key])), minor(totals[key]), `totals.${key}`);
+  for (const key of ["net", "tax", "gross", "list", "discount"]) equal(sum(lines.map((line) => line[key])), minor(totals[key]), `totals.${key}`);
   equal(minor(totals.net) + minor(totals.tax), minor(totals.gross), "totals.gross");
   equal(minor(totals.recurring.net) + minor(totals.oneTime) + minor(totals.usage), minor(totals.net), "recurring + one-time + usage");
   equal(sum(taxes.map(({ tax }) => tax)), minor(totals.tax), "totals.tax");

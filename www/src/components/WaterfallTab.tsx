@@ -28,7 +28,7 @@ export function WaterfallTab() {
                 <small>{[step.source, step.percent !== undefined && text.value.percent(format.value.number(step.percent))].filter(Boolean).join(" · ")}</small>
               </th>
               <td class="bar-column"><Bar step={step} list={line.list} /></td>
-              <td class="right muted">{step.step !== "net" && step.before !== undefined ? amount(step.before) : ""}</td>
+              <td class="right muted">{step.step !== "net" && step.step !== "gross" && step.before !== undefined ? amount(step.before) : ""}</td>
               <td class="right"><b>{amount(step.after)}</b></td>
             </tr>
           ))}

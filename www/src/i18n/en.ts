@@ -15,7 +15,7 @@ const reasons: Record<Reason, string> = {
 };
 const steps: Record<StepKind, string> = {
   list: "List", lineDiscount: "Line discount", segmentDiscount: "Step discount",
-  quoteDiscount: "Quote discount", rounding: "Rounding", net: "Net",
+  quoteDiscount: "Quote discount", rounding: "Rounding", taxIncluded: "Tax in the price", net: "Net", tax: "Tax", gross: "Total",
 };
 const models: Record<Price["model"], string> = {
   flat: "flat", perUnit: "per unit", volume: "volume tiers", graduated: "graduated tiers", stairstep: "stairs",
@@ -102,7 +102,7 @@ export const en = {
     byHand: "Billed by hand", eventDate: (event: string) => `Date of ${event}`, notYet: "Not dated yet",
     open: (day: string) => `The quote has no end: invoices are shown through ${day}.`,
   },
-  waterfall: { of: "Line", step: "Step", before: "Before", after: "After", caption: "From list price to net" },
+  waterfall: { of: "Line", step: "Step", before: "Before", after: "After", caption: "From list price to total" },
   cash: { title: "Payable by month, tax included", month: "Month", gross: "Payable", bar: (month: string, gross: string) => `${month}: ${gross}`, hint: "By due date of the invoices that have a date." },
   checks: {
     ok: "The engine accepts every input.", okMore: "Every invoice and waiting item adds up to the net of its line.", problems: "To mend", notes: "Good to know",

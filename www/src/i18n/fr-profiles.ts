@@ -16,6 +16,6 @@ export const frenchProfiles: Partial<Record<string, string>> = {
   killbill: "Kill Bill : périodes coupées sur une période de la formule, chaque facteur à 9 décimales.",
   killbill30: "Kill Bill, mois fixes de 30 jours.",
   openmeter: "OpenMeter : secondes de la période de service entière.",
-  lago: "Lago : jours de la période entière.",
-  meteroid: "Meteroid : jours de la période entière.",
+  lago: "Lago : jours de la période entière ; la TVA d’une facture arrondie une fois.",
+  meteroid: "Meteroid : jours de la période entière ; la TVA arrondie par poste.",
 };

@@ -94,7 +94,7 @@ export const fr: Catalogue = {
     byHand: "Facturé à la main", eventDate: (event) => `Date de ${event}`, notYet: "Pas encore daté",
     open: (day) => `Le devis n’a pas de fin : les factures sont montrées jusqu’au ${day}.`,
   },
-  waterfall: { of: "Ligne", step: "Étape", before: "Avant", after: "Après", caption: "Du prix catalogue au net" },
+  waterfall: { of: "Ligne", step: "Étape", before: "Avant", after: "Après", caption: "Du prix catalogue au total" },
   cash: { title: "À payer par mois, TTC", month: "Mois", gross: "À payer", bar: (month, gross) => `${month} : ${gross}`, hint: "À l’échéance des factures datées." },
   checks: {
     ok: "Le moteur accepte toutes les saisies.", okMore: "Factures et éléments en attente font, ligne par ligne, exactement le net.", problems: "À corriger", notes: "Bon à savoir",
@@ -117,7 +117,7 @@ export const fr: Catalogue = {
   },
   steps: {
     list: "Prix catalogue", lineDiscount: "Remise de ligne", segmentDiscount: "Remise d’étape",
-    quoteDiscount: "Remise du devis", rounding: "Arrondi", net: "Net HT",
+    quoteDiscount: "Remise du devis", rounding: "Arrondi", taxIncluded: "TVA comprise", net: "Net HT", tax: "TVA", gross: "Total TTC",
   },
   models: {
     flat: "forfait", perUnit: "à l’unité", volume: "paliers de volume", graduated: "tranches", stairstep: "escalier",

@@ -142,4 +142,38 @@ export const policyEn: PolicyTexts = {
     none: ["The currency's", "The unit price is rounded to the currency's decimals, where rounding is per unit."],
     decimals: (digits) => [digits, `The unit price is rounded to ${digits} decimals, where rounding is per unit.`],
   },
+  taxLevel: {
+    name: "Tax rounded", about: "Where the tax of an invoice is rounded.",
+    values: {
+      category: ["Per rate", "Once per category, percentage and part on the invoice (EN 16931)."],
+      line: ["Per item", "Each item alone; the invoice adds them up."],
+      cumulative: ["Running sum", "Items are differences of the rounded running sum of their rate."],
+      document: ["Per invoice", "Once for the whole invoice, over all percentages."],
+    },
+  },
+  inclusiveKeeps: {
+    name: "Prices with tax round", about: "What is rounded where a price holds its tax; the other is what is left.",
+    values: {
+      net: ["The net", "24.99 at 20 percent: 20.83 and 4.16 tax."],
+      tax: ["The tax", "24.99 at 20 percent: 20.82 and 4.17 tax."],
+    },
+  },
+  taxPoint: {
+    name: "Tax date", about: "On which day a dated tax rate is read.",
+    values: {
+      invoiceDate: ["Invoice date", "The rate on the day of the invoice."],
+      periodStart: ["Period start", "The rate on the first day of the period billed."],
+      periodEnd: ["Period end", "The rate on the last day of the period billed."],
+      dueDate: ["Due date", "The rate on the day on which the invoice is due."],
+    },
+  },
+  taxRoundingMode: {
+    name: "Half units of tax", about: "Which neighbour a half unit of tax goes to.",
+    values: {
+      halfUp: ["Half up", "To the nearest unit, halves away from zero."],
+      halfEven: ["Half even", "To the nearest unit, halves to the even one."],
+      down: ["Down", "Towards zero."],
+      up: ["Up", "Away from zero."],
+    },
+  },
 };

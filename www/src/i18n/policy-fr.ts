@@ -131,4 +131,38 @@ export const policyFr: PolicyTexts = {
     none: ["Celles de la devise", "Le prix unitaire est arrondi aux décimales de la devise, quand l’arrondi est par unité."],
     decimals: (digits) => [digits, `Le prix unitaire est arrondi à ${digits} décimales, quand l’arrondi est par unité.`],
   },
+  taxLevel: {
+    name: "Arrondi de la TVA", about: "Où la TVA d’une facture est arrondie.",
+    values: {
+      category: ["Par taux", "Une fois par catégorie, taux et composante de la facture (EN 16931)."],
+      line: ["Par poste", "Chaque poste seul ; la facture les additionne."],
+      cumulative: ["Somme courante", "Les postes sont les différences de la somme courante arrondie de leur taux."],
+      document: ["Par facture", "Une fois pour toute la facture, tous taux réunis."],
+    },
+  },
+  inclusiveKeeps: {
+    name: "Prix TTC : arrondi", about: "Ce qui est arrondi quand le prix comprend la TVA ; l’autre est le reste.",
+    values: {
+      net: ["Le net", "24,99 à 20 % : 20,83 et 4,16 de TVA."],
+      tax: ["La TVA", "24,99 à 20 % : 20,82 et 4,17 de TVA."],
+    },
+  },
+  taxPoint: {
+    name: "Date de la TVA", about: "Le jour où un taux daté est lu.",
+    values: {
+      invoiceDate: ["Date de facture", "Le taux du jour de la facture."],
+      periodStart: ["Début de période", "Le taux du premier jour de la période facturée."],
+      periodEnd: ["Fin de période", "Le taux du dernier jour de la période facturée."],
+      dueDate: ["Échéance", "Le taux du jour où la facture est due."],
+    },
+  },
+  taxRoundingMode: {
+    name: "Demi-unités de TVA", about: "Vers quel voisin va une demi-unité de TVA.",
+    values: {
+      halfUp: ["Au plus proche", "Au plus proche, les demis s’éloignent de zéro."],
+      halfEven: ["Au pair", "Au plus proche, les demis vont au pair."],
+      down: ["Vers zéro", "Vers zéro."],
+      up: ["Loin de zéro", "En s’éloignant de zéro."],
+    },
+  },
 };

@@ -1,0 +1,96 @@
+//! How a deal's items are taxed: on which day their rates are read, and the tax that comes out of prices that hold it.
+
+use super::bill::Billed;
+use super::deal::Deal;
+use crate::billing::BillingItem;
+use crate::calendar::{Date, Span};
+use crate::money::Minor;
+use crate::policy::TaxPoint;
+use crate::problem::{At, Code, Problems, Result};
+use crate::tax::{TaxMode, Taxable};
+
+impl Deal<'_> {
+    /// Whether prices hold the tax.
+    pub fn is_inclusive(&self) -> bool {
+        self.request.tax_mode == TaxMode::Inclusive
+    }
+
+    /// The day on which the rates of what has no date are read.
+    pub fn today(&self) -> Date {
+        self.request.as_of.unwrap_or(self.request.start)
+    }
+
+    /// The day on which a dated rate is read; `None` where it depends on an invoice date that is not known.
+    fn tax_date(&self, span: Option<Span>, invoiced: Option<Date>) -> Option<Date> {
+        match (self.policy.tax_point, span) {
+            (TaxPoint::PeriodStart, Some(span)) => Some(span.from),
+            (TaxPoint::PeriodEnd, Some(span)) => Some(span.to.before()),
+            (TaxPoint::DueDate, _) => invoiced.map(|date| self.request.payment_terms.due(date)),
+            _ => invoiced,
+        }
+    }
+
+    /// The version of a tax code for something that is invoiced on a date, today where that is not known.
+    pub fn tax_version(&self, rate: usize, span: Option<Span>, invoiced: Option<Date>) -> usize {
+        let date = self.taxes.is_dated(rate).then(|| self.tax_date(span, invoiced).unwrap_or_else(|| self.today()));
+        self.taxes.version(rate, date)
+    }
+
+    /// An item as its document taxes it; `None` without a tax code.
+    pub fn taxable(
+        &self,
+        c: usize,
+        item: &BillingItem,
+        taken: Option<Minor>,
+        invoiced: Option<Date>,
+    ) -> Option<Taxable> {
+        let version = self.tax_version(self.charges[c].tax?, item.span, invoiced);
+        Some(Taxable { version, base: item.base(), included: taken.filter(|_| self.taxes.exemption.is_none()) })
+    }
+
+    /// Net and tax of a price that a charge bills on a date; all net where prices hold no tax.
+    pub fn split(&self, c: usize, price: Minor, span: Option<Span>, invoiced: Option<Date>) -> Result<(Minor, Minor)> {
+        let Some(rate) = self.charges[c].tax.filter(|_| self.is_inclusive()) else { return Ok((price, Minor::ZERO)) };
+        let path = self.at_line(self.charges[c].line);
+        let version = self.tax_version(rate, span, invoiced);
+        self.taxes.split(version, price, (&self.currency, &self.policy, &At::Pointer(&path)))
+    }
+}
+
+/// Takes the tax out of every item whose price holds it, so that from here on nets are nets.
+///
+/// # Errors
+/// `not_supported` for an item whose net would change with the date of an event; `overflow`.
+pub(super) fn take_out(deal: &Deal, billed: &mut [Billed]) -> Result<()> {
+    if !deal.is_inclusive() {
+        return Ok(());
+    }
+    for (c, charge) in billed.iter_mut().enumerate() {
+        let dated = deal.charges[c].tax.is_some_and(|rate| deal.taxes.is_dated(rate));
+        charge.taken = Vec::with_capacity(charge.items.len());
+        for item in &mut charge.items {
+            let date = item.when.date(|_| None);
+            if dated && deal.tax_date(item.span, date).is_none() {
+                let message = "What this waits for would decide the tax in its price, and so its net.";
+                let hint =
+                    "Give it a date, a tax without dated rates, or write prices without tax (taxMode exclusive).";
+                return Err(Problems::one(
+                    Code::NotSupported,
+                    &At::Pointer(&deal.charges[c].billing_at),
+                    message,
+                    hint,
+                ));
+            }
+            let (net, tax) = deal.split(c, item.net, item.span, date)?;
+            item.net = net;
+            if let Some(apart) = &mut item.apart {
+                // Where retainage changes what is taxed, the price holds no tax: see `references`.
+                apart.base = net;
+            }
+            charge.taken.push(tax);
+        }
+        let whole = || charge.items.iter().map(|item| item.net).sum();
+        charge.net = charge.net.map(|_| whole());
+    }
+    Ok(())
+}
