@@ -12,19 +12,28 @@ mod vectors {
     pub mod contract;
     pub mod cpq;
     pub mod cpq_billing;
+    pub mod cpq_price;
     pub mod daycount;
     pub mod engine;
     pub mod flexprice;
+    pub mod invoice;
     pub mod killbill;
+    pub mod killbill_usage;
     pub mod lago;
+    pub mod lago_price;
+    pub mod lago_tax;
     pub mod lists;
     pub mod meteroid;
     pub mod num;
     pub mod openmeter;
+    pub mod openmeter_rate;
     pub mod plans;
+    pub mod prices;
     pub mod question;
+    pub mod rated;
     pub mod retainage;
     pub mod revenue_cloud;
+    pub mod tax;
 }
 
 use serde_json::Value;
@@ -37,12 +46,19 @@ use vectors::*;
 /// The first adapter that knows the question.
 fn answer(question: &Question) -> Option<Got> {
     let adapters: &[fn(&Question) -> Option<Got>] = match question.source.as_str() {
-        "salesforce" => &[cpq::answer, cpq_billing::answer, revenue_cloud::answer],
-        "vendors" => {
-            &[change::answer, daycount::answer, calendar::answer, contract::answer, plans::answer, retainage::answer]
-        }
-        "lago-meteroid" => &[lago::answer, meteroid::answer, flexprice::answer],
-        "killbill-openmeter" => &[killbill::answer, openmeter::answer],
+        "salesforce" => &[cpq::answer, cpq_billing::answer, cpq_price::answer, revenue_cloud::answer],
+        "vendors" => &[
+            change::answer,
+            daycount::answer,
+            calendar::answer,
+            contract::answer,
+            plans::answer,
+            prices::answer,
+            retainage::answer,
+            tax::answer,
+        ],
+        "lago-meteroid" => &[lago_price::answer, lago_tax::answer, lago::answer, meteroid::answer, flexprice::answer],
+        "killbill-openmeter" => &[killbill::answer, killbill_usage::answer, openmeter::answer, openmeter_rate::answer],
         _ => &[],
     };
     adapters.iter().find_map(|adapter| adapter(question))

@@ -28,6 +28,10 @@ pub fn measure(request: Value) -> Result<Value, Fail> {
     value(&prorata::measure(&document(&request)?)?)
 }
 
+pub fn rate(request: Value) -> Result<Value, Fail> {
+    value(&prorata::rate(&document(&request)?)?)
+}
+
 pub fn allocate(request: Value) -> Result<Vec<String>, Fail> {
     Ok(prorata::allocate(&document(&request)?)?.shares)
 }
