@@ -234,5 +234,5 @@ fn a_changed_figure_is_noticed() {
             }
         }
     }
-    assert!(figures > 700 && missed.is_empty(), "of {figures} changed figures passed:\n{}", missed.join("\n"));
+    assert!(figures > 1300 && missed.is_empty(), "of {figures} changed figures passed:\n{}", missed.join("\n"));
 }

@@ -133,7 +133,9 @@ fn billed(q: &Question, line: &Metered) -> Result<Vec<(String, String, Num)>, Fa
     let base = with(with(policy(), json!({ "scale": EXACT })), free);
     let whole = of(model(own)?, &num(&before)?.plus(num(&quantity)?).text(), base.clone())?;
     // Volume and flat prices are billed once. The first line's own flat price is not billed yet, of others' it is.
-    let is_first = matches!(kind.as_str(), "volume" | "flat") || line.begins() && num(&before)?.is_zero();
+    let paid = if q.has("free_units") { num(&before)?.minus(num(&q.text("free_units")?)?) } else { num(&before)? };
+    let is_new = paid.is_zero() || paid.is_negative();
+    let is_first = matches!(kind.as_str(), "volume" | "flat") || line.begins() && is_new;
     let known = if is_first { json!({ "terms": [] }) } else { of(model(own)?, &before, base)? };
     bills(own, &kind, &whole, &known)
 }
