@@ -104,22 +104,27 @@ fn amount_off(q: &Question) -> Got {
     Ok(json!({ "units": units, "totals": totals }))
 }
 
+/// A line of a quote at a price by blocks.
+fn in_blocks(q: &Question, price: Value) -> Got {
+    let (term, charge) = (json!({ "term": { "unit": "year" } }), json!({ "kind": "oneTime", "price": price }));
+    let line = json!({ "quantity": q.text("quantity")? });
+    let priced = super::engine::price(quote(policy(q, "exclusive"), "2026-01-01", term, charge, line))?;
+    Ok(json!({ "total": priced["totals"]["net"] }))
+}
+
 /// Blocks `[from, to, price]` up to, not including, the upper end.
 fn block(q: &Question) -> Got {
     let mut steps = tiers(&q.list("tiers")?, "amount");
     if let Some(last) = steps.last_mut() {
         last["upTo"] = Value::Null;
     }
-    let more = json!({ "policy": policy(q, "exclusive") });
-    Ok(json!({ "total": of(json!({ "model": "stairstep", "tiers": steps }), &q.text("quantity")?, more)?["amount"] }))
+    in_blocks(q, json!({ "model": "stairstep", "tiers": steps }))
 }
 
 /// The last block, with a price for each unit above its lower end.
 fn block_overage(q: &Question) -> Got {
     let steps = json!([{ "upTo": q.text("lower")?, "amount": "0" }, { "amount": q.text("price")? }]);
-    let price = json!({ "model": "stairstep", "tiers": steps, "overagePrice": q.text("overage")? });
-    let more = json!({ "policy": policy(q, "exclusive") });
-    Ok(json!({ "total": of(price, &q.text("quantity")?, more)?["amount"] }))
+    in_blocks(q, json!({ "model": "stairstep", "tiers": steps, "overagePrice": q.text("overage")? }))
 }
 
 fn batch(q: &Question) -> Got {

@@ -1,18 +1,14 @@
-//! OpenMeter: metered lines (split lines, discounts, minimum and maximum spend, credits), and lines rated again as usage
-//! comes in.
+//! OpenMeter: metered lines (split lines, discounts, minimum and maximum spend, credits), and their parts.
 
 use super::engine::{field, num, number, price, with};
 use super::num::Num;
 use super::question::{text, Fail, Got, Question};
 use super::rated::{self, capped, converted, drawn, flat, of, per_unit, quantity, raised, EXACT};
 use serde_json::{json, Value};
-use std::collections::BTreeMap;
 
 pub fn answer(q: &Question) -> Option<Got> {
     Some(match q.text("operation").ok()?.as_str() {
         "rate_line" => rate_line(q),
-        "delta_rating" => delta(q),
-        "late_events" => late(q),
         "number_of_packages" => packages(q),
         "graduated_total" => q.text("quantity").and_then(|at| Ok(json!({ "total": graduated(q, &at)? }))),
         "graduated_range" => range(q),
@@ -30,18 +26,18 @@ fn policy() -> Value {
 
 /// A line of the invoice: what it counts at which price, and what is left of it.
 #[derive(Clone)]
-struct Line {
-    kind: String,
+pub struct Line {
+    pub kind: String,
     per_unit: String,
     quantity: Num,
-    amount: Num,
-    discount: Num,
-    charge: Num,
+    pub amount: Num,
+    pub discount: Num,
+    pub charge: Num,
     credit: Num,
 }
 
 impl Line {
-    fn total(&self) -> Num {
+    pub fn total(&self) -> Num {
         self.amount.minus(self.discount).plus(self.charge).minus(self.credit)
     }
     fn shown(&self) -> Value {
@@ -59,7 +55,7 @@ impl Line {
 }
 
 /// A metered line of a service period: one of several, or the whole period in one.
-struct Metered {
+pub struct Metered {
     quantity: String,
     before: String,
     /// `single`, `first`, `mid` or `last`.
@@ -70,7 +66,7 @@ struct Metered {
 }
 
 impl Metered {
-    fn whole(quantity: &str, is_last: bool) -> Metered {
+    pub fn whole(quantity: &str, is_last: bool) -> Metered {
         let zero = || "0".to_owned();
         Metered { quantity: quantity.to_owned(), before: zero(), position: "single".into(), billed: zero(), is_last }
     }
@@ -133,7 +129,9 @@ fn billed(q: &Question, line: &Metered) -> Result<Vec<(String, String, Num)>, Fa
     let base = with(with(policy(), json!({ "scale": EXACT })), free);
     let whole = of(model(own)?, &num(&before)?.plus(num(&quantity)?).text(), base.clone())?;
     // Volume and flat prices are billed once. The first line's own flat price is not billed yet, of others' it is.
-    let is_first = matches!(kind.as_str(), "volume" | "flat") || line.begins() && num(&before)?.is_zero();
+    let paid = if q.has("free_units") { num(&before)?.minus(num(&q.text("free_units")?)?) } else { num(&before)? };
+    let is_new = paid.is_zero() || paid.is_negative();
+    let is_first = matches!(kind.as_str(), "volume" | "flat") || line.begins() && is_new;
     let known = if is_first { json!({ "terms": [] }) } else { of(model(own)?, &before, base)? };
     bills(own, &kind, &whole, &known)
 }
@@ -199,7 +197,7 @@ fn discounted(q: &Question, bills: &[(String, String, Num)]) -> Result<Vec<Line>
 }
 
 /// The line items of a metered line: prices, percentage, maximum in the order of items, minimum, credits.
-fn lines(q: &Question, metered: &Metered) -> Result<Vec<Line>, Fail> {
+pub fn lines(q: &Question, metered: &Metered) -> Result<Vec<Line>, Fail> {
     let mut lines = discounted(q, &billed(q, metered)?)?;
     let mut before = num(&metered.billed)?;
     if q.has("maximum_spend") {
@@ -238,7 +236,7 @@ fn lines(q: &Question, metered: &Metered) -> Result<Vec<Line>, Fail> {
     Ok(lines)
 }
 
-fn sum(lines: &[Line], part: impl Fn(&Line) -> Num) -> Num {
+pub fn sum(lines: &[Line], part: impl Fn(&Line) -> Num) -> Num {
     lines.iter().fold(Num::ZERO, |sum, line| sum.plus(part(line)))
 }
 
@@ -254,74 +252,6 @@ fn rate_line(q: &Question) -> Got {
     let lines = lines(q, &metered)?;
     let shown: Vec<Value> = lines.iter().map(Line::shown).collect();
     Ok(json!({ "lines": shown, "total": sum(&lines, Line::total).text() }))
-}
-
-/// Every run rates all usage of the period and bills the difference.
-fn delta(q: &Question) -> Got {
-    let (runs, mut before, mut all) = (q.texts("cumulative_quantities")?, [Num::ZERO; 4], Vec::new());
-    for (i, quantity) in runs.iter().enumerate() {
-        let lines = lines(q, &Metered::whole(quantity, i + 1 == runs.len()))?;
-        let now = [
-            sum(&lines, |line| line.amount),
-            sum(&lines, |line| line.discount),
-            sum(&lines, |line| line.charge),
-            sum(&lines, Line::total),
-        ];
-        let [amount, discounts, charges, total]: [String; 4] =
-            std::array::from_fn(|part| now[part].minus(before[part]).text());
-        all.push(json!({ "amount": amount, "discounts": discounts, "charges": charges, "total": total }));
-        before = now;
-    }
-    Ok(json!({ "runs": all }))
-}
-
-/// What each period comes to, when the usage up to each period's end is known: the difference of the items so far. An item at
-/// a unit price that is gone is taken back in the periods in which it was made.
-fn by_period(q: &Question, usage: &[String], closes: bool) -> Result<Vec<Num>, Fail> {
-    let mut own: Vec<BTreeMap<String, Num>> = Vec::new();
-    let mut known: BTreeMap<String, Num> = BTreeMap::new();
-    for (p, quantity) in usage.iter().enumerate() {
-        let items = lines(q, &Metered::whole(quantity, closes && p + 1 == usage.len()))?;
-        let now: BTreeMap<String, Num> = items.iter().map(|line| (line.kind.clone(), line.total())).collect();
-        let mut mine = BTreeMap::new();
-        for (kind, before) in &known {
-            let is_unit = kind.ends_with("unit") || kind == "usage";
-            if is_unit && !now.contains_key(kind) {
-                for period in &mut own {
-                    period.remove(kind);
-                }
-            } else {
-                mine.insert(kind.clone(), before.negative());
-            }
-        }
-        for (kind, total) in &now {
-            let before = mine.get(kind).copied().unwrap_or(Num::ZERO);
-            mine.insert(kind.clone(), before.plus(*total));
-        }
-        own.push(mine);
-        known = now;
-    }
-    Ok(own.iter().map(|period| period.values().fold(Num::ZERO, |sum, amount| sum.plus(*amount))).collect())
-}
-
-fn late(q: &Question) -> Got {
-    let (runs, mut booked, mut all) = (q.list("cumulative_usage")?, Vec::new(), Vec::new());
-    for (r, run) in runs.iter().enumerate() {
-        let usage: Option<Vec<String>> = run.as_array().ok_or("no list")?.iter().map(text).collect();
-        let now = by_period(q, &usage.ok_or("no usage")?, r + 1 == runs.len())?;
-        booked.resize(now.len(), Num::ZERO);
-        let (mut periods, mut total) = (json!({}), Num::ZERO);
-        for (p, (now, before)) in now.iter().zip(&booked).enumerate() {
-            let due = now.minus(*before);
-            total = total.plus(due);
-            if !due.is_zero() {
-                periods[(p + 1).to_string()] = json!(due.text());
-            }
-        }
-        all.push(json!({ "by_period": periods, "total": total.text() }));
-        booked = now;
-    }
-    Ok(json!({ "runs": all }))
 }
 
 fn packages(q: &Question) -> Got {

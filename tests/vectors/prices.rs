@@ -174,7 +174,7 @@ fn discounted(q: &Question, stacking: &str, discounts: &[Value]) -> Result<Value
 fn stacked(q: &Question) -> Got {
     let percents: Vec<Value> = q.texts("percent")?.iter().map(|percent| json!({ "percent": percent })).collect();
     let (stacked, sequential) = (discounted(q, "additive", &percents)?, discounted(q, "sequential", &percents)?);
-    let own = if q.text("mode").is_ok_and(|mode| mode == "sequential") { &sequential } else { &stacked };
+    let own = if q.text("mode").is_ok_and(|mode| mode != "stacked") { &sequential } else { &stacked };
     Ok(json!({
         "discount": own["discount"], "net": own["net"],
         "stacked_discount": stacked["discount"], "stacked_net": stacked["net"],
@@ -239,7 +239,7 @@ fn minor_units(q: &Question) -> Got {
         let result = converted(&amount, json!({ "multiply": power, "rounding": rounding, "digits": digits }))?;
         Ok::<Value, Fail>(result["quantity"].clone())
     };
-    Ok(json!({ "minor_down": to("down")?, "minor_up": to("up")? }))
+    Ok(json!({ "minor": to("nearest")?, "minor_down": to("down")?, "minor_up": to("up")? }))
 }
 
 /// Only the line's amount is rounded, to its currency.

@@ -77,7 +77,8 @@ fn by_line(q: &Question) -> Got {
         "tax": by_line["totals"]["tax"], "total": by_line["totals"]["gross"],
     });
     for i in 1..=listed.len() {
-        all[format!("t{i}")] = json!(tax_of(&by_line, |tax| tax["code"] == i.to_string())?.text());
+        let code = i.to_string();
+        all[format!("t{i}")] = json!(tax_of(&by_line, |tax| tax["code"] == code)?.text());
     }
     Ok(all)
 }
