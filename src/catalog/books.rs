@@ -72,7 +72,7 @@ pub trait Offer {
     /// The first and the last day.
     fn days(&self) -> (Option<Date>, Option<Date>);
     /// The lowest quantity.
-    fn from_quantity(&self) -> Option<Dec>;
+    fn lowest(&self) -> Option<Dec>;
     /// What a quantity costs, to tell which of several is the cheapest.
     fn amount(&self, used: &Used) -> Option<Exact>;
 
@@ -81,7 +81,7 @@ pub trait Offer {
         let (start, end) = self.days();
         start.is_none_or(|start| start <= date)
             && end.is_none_or(|end| date <= end)
-            && self.from_quantity().is_none_or(|from| from.exact() <= *quantity)
+            && self.lowest().is_none_or(|from| from.exact() <= *quantity)
     }
 }
 
@@ -94,7 +94,7 @@ macro_rules! offer {
             fn days(&self) -> (Option<Date>, Option<Date>) {
                 (self.start, self.end)
             }
-            fn from_quantity(&self) -> Option<Dec> {
+            fn lowest(&self) -> Option<Dec> {
                 self.from_quantity
             }
             fn amount(&self, used: &Used) -> Option<Exact> {
@@ -114,7 +114,7 @@ pub(crate) fn choose<O: Offer>(offers: impl Iterator<Item = (usize, O)>, date: D
     for (place, offer) in offers.filter(|(_, offer)| offer.holds(date, &used.quantity)) {
         let better = best.as_ref().is_none_or(|(_, known)| {
             let (new, old) = (offer.days().0, known.days().0);
-            let (more, less) = (offer.from_quantity(), known.from_quantity());
+            let (more, less) = (offer.lowest(), known.lowest());
             let cheaper = || matches!((offer.amount(used), known.amount(used)), (Some(a), Some(b)) if a < b);
             new > old || new == old && (more > less || more == less && cheaper())
         });
@@ -132,8 +132,8 @@ impl<O: Offer> Offer for &O {
     fn days(&self) -> (Option<Date>, Option<Date>) {
         (*self).days()
     }
-    fn from_quantity(&self) -> Option<Dec> {
-        (*self).from_quantity()
+    fn lowest(&self) -> Option<Dec> {
+        (*self).lowest()
     }
     fn amount(&self, used: &Used) -> Option<Exact> {
         (*self).amount(used)

@@ -9,6 +9,7 @@ use crate::money::{Exact, Minor};
 use crate::policy::Rounding;
 use crate::pricing::{Basis, PercentOf, Price};
 use crate::quote::assemble::{line_name, Assembled};
+use crate::quote::curves::{terms_of, Rate};
 use crate::quote::deal::{Deal, DealCharge};
 use crate::quote::derived::bases;
 use crate::quote::discounts::compound;
@@ -80,7 +81,55 @@ impl<'e> Explainer<'e> {
         if start < span.from || start >= span.to {
             return Vec::new();
         }
-        vec![self.rate(c, 0, start, steps)]
+        let parts = if self.by_parts() { self.parts(c, 0, start, steps) } else { Vec::new() };
+        if parts.len() < 2 {
+            return vec![self.rate(c, 0, start, steps)];
+        }
+        parts.into_iter().map(|(_, amount)| Why::known(say::part_of_price(), amount)).collect()
+    }
+
+    fn by_parts(&self) -> bool {
+        self.deal.policy.rounding == Rounding::PerUnit
+    }
+
+    /// The parts of a segment's price after some steps, where what a unit costs is rounded: units with their amount.
+    fn parts(&self, c: usize, tag: usize, day: Date, steps: usize) -> Vec<(Exact, Exact)> {
+        let (deal, charge) = (self.deal, self.charge(c));
+        let terms = &charge.segments[tag];
+        let once = charge.charge.kind == ChargeKind::OneTime;
+        let rounded = |rate: Rate| match once {
+            true => vec![(terms.units.clone(), rate.0.iter().map(|(units, amount)| deal.by_unit(amount, units)).sum())],
+            false => rate.0,
+        };
+        let mut parts = rounded(Rate::of(deal, &terms_of(deal, charge, terms, terms.list), &terms.units));
+        let (mut base, mut block) = (parts.clone(), None);
+        let inside = |span: &Span| span.from <= day && day < span.to;
+        for own in self.applied(c).iter().take(steps) {
+            if block != Some(own.kind) {
+                (base, block) = (parts.clone(), Some(own.kind));
+            }
+            let has_units = parts.iter().any(|(units, _)| !units.is_zero());
+            let each = |parts: &[(Exact, Exact)], change: &dyn Fn(usize, &Exact, &Exact) -> Exact| {
+                let part = |(i, (units, amount)): (usize, &(Exact, Exact))| (units.clone(), change(i, units, amount));
+                parts.iter().enumerate().map(part).collect::<Vec<_>>()
+            };
+            parts = match &own.bend {
+                Bend::Rates(rates) => rates.get(tag).map_or(parts, |rate| rounded(rate.clone())),
+                Bend::Scale(all) => match all.iter().find(|(span, _)| inside(span)) {
+                    Some((_, factor)) => each(&parts, &|_, _, amount| amount * factor),
+                    None => parts,
+                },
+                Bend::Less(span, off) if inside(span) => each(&parts, &|i, _, amount| {
+                    amount - &(&base.get(i).map_or(Exact::ZERO, |own| own.1.clone()) * off)
+                }),
+                Bend::UnitLess(span, off) if inside(span) => each(&parts, &|_, units, amount| amount - &(units * off)),
+                Bend::UnitPrice(span, price) if inside(span) => {
+                    each(&parts, &|_, units, _| if has_units { units * price } else { &terms.units * price })
+                }
+                _ => parts,
+            };
+        }
+        parts
     }
 
     fn layers(&self, c: usize, steps: usize, span: Span) -> Vec<Why> {
@@ -93,10 +142,21 @@ impl<'e> Explainer<'e> {
         let time = terms.measure.as_ref().map_or(Exact::ZERO, |time| time.between(terms.from, own.from, own.to));
         let measure = Why::known(say::measured(own, &time), time);
         let amount = Why::product(say::stretch(own), vec![self.rate(c, tag, own.from, steps), measure]);
-        if self.deal.policy.rounding == Rounding::PerUnit {
-            return self.by_unit(amount, &terms.units);
+        if !self.by_parts() {
+            return amount;
         }
-        amount
+        let time = terms.measure.as_ref().map_or(Exact::ZERO, |time| time.between(terms.from, own.from, own.to));
+        match self.parts(c, tag, own.from, steps).as_slice() {
+            [(units, _)] => self.by_unit(amount, units),
+            parts => {
+                let part = |(units, amount): &(Exact, Exact)| {
+                    let measure = Why::known(say::measured(own, &time), time.clone());
+                    let of = vec![Why::known(say::part_of_price(), amount.clone()), measure];
+                    self.by_unit(Why::product(say::stretch(own), of), units)
+                };
+                Why::sum(say::stretch(own), parts.iter().map(part).collect())
+            }
+        }
     }
 
     /// An amount with what one unit costs rounded first, where the policy says so.
@@ -111,6 +171,20 @@ impl<'e> Explainer<'e> {
         let unit = unit.saying(say::written_price(&exact));
         let rounded = Why::round(say::rounded(digits), unit, digits, self.deal.policy.rounding_mode);
         Why::product(say::units(units), vec![rounded, quantity()])
+    }
+
+    /// What is due once, with its units rounded where the policy says so.
+    fn once_by_unit(&self, why: Why, rate: &Rate) -> Why {
+        match rate.0.as_slice() {
+            [(units, _)] => self.by_unit(why, units),
+            parts if self.by_parts() => {
+                let of = parts
+                    .iter()
+                    .map(|(units, amount)| self.by_unit(Why::known(say::part_of_price(), amount.clone()), units));
+                Why::sum(why.text, of.collect())
+            }
+            _ => why,
+        }
     }
 
     /// The stretches of a span in which a charge has one price: by segment, cut where a step begins or ends.
@@ -146,9 +220,15 @@ impl<'e> Explainer<'e> {
     /// The price of a segment on a day after some steps: per price period, or once.
     pub fn rate(&self, c: usize, tag: usize, day: Date, steps: usize) -> Why {
         let charge = self.charge(c);
-        let once = charge.charge.kind == ChargeKind::OneTime;
-        let rounded = |why: Why| if once { self.by_unit(why, &charge.segments[tag].units) } else { why };
-        let start = rounded(self.price(c, tag, false));
+        let terms = &charge.segments[tag];
+        let start = self.price(c, tag, false);
+        let start = match charge.charge.kind {
+            ChargeKind::OneTime => self.once_by_unit(
+                start,
+                &Rate::of(self.deal, &terms_of(self.deal, charge, terms, terms.list), &terms.units),
+            ),
+            _ => start,
+        };
         self.bent(c, start, (tag, day), steps, &|own| match own.because {
             Because::Schedule(place) => Steps::Schedule(place),
             _ => Steps::Price,
@@ -165,7 +245,6 @@ impl<'e> Explainer<'e> {
         other: &dyn Fn(&Applied) -> Steps,
     ) -> Why {
         let charge = self.charge(c);
-        let units = charge.segments[tag].units.clone();
         let inside = |span: &Span| span.from <= day && day < span.to;
         let (mut why, mut base, mut block) = (start.clone(), start, None);
         for (place, own) in self.applied(c).iter().take(steps).enumerate() {
@@ -174,16 +253,16 @@ impl<'e> Explainer<'e> {
             }
             why = match &own.bend {
                 Bend::None => why,
-                Bend::Rates(_) => {
+                Bend::Rates(own_rates) => {
                     let rates = match other(own) {
                         Steps::Price => self.price(c, tag, true),
                         Steps::Schedule(schedule) => self.schedule(c, tag, schedule, why),
                     };
-                    let once = charge.charge.kind == ChargeKind::OneTime;
-                    if once {
-                        self.by_unit(rates, &units)
-                    } else {
-                        rates
+                    match charge.charge.kind {
+                        ChargeKind::OneTime => {
+                            own_rates.get(tag).map_or(rates.clone(), |rate| self.once_by_unit(rates, rate))
+                        }
+                        _ => rates,
                     }
                 }
                 Bend::Scale(parts) => match parts.iter().position(|(span, _)| inside(span)) {

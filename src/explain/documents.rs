@@ -247,7 +247,10 @@ impl<'e> Explainer<'e> {
     pub fn entry_gross(&self, entry: &Entry) -> Option<Why> {
         let items = &self.worked.billed[entry.charge].items;
         let place = items.iter().position(|item| std::ptr::eq(item, entry.item))?;
-        Some(self.item_price(entry.charge, place))
+        match self.deal.taxes.exemption {
+            Some(_) => Some(self.item(entry.charge, place)),
+            None => Some(self.item_price(entry.charge, place)),
+        }
     }
 
     pub fn draft_net(&self, i: usize) -> Why {

@@ -224,6 +224,7 @@ sentences! {
     periods_per_month() { "Price periods in a month.", "Périodes tarifaires par mois." }
     twelve() { "Twelve months.", "Douze mois." }
     margin() { "What is left after cost.", "Ce qui reste après coûts." }
+    part_of_price() { "A part of the price: units, or what is no price of units.", "Une partie du prix : des unités, ou ce qui n’est pas un prix unitaire." }
     net_of_price() { "The price without the tax that it holds.", "Le prix sans la taxe qu’il contient." }
     tax_in_price() { "The tax that the price holds.", "La taxe que le prix contient." }
     tax_part(name: &str) { format!("The part of the invoices’ taxes that {name} bears."), format!("La part des taxes des factures que porte {name}.") }

@@ -87,7 +87,8 @@ impl Model for Percentage {
             let (free_fees, free_value) = free.take(&event);
             let paid = event.count - free_fees;
             let left = &event.quantity - &free_value;
-            if limited && paid == 0 && left.is_zero() {
+            let bears_fee = paid > 0 && self.per_event.sign() > 0;
+            if limited && !bears_fee && left.is_zero() {
                 continue;
             }
             if !limited {

@@ -12,7 +12,8 @@ use crate::calendar::{Date, Measure, Span};
 use crate::catalog::ChargeKind;
 use crate::curve::{Curve, Layer, Step};
 use crate::money::{Exact, Minor};
-use crate::pricing::{clamp, total, Basis, Price, Term};
+use crate::policy::Rounding;
+use crate::pricing::{clamp, total, Basis, Price, Term, TermKind};
 use crate::problem::{At, Result};
 
 /// What is known of one charge while the quote is priced.
@@ -108,15 +109,61 @@ fn direct_curve(deal: &Deal, charge: &DealCharge) -> Curve {
 
 /// Adds a segment at its list price.
 pub(super) fn add_terms(deal: &Deal, curve: &mut Curve, charge: &DealCharge, terms: &Terms, tag: usize) {
-    let amount = total(&terms_of(deal, charge, terms, terms.list));
+    add_rate(
+        deal,
+        curve,
+        charge,
+        terms,
+        &Rate::of(deal, &terms_of(deal, charge, terms, terms.list), &terms.units),
+        tag,
+    );
+}
+
+/// Adds a segment at a rate.
+pub(super) fn add_rate(deal: &Deal, curve: &mut Curve, charge: &DealCharge, terms: &Terms, rate: &Rate, tag: usize) {
     match &terms.measure {
-        Some(measure) => curve.layers.push(layer(terms, amount, measure, tag)),
+        Some(measure) => curve.layers.extend(rate.0.iter().map(|(quantity, amount)| Layer {
+            quantity: quantity.clone(),
+            ..layer(terms, amount.clone(), measure, tag)
+        })),
         // A one-time charge is due once, for the first segment.
         None if tag == 0 => {
-            let amount = deal.by_unit(&amount, &terms.units);
+            let amount = rate.0.iter().map(|(quantity, amount)| deal.by_unit(amount, quantity)).sum();
             curve.steps.push(Step { on: charge.start, amount, tag });
         }
         None => {}
+    }
+}
+
+/// What a segment costs per price period, or once, in parts: units with what they cost. What is no price of units has none.
+#[derive(Clone, Debug)]
+pub(crate) struct Rate(pub Vec<(Exact, Exact)>);
+
+impl Rate {
+    /// The parts of terms. Only where units are rounded before they are multiplied do parts matter.
+    pub fn of(deal: &Deal, terms: &[Term], units: &Exact) -> Rate {
+        if deal.policy.rounding != Rounding::PerUnit {
+            return Rate(vec![(units.clone(), total(terms))]);
+        }
+        let is_unit = |term: &&Term| term.kind == TermKind::Unit;
+        let mut parts: Vec<(Exact, Exact)> =
+            terms.iter().filter(is_unit).map(|term| (term.quantity.clone(), term.amount())).collect();
+        let fixed: Exact = terms.iter().filter(|term| !is_unit(term)).map(Term::amount).sum();
+        if !fixed.is_zero() || parts.is_empty() {
+            parts.push((Exact::ZERO, fixed));
+        }
+        Rate(parts)
+    }
+
+    /// The whole.
+    pub fn total(&self) -> Exact {
+        self.0.iter().map(|(_, amount)| amount.clone()).sum()
+    }
+
+    /// The same with every amount multiplied.
+    pub fn scaled(mut self, factor: &Exact) -> Rate {
+        self.0.iter_mut().for_each(|(_, amount)| *amount = &*amount * factor);
+        self
     }
 }
 

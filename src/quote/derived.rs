@@ -5,7 +5,7 @@ use super::deal::{Deal, DealLine, Terms};
 use super::discounts::line_discounts;
 use crate::calendar::{Date, Span};
 use crate::catalog::ChargeKind;
-use crate::curve::{Curve, Step};
+use crate::curve::{Curve, Layer, Step};
 use crate::money::Exact;
 use crate::pricing::{Basis, Of, PercentOf, Price};
 use crate::problem::{At, Code, Problems, Result};
@@ -153,7 +153,7 @@ fn add_percentage(
         let curve = work.by(percent.basis);
         if deal.charges[base].charge.kind == ChargeKind::Recurring && charge.charge.kind == ChargeKind::Recurring {
             let mut part = curve.within(span).scaled(&factor);
-            part.layers.iter_mut().for_each(|layer| (layer.tag, layer.quantity) = (tag, Exact::ONE));
+            part.layers.iter_mut().for_each(|layer| (layer.tag, layer.quantity) = (tag, Exact::ZERO));
             *list = std::mem::take(list).plus(&part);
             continue;
         }
@@ -170,7 +170,8 @@ fn add_percentage(
     }
     match &terms.measure {
         Some(_) if once.is_zero() => {}
-        Some(measure) => list.layers.push(layer(terms, once, measure, tag)),
+        // A percentage is no price of units, so that none is rounded before it is multiplied.
+        Some(measure) => list.layers.push(Layer { quantity: Exact::ZERO, ..layer(terms, once, measure, tag) }),
         None if tag == 0 => list.steps.push(Step { on: charge.start, amount: once, tag }),
         None => {}
     }

@@ -1,14 +1,14 @@
 //! From the list price to the regular one: the price that holds, discount schedules, uplift.
 
-use super::curves::{terms_of, Work};
+use super::curves::{terms_of, Rate, Work};
 use super::deal::{Deal, DealCharge, Terms};
 use super::offers::Origin;
 use super::result::StepKind;
 use super::steps::{Because, Bend, Named, ALWAYS};
 use crate::calendar::{Date, Grid, Span};
-use crate::catalog::{ChargeKind, DiscountSchedule, ScheduleBy, SchedulePart, ScheduleScope};
+use crate::catalog::{ChargeKind, DiscountSchedule, ScheduleBy, SchedulePart, ScheduleScope, ScheduleUnit};
 use crate::money::Exact;
-use crate::pricing::total;
+use crate::policy::Rounding;
 use crate::problem::{At, Code, Problems, Result};
 
 /// At most so many steps of an uplift.
@@ -80,10 +80,10 @@ pub(super) fn regular(deal: &Deal, c: usize, shown: &[Date], work: &mut Work, re
 }
 
 /// The rate of the price that holds in a segment, before schedules.
-pub(crate) fn chosen(deal: &Deal, charge: &DealCharge, terms: &Terms) -> Exact {
-    let rate = total(&terms_of(deal, charge, terms, terms.price));
+pub(crate) fn chosen(deal: &Deal, charge: &DealCharge, terms: &Terms) -> Rate {
+    let rate = Rate::of(deal, &terms_of(deal, charge, terms, terms.price), &terms.units);
     match terms.origin {
-        Origin::Contracted(_, Some(percent)) => rate * &(Exact::ONE - percent.percent()),
+        Origin::Contracted(_, Some(percent)) => rate.scaled(&(Exact::ONE - percent.percent())),
         _ => rate,
     }
 }
@@ -125,19 +125,23 @@ fn schedules(deal: &Deal, c: usize, shown: &[Date], work: &mut Work, reached: &m
         let mut all = deal.request.catalog.schedules.iter().flatten().enumerate();
         let Some((place, schedule)) = all.find(|(_, own)| own.id == *id) else { continue };
         let path = format!("/catalog/schedules/{place}");
-        let named = Named { kind: StepKind::Schedule, source: schedule.name().to_owned(), percent: None, path };
+        let mut named = Named { kind: StepKind::Schedule, source: schedule.name().to_owned(), percent: None, path };
+        let mut tiers = Vec::new();
         let mut rates = Vec::with_capacity(charge.segments.len());
         for (tag, terms) in charge.segments.iter().enumerate() {
-            let layer = work.line.layers.iter().find(|layer| layer.tag == tag).map(|layer| layer.rate.clone());
-            let before = layer.or_else(|| work.line.steps.iter().find(|s| s.tag == tag).map(|s| s.amount.clone()));
-            let before = before.unwrap_or_default();
+            let layers = work.line.layers.iter().filter(|layer| layer.tag == tag);
+            let parts: Vec<(Exact, Exact)> = layers.map(|layer| (layer.quantity.clone(), layer.rate.clone())).collect();
+            let steps = work.line.steps.iter().filter(|step| step.tag == tag);
+            let once = steps.map(|step| (terms.units.clone(), step.amount.clone()));
+            let before = Rate(parts.into_iter().chain(once).collect());
             if terms.units.is_zero() {
                 rates.push(before);
                 continue;
             }
-            let parts = schedule_parts(deal, c, (place, schedule), terms, &before, reached)?;
+            let parts = schedule_parts(deal, c, (place, schedule), terms, &before.total(), reached)?;
+            tiers.extend(parts.iter().map(|part| part.tier));
             let after: Exact = parts.iter().map(|part| part.amount.clone()).sum();
-            if after.sign() < 0 && before.sign() >= 0 {
+            if after.sign() < 0 && before.total().sign() >= 0 {
                 let message = format!("The schedule \"{}\" takes off more than the price.", schedule.id);
                 return Err(Problems::one(
                     Code::DiscountExceedsTotal,
@@ -146,7 +150,15 @@ fn schedules(deal: &Deal, c: usize, shown: &[Date], work: &mut Work, reached: &m
                     "Lower its values.",
                 ));
             }
-            rates.push(after);
+            if deal.policy.rounding == Rounding::PerUnit {
+                rates.push(Rate(parts.into_iter().map(|part| (part.units, part.amount)).collect()));
+            } else {
+                rates.push(Rate(vec![(terms.units.clone(), after)]));
+            }
+        }
+        if let (Some(Some(tier)), ScheduleUnit::Percent) = (tiers.first(), schedule.unit) {
+            let only = tiers.iter().all(|own| *own == Some(*tier));
+            named.percent = schedule.tiers.get(*tier).filter(|_| only).map(|own| own.value);
         }
         work.take((deal, c, shown), &named, Bend::Rates(rates), Because::Schedule(place))?;
     }

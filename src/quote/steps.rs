@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::curves::{value, Work};
+use super::curves::{add_rate, value, Rate, Work};
 use super::deal::Deal;
 use super::result::StepKind;
 use crate::calendar::{Date, Span};
@@ -19,7 +19,7 @@ pub(crate) enum Bend {
     /// Nothing: the charge is not meant.
     None,
     /// Each segment has another rate.
-    Rates(Vec<Exact>),
+    Rates(Vec<Rate>),
     /// What lies in each stretch is multiplied.
     Scale(Vec<(Span, Exact)>),
     /// A fraction of the curve before all such steps is taken off in a stretch.
@@ -107,7 +107,7 @@ impl Work {
 fn curve_below_zero(curve: &Curve, bend: &Bend) -> bool {
     match bend {
         Bend::Less(..) | Bend::UnitLess(..) => {
-            curve.layers.iter().any(|layer| layer.rate.sign() < 0 && layer.quantity.sign() > 0)
+            curve.layers.iter().any(|layer| layer.rate.sign() < 0 && layer.quantity.sign() >= 0)
                 || curve.steps.iter().any(|step| step.amount.sign() < 0)
         }
         _ => false,
@@ -118,13 +118,9 @@ fn bent(curve: &Curve, bend: &Bend, base: Option<&Curve>, deal: &Deal, c: usize)
     match bend {
         Bend::None => curve.clone(),
         Bend::Rates(rates) => {
-            let mut curve = curve.clone();
-            for layer in &mut curve.layers {
-                layer.rate = rates.get(layer.tag).cloned().unwrap_or_default();
-            }
-            for step in &mut curve.steps {
-                let units = deal.charges[c].segments.get(step.tag).map_or(Exact::ONE, |terms| terms.units.clone());
-                step.amount = deal.by_unit(&rates.get(step.tag).cloned().unwrap_or_default(), &units);
+            let (charge, mut curve) = (&deal.charges[c], Curve::default());
+            for (tag, (terms, rate)) in charge.segments.iter().zip(rates).enumerate() {
+                add_rate(deal, &mut curve, charge, terms, rate, tag);
             }
             curve
         }
@@ -152,7 +148,11 @@ fn bent(curve: &Curve, bend: &Bend, base: Option<&Curve>, deal: &Deal, c: usize)
             curve.changed_within(*span, &layer, &step)
         }
         Bend::UnitPrice(span, price) => {
-            let layer = |layer: &Layer| &layer.quantity * price;
+            let has_units = |tag: usize| curve.layers.iter().any(|own| own.tag == tag && !own.quantity.is_zero());
+            let layer = |layer: &Layer| match deal.charges[c].segments.get(layer.tag) {
+                Some(terms) if !has_units(layer.tag) => &terms.units * price,
+                _ => &layer.quantity * price,
+            };
             let step = |_: usize, step: &Step| units(deal, c, step) * price;
             curve.changed_within(*span, &layer, &step)
         }
