@@ -240,3 +240,19 @@ fn the_first_year_is_twelve_months_of_service() {
     let open = price(&deal_of(&[("a", monthly(flat("10")), json!({}))], json!({ "end": null })));
     assert_eq!(open.totals.first_year, "120.00");
 }
+
+/// What does nothing to a commitment is refused rather than ignored.
+#[test]
+#[ignore = "engine: discounts, uplift and trial of a commitment's line, minimum and maximum of its charge are ignored"]
+fn what_does_nothing_to_a_commitment_is_refused() {
+    for line in [
+        json!({ "discounts": [{ "percent": "50" }] }),
+        json!({ "uplift": { "percent": "10" } }),
+        json!({ "trial": { "unit": "month" } }),
+        json!({ "charges": [{ "charge": "c", "minimum": "5" }] }),
+    ] {
+        let parts = [("a", monthly(flat("10")), json!({})), ("m", promise(json!({ "minimum": "100" })), line.clone())];
+        let request = common::request(&deal_of(&parts, json!({}))).expect("readable");
+        assert!(prorata::price(&request).is_err(), "{line}");
+    }
+}

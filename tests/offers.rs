@@ -262,3 +262,17 @@ fn the_waterfall_takes_its_steps_in_order() {
     }
     assert_eq!(plan(&price(&request), &json!({})).totals.net, "5548.24");
 }
+
+/// What a line says of itself holds for a percentage of others too: the first of two months is free.
+#[test]
+#[ignore = "engine: trial and uplift of a line do nothing to a percentOf charge"]
+fn a_percentage_has_a_trial_of_its_own() {
+    let mut request = deal(monthly(flat("10")), json!({}), json!({ "end": "2026-02-28" }));
+    let support = monthly(json!({ "model": "percentOf", "percent": "10", "of": { "products": ["p"] } }));
+    request["catalog"]["products"].as_array_mut().expect("products").push(json!({ "id": "s", "charges": [support] }));
+    let line = |more: Value| with(json!({ "id": "2", "product": "s" }), more);
+    request["lines"].as_array_mut().expect("lines").push(line(json!({ "trial": { "unit": "month" } })));
+    assert_eq!(nets_of_lines(&request)[1], "1.00");
+    request["lines"][1] = line(json!({ "uplift": { "percent": "10", "every": { "unit": "month" } } }));
+    assert_eq!(nets_of_lines(&request)[1], "2.10");
+}
