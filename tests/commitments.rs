@@ -141,7 +141,7 @@ fn commitments_over_other_periods() {
     assert_eq!(dated(&deal_of(&parts, json!({ "end": "2026-06-30" })), "m"), ["2026-04-01 60.00", "2026-07-01 60.00"]);
     let parts = [("a", yearly(flat("1200")), json!({})), ("m", promise(json!({ "minimum": "50" })), json!({}))];
     let request = deal_of(&parts, json!({}));
-    let want: Vec<&str> = std::iter::repeat("50.00").take(11).chain(["0.00"]).collect();
+    let want: Vec<&str> = std::iter::repeat_n("50.00", 11).chain(["0.00"]).collect();
     let got: Vec<String> = dated(&request, "m").iter().map(|item| item[11..].to_owned()).collect();
     assert_eq!(got, want);
     let parts = [("a", once(flat("70")), json!({})), ("m", promise(json!({ "minimum": "50" })), json!({}))];

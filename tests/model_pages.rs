@@ -69,7 +69,7 @@ fn every_worked_example_is_what_the_engine_computes() {
     let mut wrong = Vec::new();
     for (name, page) in pages() {
         let blocks = blocks(&name, &page);
-        assert!(!blocks.is_empty() && blocks.len() % 2 == 0, "{name}: each request is followed by its result");
+        assert!(!blocks.is_empty() && blocks.len().is_multiple_of(2), "{name}: each request is followed by its result");
         for (i, pair) in blocks.chunks(2).enumerate() {
             compare(&pair[1], &answer(&pair[0]), &format!("{name} example {}", i + 1), &mut wrong);
         }
