@@ -62,6 +62,37 @@ fn yearly(amount: &str, every: &str) -> Value {
         "billing": { "kind": "recurring", "every": { "unit": every } } })
 }
 
+/// A deal about one price: a charge, what the line says of it, and the last day, from January on.
+fn priced(charge: Value, line: Value, start: &str, end: &str) -> Value {
+    let kind = charge.get("kind").cloned().unwrap_or(json!("recurring"));
+    let mut deal = quote(charge, json!({ "start": start, "end": end }));
+    deal["catalog"]["products"][0]["charges"][0]["kind"] = kind;
+    for (key, value) in line.as_object().expect("fields") {
+        deal["lines"][0][key] = value.clone();
+    }
+    deal
+}
+
+/// A charge of a price per month.
+fn month_of(price: Value) -> Value {
+    json!({ "price": price, "per": { "unit": "month" } })
+}
+
+/// A usage charge, billed on the 1st.
+fn usage_of(price: Value, more: Value) -> Value {
+    let billing = json!({ "kind": "recurring", "timing": "arrears", "billDay": 1 });
+    let mut charge = json!({ "kind": "usage", "price": price, "billing": billing });
+    for (key, value) in more.as_object().expect("fields") {
+        charge[key] = value.clone();
+    }
+    charge
+}
+
+fn used(records: &[(&str, &str)]) -> Value {
+    let record = |(date, quantity): &(&str, &str)| json!({ "charge": "fee", "date": date, "quantity": quantity });
+    json!({ "usage": records.iter().map(record).collect::<Vec<Value>>() })
+}
+
 /// Each switch, the name of its enum, what the deal is in words, and the deal. A deal without `currency` is a request
 /// of the verb `measure`.
 fn switches() -> Vec<(&'static str, &'static str, &'static str, Value)> {
@@ -191,6 +222,99 @@ fn switches() -> Vec<(&'static str, &'static str, &'static str, Value)> {
             "ChangeDay",
             "`measure` of what is left of Nov 1-30 after a change on Nov 15, of a price of 100.00 a month",
             json!({ "start": "2026-11-01", "end": "2026-11-30", "per": { "unit": "month" }, "amount": "100", "currency": "EUR", "change": { "on": "2026-11-15", "part": "after" } }),
+        ),
+        (
+            "zeroQuantity",
+            "ZeroQuantity",
+            "graduated, 1.00 a unit and a flat of 2.00 in the first tier, quantity 0, for a month",
+            priced(
+                month_of(json!({ "model": "graduated", "tiers": [{ "unitPrice": "1", "flat": "2" }] })),
+                json!({ "quantity": "0" }),
+                "2026-01-01",
+                "2026-01-31",
+            ),
+        ),
+        (
+            "tierBounds",
+            "TierBounds",
+            "stairs of 1.00 up to 11 and 3.00 up to 51, quantity 11, for a month",
+            priced(
+                month_of(
+                    json!({ "model": "stairstep", "tiers": [{ "upTo": "11", "amount": "1" }, { "upTo": "51", "amount": "3" }, { "amount": "5" }] }),
+                ),
+                json!({ "quantity": "11" }),
+                "2026-01-01",
+                "2026-01-31",
+            ),
+        ),
+        (
+            "packageRounding",
+            "PackageRounding",
+            "150 minutes in packages of 60 at 3.00",
+            priced(
+                usage_of(json!({ "model": "package", "size": "60", "amount": "3" }), json!({})),
+                used(&[("2026-01-15", "150")]),
+                "2026-01-01",
+                "2026-01-31",
+            ),
+        ),
+        (
+            "discountStacking",
+            "DiscountStacking",
+            "100.00 for a month, 30 and 20 percent off",
+            priced(
+                month_of(json!({ "model": "flat", "amount": "100" })),
+                json!({ "discounts": [{ "percent": "30" }, { "percent": "20" }] }),
+                "2026-01-01",
+                "2026-01-31",
+            ),
+        ),
+        (
+            "discountRounding",
+            "DiscountRounding",
+            "100.00 for a month, 5, 10 and 15 percent off",
+            priced(
+                month_of(json!({ "model": "flat", "amount": "100" })),
+                json!({ "discounts": [{ "percent": "5" }, { "percent": "10" }, { "percent": "15" }] }),
+                "2026-01-01",
+                "2026-01-31",
+            ),
+        ),
+        (
+            "minimums",
+            "Minimums",
+            "usage at 0.10 with a minimum of 31.00 a month from Jan 15 to Feb 28, billed on the 1st; 10 units in January",
+            priced(
+                usage_of(json!({ "model": "perUnit", "unitPrice": "0.10" }), json!({ "minimum": "31" })),
+                used(&[("2026-01-20", "10")]),
+                "2026-01-15",
+                "2026-02-28",
+            ),
+        ),
+        (
+            "allowances",
+            "Allowances",
+            "31 free units a month, then 1.00 each, from Jan 15 to Feb 28, billed on the 1st; 40 units in each month",
+            priced(
+                usage_of(json!({ "model": "perUnit", "unitPrice": "1" }), json!({ "included": "31" })),
+                used(&[("2026-01-20", "40"), ("2026-02-20", "40")]),
+                "2026-01-15",
+                "2026-02-28",
+            ),
+        ),
+        (
+            "rerating",
+            "Rerating",
+            "10.00 each up to 15, 5.00 each above (volume), counted over two months, billed monthly; 15 units in January, 1 in February",
+            priced(
+                usage_of(
+                    json!({ "model": "volume", "tiers": [{ "upTo": "15", "unitPrice": "10" }, { "unitPrice": "5" }] }),
+                    json!({ "rating": { "window": { "unit": "month", "count": 2 } } }),
+                ),
+                used(&[("2026-01-20", "15"), ("2026-02-20", "1")]),
+                "2026-01-01",
+                "2026-02-28",
+            ),
         ),
         (
             "factorScale",

@@ -18,10 +18,13 @@ use crate::quote::steps::{Applied, Because, Bend, ALWAYS};
 use crate::quote::StepKind;
 
 /// Explains the amounts of a deal that is priced.
+#[derive(Clone, Copy)]
 pub(super) struct Explainer<'e> {
     pub deal: &'e Deal<'e>,
     pub worked: &'e Worked,
     pub assembled: &'e Assembled<'e>,
+    /// Whether amounts are read as percentages read them: without what rounding a unit adds.
+    pub exact: bool,
 }
 
 impl<'e> Explainer<'e> {
@@ -89,7 +92,7 @@ impl<'e> Explainer<'e> {
     }
 
     fn by_parts(&self) -> bool {
-        self.deal.policy.rounding == Rounding::PerUnit
+        self.deal.policy.rounding == Rounding::PerUnit && !self.exact
     }
 
     /// The parts of a segment's price after some steps, where what a unit costs is rounded: units with their amount.
@@ -161,7 +164,7 @@ impl<'e> Explainer<'e> {
 
     /// An amount with what one unit costs rounded first, where the policy says so.
     fn by_unit(&self, amount: Why, units: &Exact) -> Why {
-        if self.deal.policy.rounding != Rounding::PerUnit || units.is_zero() {
+        if !self.by_parts() || units.is_zero() {
             return amount;
         }
         let quantity = || Why::known(say::quantity(units), units.clone());
@@ -422,7 +425,9 @@ impl<'e> Explainer<'e> {
             let steps = self.steps_to(base, percent.basis);
             let reads = recurring && self.charge(base).charge.kind == ChargeKind::Recurring;
             let within = if reads { own } else { ALWAYS };
-            let read = self.over(base, steps, within).saying(say::other(&self.name(base)));
+            let once = self.charge(base).charge.kind == ChargeKind::OneTime;
+            let reader = Explainer { exact: !once, ..*self };
+            let read = reader.over(base, steps, within).saying(say::other(&self.name(base)));
             let mut of = vec![read, Why::input(say::written_rate(&rate), rate.clone(), at.clone())];
             if !reads {
                 if let Some(measure) = &terms.measure {

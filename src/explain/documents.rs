@@ -142,7 +142,11 @@ impl<'e> Explainer<'e> {
             let day = today.max(charge.start);
             let curve = &self.worked.works[c].curve;
             let layers = curve.layers.iter().filter(|layer| layer.from <= day && layer.to.is_none_or(|to| day < to));
-            let layers: Vec<&Layer> = layers.collect();
+            let mut layers: Vec<&Layer> = layers.collect();
+            if !charge.is_derived() {
+                // Parts of one price stand side by side.
+                layers.dedup_by_key(|layer| layer.tag);
+            }
             let month = |layer: &&Layer| {
                 let per = layer.measure.periods_per_month();
                 let rate = match charge.is_derived() {

@@ -43,7 +43,7 @@ pub fn explain(request: &QuoteRequest, options: &ExplainOptions) -> Result<Expla
     let why = match &options.plan {
         None => {
             let assembled = worked.assembled(&deal)?;
-            Explainer { deal: &deal, worked: &worked, assembled: &assembled }.quote(&options.path)
+            Explainer { deal: &deal, worked: &worked, assembled: &assembled, exact: false }.quote(&options.path)
         }
         Some(own) => {
             if let Some(again) = plan::again(&deal, &worked, own)? {
@@ -51,7 +51,8 @@ pub fn explain(request: &QuoteRequest, options: &ExplainOptions) -> Result<Expla
             }
             let assembled = plan::assembled(&deal, &worked, own)?;
             let view = plan::view(&deal, &worked, &assembled, own);
-            Explainer { deal: &deal, worked: &worked, assembled: &assembled }.plan(&options.path, (own, &view))
+            Explainer { deal: &deal, worked: &worked, assembled: &assembled, exact: false }
+                .plan(&options.path, (own, &view))
         }
     };
     why.map(|why| why.written()).ok_or_else(|| {

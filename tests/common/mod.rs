@@ -1,6 +1,8 @@
 //! What the integration tests share.
 #![allow(dead_code)]
 
+pub mod table;
+
 use prorata::document::{read, Node};
 use prorata::problem::Problems;
 use prorata::quote::{InvoicePlan, PlanOptions, PricedQuote, QuoteRequest};
