@@ -157,6 +157,10 @@ impl<'e> Explainer<'e> {
             let own = Span { from: terms.from, to: terms.to.unwrap_or(Date::MAX) };
             let Some(own) = own.overlap(span) else { continue };
             let mut cuts: Vec<Date> = self.edges(c, steps);
+            if charge.is_derived() {
+                // It bends where what it reads does.
+                cuts.extend(self.worked.works[c].list.bends_within(own));
+            }
             cuts.retain(|cut| *cut > own.from && *cut < own.to);
             cuts.sort_unstable();
             cuts.dedup();

@@ -59,7 +59,7 @@ impl<'e> Explainer<'e> {
 
     /// A line's part of the taxes of its invoices.
     pub fn line_tax(&self, line: usize) -> Why {
-        let tax = self.assembled.line_taxes.get(line).copied().unwrap_or_default();
+        let tax = self.worked.line_tax(self.deal, self.assembled, line);
         self.money(say::tax_part(&line_name(self.deal, line)), tax)
     }
 

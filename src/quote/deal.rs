@@ -219,6 +219,7 @@ pub(crate) fn resolve(request: &QuoteRequest) -> Result<Deal<'_>> {
         segments::check_prices(line, product, &at, &mut check);
         check_overrides(line, product, &at, &mut check);
         check_commitments(line, product, &at, &mut check);
+        check_units(line, product, &at, &mut check);
         usage::check(line, product, (start, line_end), &at, &mut check);
         let group = line.group.as_ref().and_then(|id| request.groups.iter().flatten().position(|own| own.id == *id));
         let whole = from..from;
@@ -312,6 +313,21 @@ fn check_overrides(line: &Line, product: &Product, at: &At, check: &mut Check) {
         }
         if let Some(charge) = product.charges.iter().find(|charge| charge.id == own.charge) {
             shape::check_override(own, charge, &here, check);
+        }
+    }
+}
+
+/// Notes discounts of units on a line that sells none.
+fn check_units(line: &Line, product: &Product, at: &At, check: &mut Check) {
+    let sold = |charge: &Charge| charge.kind != ChargeKind::Usage && charge.price.reads().is_none();
+    if product.charges.iter().any(sold) {
+        return;
+    }
+    let discounts = at.key("discounts");
+    for (i, own) in line.discounts.iter().enumerate() {
+        if own.unit_amount.is_some() || own.unit_price.is_some() || own.compound.is_some() {
+            let hint = "Write a percentage.";
+            check.note(Code::Conflict, &discounts.index(i), "The line has no charge that is sold by units.", hint);
         }
     }
 }

@@ -101,9 +101,9 @@ fn percent_off(
     })
 }
 
-/// A discount that changes the price of a unit; usage keeps its prices.
+/// A discount that changes the price of a unit; usage and what is read from other charges has none.
 fn by_price(deal: &Deal, c: usize, discount: &Discount, (named, within): (&Named, Span)) -> Result<Option<Bend>> {
-    if is_usage(deal, c) {
+    if is_usage(deal, c) || deal.charges[c].is_derived() {
         return Ok(None);
     }
     if let Some(amount) = &discount.unit_amount {

@@ -69,7 +69,7 @@ pub(crate) fn work(deal: &Deal, horizon: Option<Date>, events: &Events) -> Resul
     let works = curves(deal, &shown)?;
     let (mut billed, plans) = bill(deal, &works, horizon, events)?;
     take_out(deal, &mut billed)?;
-    leave_out(deal, &mut billed, horizon);
+    leave_out(deal, &mut billed, horizon)?;
     let open = deal.charges.iter().enumerate().any(|(c, charge)| charge.is_open() && !deal.is_optional(c));
     let deposits = deposits(deal, &billed, events)?;
     Ok(Worked { works, billed, plans, deposits, horizon, shown, open })
@@ -91,8 +91,17 @@ impl Worked {
         self.billed[c].net.unwrap_or_else(|| self.billed[c].items.iter().filter(shown).map(|item| item.net).sum())
     }
 
+    /// A line's part of the taxes of its documents; of an optional line, its tax if it were taken.
+    pub(crate) fn line_tax(&self, deal: &Deal, assembled: &Assembled, line: usize) -> Minor {
+        let apart = deal.lines[line].charges.clone().filter_map(|c| self.billed[c].apart.map(|own| own.tax));
+        assembled.line_taxes.get(line).copied().unwrap_or_default() + apart.sum()
+    }
+
     /// The tax that came out of a charge's prices; the net and this is what they say.
     pub(crate) fn taken(&self, deal: &Deal, c: usize) -> Minor {
+        if let Some(apart) = &self.billed[c].apart {
+            return apart.taken;
+        }
         let items = self.billed[c].items.iter().zip(&self.billed[c].taken);
         items.filter(|(item, _)| self.is_shown(deal, c, item.when.date(|_| None))).map(|(_, tax)| *tax).sum()
     }
@@ -100,7 +109,7 @@ impl Worked {
 
 fn document(deal: &Deal, worked: &Worked, assembled: &Assembled) -> Result<PricedQuote> {
     let request = deal.request;
-    let tax = |i: usize| assembled.line_taxes.get(i).copied().unwrap_or_default();
+    let tax = |i: usize| worked.line_tax(deal, assembled, i);
     let lines: Vec<(PricedLine, Amounts)> =
         (0..deal.lines.len()).map(|i| priced_line(deal, worked, i, tax(i))).collect::<Result<_>>()?;
     let mut sums = Amounts::default();
