@@ -21,6 +21,12 @@ function fixed(n, places) {
   return `${digits.slice(0, -places)}.${digits.slice(-places)}`;
 }
 
+/** A graduated price of so many tiers. */
+function manyTiers(count, int) {
+  const tier = (i) => ({ upTo: i + 1 < count ? String((i + 1) * 3) : null, unitPrice: fixed(int(500, 50000), 4), flat: fixed(0, 2) });
+  return { model: "graduated", tiers: Array.from({ length: count }, (_, i) => tier(i)) };
+}
+
 function price(kind, int) {
   if (kind === "U") return { model: "perUnit", unitPrice: fixed(int(5000, 250000), 4) };
   if (kind === "P") return { model: "package", size: String(int(1, 20) * 5), amount: fixed(int(500, 20000), 2) };
@@ -43,19 +49,20 @@ function quantity(kind, int) {
 /**
  * A request for a quote of `count` lines over three years, billed monthly in advance on the last day of the month: a
  * first stub, full months and a last stub on nearly every line, discounts on most lines and one on the quote, two taxes.
+ * With `products` the catalog is larger, with `tiers` so many of its products (`tiered`) have that many tiers.
  */
-export function quoteRequest(count) {
+export function quoteRequest(count, { products: most = PRODUCTS, tiers = 0, tiered = 100 } = {}) {
   const next = mulberry32(0x51554f54 ^ count);
   const int = (low, high) => low + (next() % (high - low + 1));
   const day = (from, days) => new Date(Date.parse(from) + days * DAY).toISOString().slice(0, 10);
-  const products = Array.from({ length: Math.min(count, PRODUCTS) }, (_, i) => ({
+  const products = Array.from({ length: Math.min(count, most) }, (_, i) => ({
     id: `P${i + 1}`,
     name: `Product ${i + 1}`,
     charges: [{
       id: "fee",
       kind: "recurring",
       per: { count: 1, unit: "month" },
-      price: price(PATTERN[i % PATTERN.length], int),
+      price: tiers && i % Math.ceil(most / tiered) === 0 ? manyTiers(tiers, int) : price(PATTERN[i % PATTERN.length], int),
       billing: { kind: "recurring", every: { count: 1, unit: "month" }, timing: "advance", billDay: 31 },
       taxCode: i % 3 === 2 ? "LOCAL" : "STATE",
     }],

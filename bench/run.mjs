@@ -69,17 +69,22 @@ function table(titles, rows) {
 const ms = (value) => value.toFixed(value >= 100 ? 0 : value >= 10 ? 1 : 2);
 const bytes = (value) => value.toLocaleString("en-US");
 
+/** The documented limits at once: 10,000 lines of 5,000 products, 100 of them with 1,000 tiers. */
+const LIMITS = { products: 5_000, tiers: 1_000 };
+
 function times() {
   const rows = { price: [], plan: [] };
-  for (const [count, rounds, calls] of SIZES) {
-    const request = quoteRequest(count);
+  const sizes = quick ? SIZES : [...SIZES, [10_000, 3, 1, LIMITS]];
+  for (const [count, rounds, calls, limits] of sizes) {
+    const request = quoteRequest(count, limits);
     const totals = agree(request);
-    console.log(`${bytes(count)} lines: both give net ${totals.net}, gross ${totals.gross}, and the same on every line and invoice`);
+    const label = `${bytes(count)}${limits ? " limits" : ""}`;
+    console.log(`${label} lines: both give net ${totals.net}, gross ${totals.gross}, and the same on every line and invoice`);
     const quote = prorata.price(request);
     const races = { price: [() => prorata.price(request), () => decimal.price(request)], plan: [() => prorata.plan(quote), () => decimal.plan(request)] };
     for (const [verb, [ours, theirs]] of Object.entries(races)) {
       const [a, b] = race(ours, theirs, rounds, calls);
-      rows[verb].push([`${verb} ${bytes(count)}`, ms(a.wall), ms(a.cpu), ms(b.wall), ms(b.cpu), ((a.cpu * 1000) / count).toFixed(1), ((b.cpu * 1000) / count).toFixed(1), `${(b.cpu / a.cpu).toFixed(2)}x`, `${(b.wall / a.wall).toFixed(2)}x`]);
+      rows[verb].push([`${verb} ${label}`, ms(a.wall), ms(a.cpu), ms(b.wall), ms(b.cpu), ((a.cpu * 1000) / count).toFixed(1), ((b.cpu * 1000) / count).toFixed(1), `${(b.cpu / a.cpu).toFixed(2)}x`, `${(b.wall / a.wall).toFixed(2)}x`]);
     }
   }
   console.log(`\nMilliseconds per call, medians; Node ${process.versions.node}. Above 1.00x the engine is faster.\n`);
