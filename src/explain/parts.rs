@@ -25,7 +25,13 @@ impl Explainer<'_> {
             if block != Some(own.kind) {
                 (base, block) = (parts.clone(), Some(own.kind));
             }
-            let has_units = parts.iter().any(|(units, _)| !units.is_zero());
+            if matches!(own.bend, Bend::UnitLess(..) | Bend::UnitPrice(..)) {
+                // A discount of units is of all parts together.
+                let one = |parts: &[(Exact, Exact)]| {
+                    vec![(terms.units.clone(), parts.iter().map(|(_, amount)| amount.clone()).sum())]
+                };
+                (parts, base) = (one(&parts), one(&base));
+            }
             let each = |parts: &[(Exact, Exact)], change: &dyn Fn(usize, &Exact, &Exact) -> Exact| {
                 let part = |(i, (units, amount)): (usize, &(Exact, Exact))| (units.clone(), change(i, units, amount));
                 parts.iter().enumerate().map(part).collect::<Vec<_>>()
@@ -40,9 +46,7 @@ impl Explainer<'_> {
                     amount - &(&base.get(i).map_or(Exact::ZERO, |own| own.1.clone()) * off)
                 }),
                 Bend::UnitLess(span, off) if inside(span) => each(&parts, &|_, units, amount| amount - &(units * off)),
-                Bend::UnitPrice(span, price) if inside(span) => {
-                    each(&parts, &|_, units, _| if has_units { units * price } else { &terms.units * price })
-                }
+                Bend::UnitPrice(span, price) if inside(span) => each(&parts, &|_, units, _| units * price),
                 _ => parts,
             };
         }

@@ -8,6 +8,7 @@ use super::result::StepKind;
 use crate::calendar::{Date, Span};
 use crate::curve::{Curve, Layer, Step};
 use crate::money::{Dec, Exact, Minor};
+use crate::policy::Rounding;
 use crate::problem::{At, Code, Problems, Result};
 
 /// All of time.
@@ -87,6 +88,10 @@ impl Work {
         because: Because,
     ) -> Result<()> {
         let curve = if self.is_final { &mut self.curve } else { &mut self.line };
+        if matches!(bend, Bend::UnitLess(..) | Bend::UnitPrice(..)) && deal.policy.rounding == Rounding::PerUnit {
+            *curve = as_one(curve, deal, c);
+            self.base = self.base.as_ref().map(|base| as_one(base, deal, c));
+        }
         if !matches!(bend, Bend::None) {
             *curve = bent(curve, &bend, self.base.as_ref(), deal, c);
             if curve_below_zero(curve, &bend) {
@@ -148,15 +153,26 @@ fn bent(curve: &Curve, bend: &Bend, base: Option<&Curve>, deal: &Deal, c: usize)
             curve.changed_within(*span, &layer, &step)
         }
         Bend::UnitPrice(span, price) => {
-            let has_units = |tag: usize| curve.layers.iter().any(|own| own.tag == tag && !own.quantity.is_zero());
-            let layer = |layer: &Layer| match deal.charges[c].segments.get(layer.tag) {
-                Some(terms) if !has_units(layer.tag) => &terms.units * price,
-                _ => &layer.quantity * price,
-            };
+            let layer = |layer: &Layer| &layer.quantity * price;
             let step = |_: usize, step: &Step| units(deal, c, step) * price;
             curve.changed_within(*span, &layer, &step)
         }
     }
+}
+
+/// The parts of a price that stand side by side as one, since a discount of units is of all of them.
+fn as_one(curve: &Curve, deal: &Deal, c: usize) -> Curve {
+    let mut layers: Vec<Layer> = Vec::new();
+    for layer in &curve.layers {
+        match layers.iter_mut().find(|own| (own.tag, own.from, own.to) == (layer.tag, layer.from, layer.to)) {
+            Some(own) => own.rate = (&own.rate + &layer.rate).reduced(),
+            None => {
+                let units = deal.charges[c].segments.get(layer.tag).map(|terms| terms.units.clone());
+                layers.push(Layer { quantity: units.unwrap_or_default(), ..layer.clone() });
+            }
+        }
+    }
+    Curve { layers, steps: curve.steps.clone() }
 }
 
 fn units(deal: &Deal, c: usize, step: &Step) -> Exact {
