@@ -3,6 +3,7 @@
 use super::charge::Explainer;
 use super::sentences as say;
 use super::tree::Why;
+use crate::billing::Reason;
 use crate::calendar::Date;
 use crate::catalog::ChargeKind;
 use crate::curve::Layer;
@@ -337,13 +338,20 @@ impl<'e> Explainer<'e> {
         Why::sum(say::total("gross"), vec![self.draft_net(i), self.draft_tax_sum(i)]).money(self.digits())
     }
 
+    /// What an invoice withholds.
+    pub fn draft_retained(&self, i: usize) -> Why {
+        let entries = self.assembled.drafts[i].entries.iter();
+        let held = entries.filter(|entry| entry.item.reason != Reason::Release && entry.item.held() != Minor::ZERO);
+        Why::sum(say::total("retained"), held.map(|entry| self.held(entry, false)).collect()).money(self.digits())
+    }
+
     pub fn draft_payable(&self, i: usize) -> Why {
         let (retained, released) = self.assembled.drafts[i].held();
         let mut of = vec![self.draft_gross(i)];
         if retained == Minor::ZERO && released == Minor::ZERO {
             return Why::same(say::total("payable"), self.draft_gross(i)).money(self.digits());
         }
-        of.push(self.money(say::withheld(), retained));
+        of.push(self.draft_retained(i));
         of.push(self.money(say::given_back(), -released));
         Why::difference(say::total("payable"), of).money(self.digits())
     }

@@ -6,6 +6,7 @@
 mod charge;
 mod derived;
 mod documents;
+mod held;
 mod items;
 mod parts;
 mod price;

@@ -126,8 +126,7 @@ impl Explainer<'_> {
             ["waiting", w, "net"] => self.entry(self.assembled.waiting.get(place(w)?)?)?,
             ["waiting", w, "gross"] => self.entry_gross(self.assembled.waiting.get(place(w)?)?)?,
             ["waiting", w, what @ ("retained" | "released")] => {
-                let held = self.assembled.waiting.get(place(w)?)?.item.held();
-                self.held(held, what)
+                self.held(self.assembled.waiting.get(place(w)?)?, *what == "released")
             }
             ["totals", "net"] => self.plan_net(&|_| true, true),
             ["totals", "tax"] => self.all_tax(),
@@ -171,13 +170,6 @@ impl Explainer<'_> {
         }
     }
 
-    fn held(&self, held: Minor, what: &str) -> Why {
-        match what {
-            "retained" => self.money(say::withheld(), held),
-            _ => self.money(say::given_back(), -held),
-        }
-    }
-
     fn invoice(&self, i: usize, rest: &[&str]) -> Option<Why> {
         let draft = &self.assembled.drafts[i];
         Some(match rest {
@@ -188,7 +180,7 @@ impl Explainer<'_> {
                 Why::known(say::measured(item.span?, item.measure.as_ref()?), item.measure.clone()?)
             }
             ["lines", l, what @ ("retained" | "released")] => {
-                self.held(draft.entries.get(place(l)?)?.item.held(), what)
+                self.held(draft.entries.get(place(l)?)?, *what == "released")
             }
             ["taxes", t, "tax"] => self.draft_tax(i, draft.taxed.get(place(t)?)?),
             ["taxes", t, "base"] => {
@@ -199,7 +191,7 @@ impl Explainer<'_> {
             ["totals", "tax"] => self.draft_tax_sum(i),
             ["totals", "gross"] => self.draft_gross(i),
             ["payable"] => self.draft_payable(i),
-            ["retained"] => self.money(say::withheld(), draft.held().0),
+            ["retained"] => self.draft_retained(i),
             ["released"] => self.money(say::given_back(), draft.held().1),
             ["deposits", d, what @ ("net" | "tax")] => {
                 let share = draft.deposits.get(place(d)?)?;

@@ -209,6 +209,7 @@ sentences! {
     plan_whole() { "Everything that the plan bills.", "Tout ce que le plan facture." }
     plan_share() { "This charge’s share of it.", "La part de ce poste." }
     plan_rest(name: &str) { format!("{name} takes what the others leave."), format!("{name} prend ce que les autres laissent.") }
+    plan_billed() { "What the plan has billed.", "Ce que le plan a facturé." }
     withheld() { "What is withheld of it.", "La retenue de garantie." }
     given_back() { "What is given back of what was withheld.", "Ce qui est restitué de la retenue." }
     at_once() { "Billed at once.", "Facturé en une fois." }
