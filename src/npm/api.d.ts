@@ -521,7 +521,7 @@ export type Close = "ended" | "begun";
 /**
  * The stable codes of problems. A code is never renamed and never reused.
  */
-export type Code = "not_json" | "wrong_type" | "missing_field" | "unknown_field" | "unknown_value" | "bad_decimal" | "inexact_number" | "too_many_digits" | "bad_date" | "unknown_currency" | "too_precise" | "out_of_range" | "bad_id" | "duplicate_id" | "unknown_product" | "unknown_charge" | "unknown_tax_code" | "missing_tax_code" | "unknown_plan" | "unknown_event" | "unknown_profile" | "unknown_line" | "unknown_price_book" | "unknown_schedule" | "unknown_group" | "unknown_category" | "no_price" | "end_before_start" | "conflict" | "bad_tiers" | "bad_segments" | "plan_exceeds_total" | "plan_not_covered" | "needs_term" | "discount_exceeds_total" | "cycle" | "not_supported" | "limit_exceeded" | "overflow" | "division_by_zero" | "receipt_mismatch" | "unexplained_restatement";
+export type Code = "not_json" | "wrong_type" | "missing_field" | "unknown_field" | "unknown_value" | "bad_decimal" | "inexact_number" | "too_many_digits" | "bad_date" | "unknown_currency" | "too_precise" | "out_of_range" | "bad_id" | "duplicate_id" | "unknown_product" | "unknown_charge" | "unknown_tax_code" | "missing_tax_code" | "unknown_plan" | "unknown_event" | "unknown_profile" | "unknown_line" | "unknown_price_book" | "unknown_schedule" | "unknown_group" | "unknown_category" | "no_price" | "unknown_path" | "end_before_start" | "conflict" | "bad_tiers" | "bad_segments" | "plan_exceeds_total" | "plan_not_covered" | "needs_term" | "discount_exceeds_total" | "cycle" | "not_supported" | "limit_exceeded" | "overflow" | "division_by_zero" | "receipt_mismatch" | "unexplained_restatement";
 
 /**
  * A floor and a ceiling over other charges, trued up at the end of each billing period of this charge:
@@ -980,6 +980,69 @@ category: Category,
 reason: string, };
 
 /**
+ * Which amount is to be explained.
+ */
+export type ExplainOptions = { 
+/**
+ * A JSON pointer to an amount: of the priced quote (`/lines/0/net`), or with `plan` of the plan
+ * (`/invoices/3/lines/0/net`).
+ */
+path: string, 
+/**
+ * The options of the plan whose amount it is; `{}` for a plan without any.
+ */
+plan?: PlanOptions, };
+
+/**
+ * One step behind an amount. `exact` is what `how` makes of the exact values of `of`, so that the tree can be replayed.
+ */
+export type Explanation = { 
+/**
+ * What the step is, in one sentence for people.
+ */
+text: Sentence, 
+/**
+ * The value for people: an amount with the decimals of its currency, or at most 12 decimals.
+ */
+value: string, 
+/**
+ * The exact value, a reduced fraction: `"16/31"`, `"274"`.
+ */
+exact: string, 
+/**
+ * What is done with the values of `of`.
+ */
+how: How, 
+/**
+ * For `round`, `ceil`, `floor` and `share`: the decimals that are kept.
+ */
+digits?: number, 
+/**
+ * For `round`: the mode.
+ */
+mode?: RoundingMode, 
+/**
+ * For `share`: how what is left over is given out.
+ */
+spread?: Spread, 
+/**
+ * For `share`: the place of this share, counted from 0.
+ */
+place?: number, 
+/**
+ * For an input: a JSON pointer into the request to where it is written.
+ */
+at?: string, 
+/**
+ * For an amount that is not opened here: a JSON pointer into the same result, to ask for.
+ */
+see?: string, 
+/**
+ * The steps that it is made of.
+ */
+of: Array<Explanation>, };
+
+/**
  * Where the first full period of several months begins when there is a bill day. For a start on Feb 10, quarterly on
  * the 1st:
  */
@@ -1043,6 +1106,11 @@ name?: string,
  * Discounts on its lines, in order: as those of the quote, on the sum of the group.
  */
 discounts?: Array<QuoteDiscount>, };
+
+/**
+ * What a step does with the values that it is made of.
+ */
+export type How = "input" | "see" | "same" | "sum" | "difference" | "product" | "quotient" | "round" | "ceil" | "floor" | "max" | "min" | "share";
 
 /**
  * What is rounded where a price holds its tax; the other is what is left. 24.99 at 20 percent:
@@ -3058,6 +3126,19 @@ charge: string,
  * The price in this segment.
  */
 price: Price, };
+
+/**
+ * A sentence in each language.
+ */
+export type Sentence = { 
+/**
+ * English.
+ */
+en: string, 
+/**
+ * French.
+ */
+fr: string, };
 
 /**
  * How each share is rounded before the left-over units are given out.
