@@ -47,6 +47,9 @@ export const explanation = computed(() => shown.value && explain(shown.value));
 /** The currency of the amounts, by the quote that they are of. */
 export const currency = computed(() => basisOf(shown.value?.side)?.quote.currency ?? outcome.value.quote.currency);
 
+/** Whether there is no room beside the panel. */
+export const isPhone = (): boolean => matchMedia("(max-width: 760px)").matches;
+
 /** Whether an element stands in the right half of the window. */
 function isRight(element: Element): boolean {
   const { left, right } = element.getBoundingClientRect();
@@ -55,6 +58,7 @@ function isRight(element: Element): boolean {
 
 export function open(ask: Ask, from: HTMLElement): void {
   opened.value = { trail: [ask], onLeft: isRight(from), from };
+  if (isPhone()) from.scrollIntoView({ block: "start" }); // the panel is below
 }
 
 /** Makes room for an element that the reader went to. */

@@ -1,6 +1,6 @@
 import type { Explanation } from "prorata";
 import { useState } from "preact/hooks";
-import { close, follow, standAside } from "../explaining";
+import { close, follow, isPhone, standAside } from "../explaining";
 import { format, locale, text } from "../state";
 import { focusPath } from "./Field";
 
@@ -76,7 +76,7 @@ function Hints({ step }: { step: Explanation }) {
 
 /** Goes to the input; a phone has no room for both. */
 function show(path: string): void {
-  if (matchMedia("(max-width: 760px)").matches) close();
+  if (isPhone()) close();
   focusPath(path);
   if (document.activeElement) standAside(document.activeElement);
 }

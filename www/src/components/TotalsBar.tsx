@@ -1,4 +1,3 @@
-import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { format, outcome, tab, text } from "../state";
 import { Amount } from "./Amount";
@@ -34,25 +33,18 @@ export function TotalsBar() {
           <Figure id="first-year" name={t.firstYear} value={totals.firstYear} path="/totals/firstYear" />
           <Figure id="contract" name={t.contract} value={totals.contract ?? undefined} path="/totals/contract" none={t.noEnd} />
         </dl>
-        {totals.margin && (
-          <dl class="internal" title={t.internalHint}>
-            <Figure id="margin" name={`${t.margin} · ${t.internal}`} value={totals.margin.margin} path="/totals/margin/margin" more={
-              totals.margin.percent !== undefined && <Amount path="/totals/margin/percent" name={`${t.margin}, %`} value={totals.margin.percent} isPercent />
-            } />
-          </dl>
-        )}
       </div>
       <Status />
     </section>
   );
 }
 
-interface FigureProps { id: string; name: string; value: string | undefined; path: string; strong?: boolean; none?: string; more?: ComponentChildren }
+interface FigureProps { id: string; name: string; value: string | undefined; path: string; strong?: boolean; none?: string }
 
-const Figure = ({ id, name, value, path, strong, none, more }: FigureProps) => (
+const Figure = ({ id, name, value, path, strong, none }: FigureProps) => (
   <div class={strong ? "figure strong" : "figure"}>
     <dt>{name}</dt>
-    <dd><span id={`total-${id}`}>{value === undefined ? none : <Amount path={path} name={name} value={value} currency={outcome.value.quote.currency} />}</span>{more}</dd>
+    <dd id={`total-${id}`}>{value === undefined ? none : <Amount path={path} name={name} value={value} currency={outcome.value.quote.currency} />}</dd>
   </div>
 );
 
@@ -64,6 +56,7 @@ function Status() {
   const ms = format.value.amount(milliseconds.toFixed(1));
   return (
     <div class="status">
+      <InternalMargin />
       {problems.length === 0 ? (
         <span class="chip"><b>✓ {t.current}</b>{horizon} · {t.computed(ms)}</span>
       ) : (
@@ -71,6 +64,19 @@ function Status() {
       )}
       <Announcement />
     </div>
+  );
+}
+
+/** What the seller keeps, where costs are known. Not for buyers: paper does not show it. */
+function InternalMargin() {
+  const { totals: { margin }, currency } = outcome.value.quote;
+  const t = text.value.totals;
+  if (!margin) return null;
+  return (
+    <span class="chip internal" title={t.internalHint}>
+      {t.internal} · {t.margin} <b id="total-margin"><Amount path="/totals/margin/margin" name={t.margin} value={margin.margin} currency={currency} /></b>
+      {margin.percent !== undefined && <> · <Amount path="/totals/margin/percent" name={`${t.margin}, %`} value={margin.percent} isPercent /></>}
+    </span>
   );
 }
 
