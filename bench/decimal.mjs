@@ -228,6 +228,7 @@ function work(request) {
         recurring: { net: show(net), monthly: show(monthly), annual: show(annual) },
         oneTime: "0.00",
         usage: "0.00",
+        firstYear: show(sum(lines.map((line) => firstYear(line, request.start)))),
         through: last > end ? last : end,
       },
       notes: [],
@@ -266,6 +267,24 @@ function discountQuote({ percent, reason }, lines) {
     line.net = after;
     line.monthly = after.times(d).div(n);
   });
+}
+
+/** What a line costs in the first twelve months from the quote's start: all of it where it ends in them. */
+function firstYear(line, quoteStart) {
+  const start = new Date(dayOf(quoteStart) * DAY);
+  const until = Date.UTC(start.getUTCFullYear() + 1, start.getUTCMonth(), start.getUTCDate()) / DAY;
+  if (line.end <= until) return line.net;
+  let [n, d] = [0, 1];
+  for (const period of line.time.periods) {
+    const days = Math.min(until, period.to) - period.from;
+    if (days <= 0) break;
+    const [part, of] = [period.n * days, period.d * (period.to - period.from)];
+    const common = gcd(part, of);
+    [n, d] = [n * (of / common) + (part / common) * d, d * (of / common)];
+    const both = gcd(n, d);
+    [n, d] = [n / both, d / both];
+  }
+  return cents(line.net.times(n).times(line.time.d).div(line.time.n).div(d));
 }
 
 function writeLine(line) {

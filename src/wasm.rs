@@ -6,7 +6,7 @@ use wasm_bindgen::prelude::*;
 use crate::document::{json, read, Node, Write, MAX_DEPTH};
 use crate::problem::{At, Check, Code, Problems};
 use crate::quote::{PlanOptions, Proof, QuoteRequest};
-use crate::{explain, parts, quote, receipt};
+use crate::{explain as explanations, parts, quote, receipt};
 
 /// At most this many values in one document.
 const MAX_VALUES: u32 = 5_000_000;
@@ -126,7 +126,7 @@ pub fn explain(priced: JsValue, options: JsValue) -> Result<JsValue, JsValue> {
     answer((|| {
         let options = read(node(options)?)?;
         let (request, _) = quote::priced(node(priced)?)?;
-        explain::explain(&request, &options)
+        explanations::explain(&request, &options)
     })())
 }
 

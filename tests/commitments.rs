@@ -243,7 +243,6 @@ fn the_first_year_is_twelve_months_of_service() {
 
 /// What does nothing to a commitment is refused rather than ignored.
 #[test]
-#[ignore = "engine: discounts, uplift and trial of a commitment's line, minimum and maximum of its charge are ignored"]
 fn what_does_nothing_to_a_commitment_is_refused() {
     for line in [
         json!({ "discounts": [{ "percent": "50" }] }),

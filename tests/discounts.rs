@@ -374,7 +374,6 @@ fn optional_lines_are_in_no_sum() {
 
 /// 2.5 and 2.5 percent of 10.30 are 0.2575 each, so 0.26: 9.78.
 #[test]
-#[ignore = "engine: discountRounding each does nothing beside discountStacking additive"]
 fn additive_percentages_are_rounded_each() {
     let line = json!({ "discounts": [{ "percent": "2.5" }, { "percent": "2.5" }] });
     let policy = json!({ "discountStacking": "additive", "discountRounding": "each" });
@@ -383,7 +382,6 @@ fn additive_percentages_are_rounded_each() {
 
 /// An option that nobody has taken yet earns no discount: six units alone, 10 percent.
 #[test]
-#[ignore = "engine: optional lines count for the schedules of others"]
 fn optional_lines_do_not_count_for_schedules() {
     let mut request = scheduled(json!({ "scope": "quote" }), json!({ "quantity": "6" }), json!({}));
     request["lines"]

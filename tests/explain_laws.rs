@@ -3,6 +3,8 @@
 mod common;
 #[path = "common/random.rs"]
 mod random;
+#[path = "common/rich.rs"]
+mod rich;
 
 use common::{json_file, plan, price, request};
 use proptest::prelude::*;
@@ -139,7 +141,12 @@ fn one_seed() {
 
 fn random_deal(seed: u64) -> Value {
     let mut r = Random(seed);
-    let mut value = deal(&mut r, Shape::ALL);
+    let rich = r.chance(60);
+    let evergreen = r.chance(20);
+    let mut value = deal(&mut r, Shape { evergreen, ..Shape::ALL });
+    if rich {
+        rich::enrich(&mut r, &mut value);
+    }
     if r.chance(40) {
         let inclusive = r.chance(50);
         random::taxed(&mut r, &mut value, inclusive);

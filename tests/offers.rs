@@ -265,7 +265,6 @@ fn the_waterfall_takes_its_steps_in_order() {
 
 /// What a line says of itself holds for a percentage of others too: the first of two months is free.
 #[test]
-#[ignore = "engine: trial and uplift of a line do nothing to a percentOf charge"]
 fn a_percentage_has_a_trial_of_its_own() {
     let mut request = deal(monthly(flat("10")), json!({}), json!({ "end": "2026-02-28" }));
     let support = monthly(json!({ "model": "percentOf", "percent": "10", "of": { "products": ["p"] } }));

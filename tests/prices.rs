@@ -283,7 +283,6 @@ fn a_record_may_stand_for_several_events() {
 
 /// An event that is wholly free is not raised to the minimum: of three events of 100 two are free, the third costs 2 + 1, raised to 4.
 #[test]
-#[ignore = "engine: the minimum counts all events of a record, also its free ones"]
 fn free_events_of_a_record_have_no_minimum() {
     let model = json!({ "model": "percentage", "percent": "2", "perEvent": "1", "freeEvents": 2, "minPerEvent": "4" });
     let together = json!([{ "quantity": "300", "events": 3 }]);
@@ -441,7 +440,6 @@ fn prepaid_units_roll_over() {
 
 /// Units that the maximum takes wholly are not there any more, rather than a lot of 0.
 #[test]
-#[ignore = "engine: a lot that the maximum empties stays as 0 units"]
 fn lots_that_the_maximum_empties_are_gone() {
     assert_eq!(prepaid(json!({ "maximum": "0" }), "60", &[]), ("0.00".to_owned(), String::new()));
     let capped = json!({ "periods": 2, "maximum": "100" });
@@ -614,7 +612,6 @@ fn a_scale_instead_of_a_currency() {
 
 /// Free units are not drawn from the prepaid ones: of 60 used 20 are free, 40 drawn, 60 left.
 #[test]
-#[ignore = "engine: included units are drawn from the prepaid ones too"]
 fn included_units_spare_prepaid_ones() {
     let model = json!({ "model": "prepaid", "units": "100", "overage": per_unit("1"), "rollover": {} });
     let answer = rate(&json!({ "currency": "EUR", "price": model, "quantity": "60", "included": "20" }));
@@ -623,8 +620,11 @@ fn included_units_spare_prepaid_ones() {
 
 /// The units of a period are there once, whatever is rated together: 120 used, 20 beyond.
 #[test]
-#[ignore = "engine: each record has all the prepaid units"]
 fn prepaid_units_are_there_once_for_all_records() {
     let model = json!({ "model": "prepaid", "units": "100", "overage": per_unit("1") });
-    assert_eq!(amount_of(&model, &["60", "60"], json!({ "rating": { "by": "record" } })), "20.00");
+    let records = json!([{ "quantity": "60" }, { "quantity": "60" }]);
+    let mut request = json!({ "currency": "EUR", "price": model, "records": records });
+    assert_eq!(rate(&request)["amount"], "20.00");
+    request["rating"] = json!({ "by": "record" });
+    assert_eq!(refused(&request), ("conflict".into(), "/rating/by".into()));
 }

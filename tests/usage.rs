@@ -278,7 +278,6 @@ fn limits_of_a_recurring_charge() {
 
 /// Two records of 15 by record, 10 free and at least 20.00 a month: 20.00, also where some charge has a contracted price.
 #[test]
-#[ignore = "engine: by record, with any price book or contracted price, free units and limits are taken for each record"]
 fn limits_by_record_are_of_the_period() {
     let charge = with(usage(per_unit("1")), json!({ "minimum": "20", "included": "10", "rating": { "by": "record" } }));
     let mut request = used(charge, &[("01-10", "15"), ("01-12", "15")], json!({ "end": "2026-01-31" }));
@@ -289,7 +288,6 @@ fn limits_by_record_are_of_the_period() {
 
 /// A minimum is per price period for a percentage of others too: 5.00 in each of three months, also without an end.
 #[test]
-#[ignore = "engine: the minimum of a percentOf charge is of its total, and does nothing without an end"]
 fn the_minimum_of_a_percentage_is_per_price_period() {
     let mut request = deal(monthly(flat("10")), json!({}), QUARTER());
     let support = json!({ "model": "percentOf", "percent": "10", "of": { "products": ["p"] } });

@@ -7,11 +7,10 @@ use crate::calendar::{Date, Span};
 use crate::catalog::ChargeKind;
 use crate::money::{Exact, Minor};
 use crate::policy::Rounding;
-use crate::pricing::{Basis, PercentOf, Price};
+use crate::pricing::Basis;
 use crate::quote::assemble::{line_name, Assembled};
 use crate::quote::curves::{terms_of, Rate};
 use crate::quote::deal::{Deal, DealCharge};
-use crate::quote::derived::bases;
 use crate::quote::discounts::compound;
 use crate::quote::price::Worked;
 use crate::quote::steps::{Applied, Because, Bend, ALWAYS};
@@ -91,48 +90,8 @@ impl<'e> Explainer<'e> {
         parts.into_iter().map(|(_, amount)| Why::known(say::part_of_price(), amount)).collect()
     }
 
-    fn by_parts(&self) -> bool {
+    pub fn by_parts(&self) -> bool {
         self.deal.policy.rounding == Rounding::PerUnit && !self.exact
-    }
-
-    /// The parts of a segment's price after some steps, where what a unit costs is rounded: units with their amount.
-    fn parts(&self, c: usize, tag: usize, day: Date, steps: usize) -> Vec<(Exact, Exact)> {
-        let (deal, charge) = (self.deal, self.charge(c));
-        let terms = &charge.segments[tag];
-        let once = charge.charge.kind == ChargeKind::OneTime;
-        let rounded = |rate: Rate| match once {
-            true => vec![(terms.units.clone(), rate.0.iter().map(|(units, amount)| deal.by_unit(amount, units)).sum())],
-            false => rate.0,
-        };
-        let mut parts = rounded(Rate::of(deal, &terms_of(deal, charge, terms, terms.list), &terms.units));
-        let (mut base, mut block) = (parts.clone(), None);
-        let inside = |span: &Span| span.from <= day && day < span.to;
-        for own in self.applied(c).iter().take(steps) {
-            if block != Some(own.kind) {
-                (base, block) = (parts.clone(), Some(own.kind));
-            }
-            let has_units = parts.iter().any(|(units, _)| !units.is_zero());
-            let each = |parts: &[(Exact, Exact)], change: &dyn Fn(usize, &Exact, &Exact) -> Exact| {
-                let part = |(i, (units, amount)): (usize, &(Exact, Exact))| (units.clone(), change(i, units, amount));
-                parts.iter().enumerate().map(part).collect::<Vec<_>>()
-            };
-            parts = match &own.bend {
-                Bend::Rates(rates) => rates.get(tag).map_or(parts, |rate| rounded(rate.clone())),
-                Bend::Scale(all) => match all.iter().find(|(span, _)| inside(span)) {
-                    Some((_, factor)) => each(&parts, &|_, _, amount| amount * factor),
-                    None => parts,
-                },
-                Bend::Less(span, off) if inside(span) => each(&parts, &|i, _, amount| {
-                    amount - &(&base.get(i).map_or(Exact::ZERO, |own| own.1.clone()) * off)
-                }),
-                Bend::UnitLess(span, off) if inside(span) => each(&parts, &|_, units, amount| amount - &(units * off)),
-                Bend::UnitPrice(span, price) if inside(span) => {
-                    each(&parts, &|_, units, _| if has_units { units * price } else { &terms.units * price })
-                }
-                _ => parts,
-            };
-        }
-        parts
     }
 
     fn layers(&self, c: usize, steps: usize, span: Span) -> Vec<Why> {
@@ -140,7 +99,7 @@ impl<'e> Explainer<'e> {
         stretches.into_iter().map(|(tag, own)| self.stretch(c, steps, tag, own)).collect()
     }
 
-    fn stretch(&self, c: usize, steps: usize, tag: usize, own: Span) -> Why {
+    pub fn stretch(&self, c: usize, steps: usize, tag: usize, own: Span) -> Why {
         let terms = &self.charge(c).segments[tag];
         let time = terms.measure.as_ref().map_or(Exact::ZERO, |time| time.between(terms.from, own.from, own.to));
         let measure = Why::known(say::measured(own, &time), time);
@@ -198,6 +157,10 @@ impl<'e> Explainer<'e> {
             let own = Span { from: terms.from, to: terms.to.unwrap_or(Date::MAX) };
             let Some(own) = own.overlap(span) else { continue };
             let mut cuts: Vec<Date> = self.edges(c, steps);
+            if charge.is_derived() {
+                // It bends where what it reads does.
+                cuts.extend(self.worked.works[c].list.bends_within(own));
+            }
             cuts.retain(|cut| *cut > own.from && *cut < own.to);
             cuts.sort_unstable();
             cuts.dedup();
@@ -228,7 +191,7 @@ impl<'e> Explainer<'e> {
         let start = match charge.charge.kind {
             ChargeKind::OneTime => self.once_by_unit(
                 start,
-                &Rate::of(self.deal, &terms_of(self.deal, charge, terms, terms.list), &terms.units),
+                &Rate::of(self.deal, &terms_of(self.deal, charge, terms, (terms.list, &Exact::ONE)), &terms.units),
             ),
             _ => start,
         };
@@ -239,7 +202,7 @@ impl<'e> Explainer<'e> {
     }
 
     /// A value after some steps; `other` says what steps to other rates do.
-    fn bent(
+    pub fn bent(
         &self,
         c: usize,
         start: Why,
@@ -385,92 +348,5 @@ impl<'e> Explainer<'e> {
         let share = Why::share(say::share_of(&own.source), amount, weights, (member, digits, self.deal.policy.spread));
         debug_assert_eq!(share.exact, currency.exact(off));
         share.money(digits)
-    }
-
-    /// A charge that is a percentage of others, stretch by stretch.
-    fn derived(&self, c: usize, steps: usize, span: Span) -> Vec<Why> {
-        let charge = self.charge(c);
-        let mut all = Vec::new();
-        for (tag, own) in self.stretches(c, steps, span) {
-            let terms = &charge.segments[tag];
-            let Price::PercentOf(percent) = terms.price else {
-                all.push(if terms.measure.is_some() {
-                    self.stretch(c, steps, tag, own)
-                } else {
-                    self.rate(c, tag, own.from, steps)
-                });
-                continue;
-            };
-            let once = charge.charge.kind == ChargeKind::OneTime;
-            let starts = own.from <= charge.start && charge.start < own.to;
-            if once && (!starts || tag > 0) {
-                continue;
-            }
-            for read in self.percentage(c, percent, tag, own) {
-                let limited = self.limit(c, read);
-                all.push(self.bent(c, limited, (tag, own.from), steps, &|_| Steps::Price));
-            }
-        }
-        all
-    }
-
-    fn percentage(&self, c: usize, percent: &PercentOf, tag: usize, own: Span) -> Vec<Why> {
-        let charge = self.charge(c);
-        let recurring = charge.charge.kind == ChargeKind::Recurring;
-        let terms = &charge.segments[tag];
-        let rate = percent.percent.percent();
-        let at = format!("{}/percent", self.price_at(c, tag, true));
-        let mut all = Vec::new();
-        for base in bases(self.deal, c, &percent.of) {
-            let steps = self.steps_to(base, percent.basis);
-            let reads = recurring && self.charge(base).charge.kind == ChargeKind::Recurring;
-            let within = if reads { own } else { ALWAYS };
-            let once = self.charge(base).charge.kind == ChargeKind::OneTime;
-            let reader = Explainer { exact: !once, ..*self };
-            let read = reader.over(base, steps, within).saying(say::other(&self.name(base)));
-            let mut of = vec![read, Why::input(say::written_rate(&rate), rate.clone(), at.clone())];
-            if !reads {
-                if let Some(measure) = &terms.measure {
-                    let time = measure.between(terms.from, own.from, own.to);
-                    of.push(Why::known(say::measured(own, &time), time));
-                }
-            }
-            all.push(Why::product(say::percent_of_others(&rate), of));
-        }
-        all
-    }
-
-    /// What a minimum or maximum of the charge makes of a part of its percentage.
-    fn limit(&self, c: usize, part: Why) -> Why {
-        let charge = self.charge(c);
-        let limits = (charge.limits.minimum, charge.limits.maximum);
-        if limits == (None, None) {
-            return part;
-        }
-        let listed = self.worked.works[c].list.total().unwrap_or_default();
-        let sums = self.plain_percentage(c);
-        match listed.over(&sums).filter(|factor| *factor != Exact::ONE) {
-            Some(_) => {
-                let limit = if listed > sums { say::at_least(&listed) } else { say::at_most(&listed) };
-                let limit = Why::input(limit, listed, self.charge_at(c));
-                let whole = Why::known(say::exact_total(), sums);
-                Why::product(say::factor(&Exact::ONE), vec![part, Why::quotient(say::exact_total(), limit, whole)])
-            }
-            None => part,
-        }
-    }
-
-    fn plain_percentage(&self, c: usize) -> Exact {
-        let charge = self.charge(c);
-        let span = Span { from: charge.start, to: charge.end.unwrap_or(Date::MAX) };
-        let mut sum = Exact::ZERO;
-        for (tag, terms) in charge.segments.iter().enumerate() {
-            let own = Span { from: terms.from, to: terms.to.unwrap_or(Date::MAX) };
-            if let (Price::PercentOf(percent), Some(own)) = (terms.price, own.overlap(span)) {
-                let parts = self.percentage(c, percent, tag, own);
-                sum = sum + parts.into_iter().map(|part| part.exact).sum::<Exact>();
-            }
-        }
-        sum
     }
 }

@@ -9,7 +9,7 @@ use crate::curve::Layer;
 use crate::money::{Exact, Minor};
 use crate::policy::TaxLevel;
 use crate::quote::assemble::{line_name, Draft, Entry};
-use crate::quote::price::shown_steps;
+use crate::quote::waterfall::{shown_steps, LineStep};
 use crate::quote::StepKind;
 use crate::tax::Taxed;
 
@@ -59,7 +59,7 @@ impl<'e> Explainer<'e> {
 
     /// A line's part of the taxes of its invoices.
     pub fn line_tax(&self, line: usize) -> Why {
-        let tax = self.assembled.line_taxes.get(line).copied().unwrap_or_default();
+        let tax = self.worked.line_tax(self.deal, self.assembled, line);
         self.money(say::tax_part(&line_name(self.deal, line)), tax)
     }
 
@@ -95,7 +95,7 @@ impl<'e> Explainer<'e> {
         })
     }
 
-    fn after(&self, line: usize, steps: &[crate::quote::price::LineStep], bent: usize) -> Why {
+    fn after(&self, line: usize, steps: &[LineStep], bent: usize) -> Why {
         let taken = |c: usize| {
             let shown = &steps[..bent];
             let last = self

@@ -112,12 +112,12 @@ impl Explainer<'_> {
             || charge.is_commitment()
             || self.deal.policy.rounding.stands_alone() && charge.schedule.is_some();
         let name = self.name(c);
-        if !by_item || self.deal.is_optional(c) {
-            return if by_item {
-                self.value(c, steps)
-            } else {
-                self.round(self.over(c, steps, ALWAYS)).saying(say::charge_net(&name))
-            };
+        if !by_item {
+            return self.round(self.over(c, steps, ALWAYS)).saying(say::charge_net(&name));
+        }
+        if self.deal.is_optional(c) {
+            // It has no items, only what they would be.
+            return Why::sum(say::charge_net(&name), self.would_bill(c)).money(self.digits());
         }
         let shown = |i: &usize| self.worked.is_shown(self.deal, c, self.items(c)[*i].when.date(|_| None));
         let items = (0..self.items(c).len()).filter(shown).map(|i| self.item_price(c, i)).collect();
@@ -126,8 +126,12 @@ impl Explainer<'_> {
 
     /// The net of a whole charge.
     pub fn charge_net(&self, c: usize) -> Why {
-        if !self.deal.is_inclusive() || self.charge(c).tax.is_none() || self.deal.is_optional(c) {
+        if !self.deal.is_inclusive() || self.charge(c).tax.is_none() {
             return self.charge_price(c);
+        }
+        if self.deal.is_optional(c) {
+            let tax = self.money(say::tax_in_price(), self.worked.taken(self.deal, c));
+            return Why::difference(say::net_of_price(), vec![self.charge_price(c), tax]).money(self.digits());
         }
         let shown = |i: &usize| self.worked.is_shown(self.deal, c, self.items(c)[*i].when.date(|_| None));
         let items = (0..self.items(c).len()).filter(shown).map(|i| self.item(c, i)).collect();
@@ -147,7 +151,25 @@ impl Explainer<'_> {
             }
         }
         let span = if charge.is_open() { Span { from: charge.start, to: self.worked.shown[c] } } else { ALWAYS };
-        self.round(self.over(c, steps, span)).saying(say::charge_net(&name))
+        let reader = Explainer { exact: charge.is_open(), ..*self };
+        self.round(reader.over(c, steps, span)).saying(say::charge_net(&name))
+    }
+
+    /// What an optional charge would bill, period by period.
+    fn would_bill(&self, c: usize) -> Vec<Why> {
+        let (charge, steps) = (self.charge(c), self.applied(c).len());
+        let Some(schedule) = &charge.schedule else { return vec![self.value(c, steps)] };
+        let (mut periods, _) = schedule.periods(charge.start, charge.end, self.worked.shown[c]);
+        periods.retain(|period| !charge.is_open() || schedule.date(period) < self.worked.horizon);
+        if charge.is_open()
+            && self.deal.policy.rounding == Rounding::Cumulative
+            && charge.charge.kind == ChargeKind::Recurring
+        {
+            let until = periods.last().map_or(charge.start, |period| period.span.to);
+            let all = self.over(c, steps, Span { from: charge.start, to: until });
+            return vec![self.round(all).saying(say::up_to(until.before()))];
+        }
+        periods.iter().flat_map(|period| self.pieces(c, steps, period.span)).collect()
     }
 
     /// The pieces of a period, each rounded alone.

@@ -4,8 +4,10 @@
 //! items that made the amount, and [`replay`] goes through it again.
 
 mod charge;
+mod derived;
 mod documents;
 mod items;
+mod parts;
 mod price;
 mod replay;
 mod route;

@@ -91,6 +91,14 @@ impl Explainer<'_> {
         let at = self.price_at(c, tag, chosen);
         let own = price.terms(&self.deal.used(charge, terms.units.clone()));
         let mut why = self.terms(&own, &at, &say::price_of(&self.name(c)), Some((c, tag)));
+        if let (Origin::Contracted(place, Some(percent)), true) = (terms.origin, chosen) {
+            let source = named(self.deal, charge, terms.origin).source;
+            let rate = percent.percent();
+            let off = Why::input(say::written_rate(&rate), rate.clone(), format!("/contracted/{place}/percent"));
+            let keeps = vec![Why::known(say::one(), Exact::ONE), off];
+            let keeps = Why::difference(say::keeps(&source, &rate), keeps);
+            why = Why::product(say::agreed(&source), vec![why, keeps]);
+        }
         let limits = [(charge.limits.minimum, true), (charge.limits.maximum, false)];
         for (limit, least) in limits {
             let Some(limit) = limit.map(|limit| limit.exact()) else { continue };
@@ -104,17 +112,7 @@ impl Explainer<'_> {
                 why = if least { Why::max(text, vec![why, limit]) } else { Why::min(text, vec![why, limit]) };
             }
         }
-        match terms.origin {
-            Origin::Contracted(place, Some(percent)) if chosen => {
-                let source = named(self.deal, charge, terms.origin).source;
-                let rate = percent.percent();
-                let off = Why::input(say::written_rate(&rate), rate.clone(), format!("/contracted/{place}/percent"));
-                let keeps = vec![Why::known(say::one(), Exact::ONE), off];
-                let keeps = Why::difference(say::keeps(&source, &rate), keeps);
-                Why::product(say::agreed(&source), vec![why, keeps])
-            }
-            _ => why,
-        }
+        why
     }
 
     /// The sum of terms.

@@ -2,7 +2,7 @@ use crate::document::{document, result, Map};
 use crate::money::{Currency, Dec, Exact};
 use crate::policy::PolicyChoice;
 use crate::pricing::{
-    check_limits, Conversion, Lot, Meter, Price, Rated, Rating, Record, Rules, Term, TermKind, Used, Window,
+    check_limits, Conversion, Lot, Meter, Price, RateBy, Rated, Rating, Record, Rules, Term, TermKind, Used, Window,
 };
 use crate::problem::{At, Check, Code, Problems, Result};
 
@@ -133,19 +133,21 @@ pub fn rate(request: &RateRequest) -> Result<RateResult> {
     let (currency, window) = check(request)?;
     let policy = request.policy.resolve(&At::Root.key("policy"))?.0;
     let conversions = request.conversions.as_deref().unwrap_or(&[]);
-    let meter = |minimum, maximum| Meter {
+    let meter = Meter {
         price: &request.price,
+        prices: &[],
+        keeps: &Exact::ONE,
         rating: request.rating,
         conversions,
         included: request.included,
-        minimum,
-        maximum,
+        minimum: None,
+        maximum: None,
     };
     let records = records(request);
     let whole: Vec<Record> = records.0.iter().chain(&records.1).cloned().collect();
     let discounted = |records: &[Record], closes: bool| -> Rated {
         let window = Window { closes, ..window.clone() };
-        let mut rated = meter(None, None).rate(records, &window);
+        let mut rated = meter.rate(records, &window);
         let keeps = |factor: Exact, percent: &Dec| factor * (Exact::ONE - percent.percent());
         let factor = request.discounts.iter().flatten().fold(Exact::ONE, keeps);
         rated.terms.iter_mut().for_each(|term| term.price = (&term.price * &factor).reduced());
@@ -153,8 +155,8 @@ pub fn rate(request: &RateRequest) -> Result<RateResult> {
         crate::pricing::clamp(&mut rated.terms, 0, limit(request.minimum).filter(|_| closes), limit(request.maximum));
         rated
     };
-    let asked = Used { events: meter(None, None).events(&whole), ..window.used.clone() };
-    if let Some(gap) = request.price.gap(&asked) {
+    let asked = Used { events: meter.events(&whole), ..window.used.clone() };
+    if let Some(gap) = request.price.gap(&asked).filter(|_| !whole.is_empty()) {
         let hint = "Add a row or tier for it, or mend the request.";
         return Err(Problems::one(Code::NoPrice, &At::Root.key("price"), gap, hint));
     }
@@ -173,7 +175,7 @@ pub fn rate(request: &RateRequest) -> Result<RateResult> {
             amount: currency.show(round(&term.amount())?),
         })
     };
-    let used = Used { quantity: rated.quantity.clone(), ..window.used.clone() };
+    let used = Used { quantity: rated.beyond.clone(), ..window.used.clone() };
     let lots = request.carried.iter().flatten().map(|own| Lot { units: own.units.exact(), periods: own.windows });
     let left = request.price.carry(&used, &lots.collect::<Vec<Lot>>());
     Ok(RateResult {
@@ -221,6 +223,10 @@ fn check(request: &RateRequest) -> Result<(Currency, Window<'_>)> {
     if request.price.reads().is_some() {
         let hint = "Price a quote with it.";
         check.note(Code::NotSupported, &root.key("price").key("model"), "This price is read from other charges.", hint);
+    }
+    if matches!(request.price, Price::Prepaid(_)) && request.rating.by != RateBy::Period {
+        let hint = "Rate its records together: by period.";
+        check.note(Code::Conflict, &root.key("rating").key("by"), "Prepaid units are drawn down together.", hint);
     }
     if request.quantity.is_some() == request.records.is_some() {
         let hint = "Write exactly one of quantity and records.";

@@ -99,8 +99,7 @@ impl Model for Percentage {
             let from = terms.len();
             terms.push(self.rate(&event.quantity, free_value));
             terms.push(self.fee(Exact::whole(paid.into())));
-            let times =
-                |limit: &Option<Dec>| limit.map(|limit| limit.exact() * Exact::whole(event.count.max(1).into()));
+            let times = |limit: &Option<Dec>| limit.map(|limit| limit.exact() * Exact::whole(paid.max(1).into()));
             super::clamp(&mut terms, from, times(&self.min_per_event), times(&self.max_per_event));
         }
         if !limited {

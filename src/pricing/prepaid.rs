@@ -96,6 +96,7 @@ impl Model for Prepaid {
                 (above, lot.units) = (above - &cut, &lot.units - &cut);
             }
         }
+        all.retain(|lot| lot.units.sign() > 0);
         all
     }
 }

@@ -68,6 +68,10 @@ pub struct Record<'a> {
 pub struct Meter<'a> {
     /// The price.
     pub price: &'a Price,
+    /// For rating by record: the price of each record and what is kept of it, where they differ from record to record.
+    pub prices: &'a [(&'a Price, Exact)],
+    /// What is kept of the price where a percentage is agreed, as a fraction.
+    pub keeps: &'a Exact,
     /// What is put together.
     pub rating: Rating,
     /// From counted to priced units.
@@ -100,6 +104,8 @@ pub struct Rated {
     pub terms: Vec<Term>,
     /// The quantity after conversion, before free units.
     pub quantity: Exact,
+    /// What is left of it beyond free units.
+    pub beyond: Exact,
 }
 
 impl Rated {
@@ -116,12 +122,15 @@ impl<'a> Meter<'a> {
         let mut free = self.included.map_or(Exact::ZERO, |units| units.exact() * &window.used.part);
         let mut rated = Rated::default();
         let waits = !window.closes && window.rerating == Rerating::AtClose && !self.price.is_cumulative();
-        for events in groups {
+        for (i, events) in groups.into_iter().enumerate() {
             let quantity: Exact = events.iter().map(|event| event.quantity.clone()).sum();
             rated.quantity = &rated.quantity + &quantity;
             let (events, quantity) = beyond(events, quantity, &mut free);
+            rated.beyond = &rated.beyond + &quantity;
+            let (price, keeps) = self.prices.get(i).map_or((self.price, self.keeps), |(price, keeps)| (price, keeps));
             if !waits {
-                rated.terms.extend(self.price.terms(&Used { quantity, events, ..window.used.clone() }));
+                let terms = price.terms(&Used { quantity, events, ..window.used.clone() });
+                rated.terms.extend(terms.into_iter().map(|term| term.keeping(keeps)));
             }
         }
         let limit = |limit: Option<Dec>| limit.map(|limit| limit.exact() * &window.limits);

@@ -84,6 +84,13 @@ impl Term {
     pub fn flat(amount: Exact) -> Term {
         Term { kind: TermKind::Flat, ..Term::units(Exact::ONE, amount) }
     }
+    /// The same term with so much of its price kept, a fraction.
+    pub fn keeping(self, keeps: &Exact) -> Term {
+        if *keeps == Exact::ONE {
+            return self;
+        }
+        Term { price: (&self.price * keeps).reduced(), ..self }
+    }
     /// The same term as another kind.
     pub fn of_kind(self, kind: TermKind) -> Term {
         Term { kind, ..self }

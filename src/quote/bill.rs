@@ -11,6 +11,7 @@ use crate::calendar::{Date, Span};
 use crate::catalog::ChargeKind;
 use crate::money::Minor;
 use crate::problem::{At, Code, Problems, Result};
+use crate::tax::{taxes, Taxable};
 
 /// At most this many billing items in one plan.
 const MAX_ITEMS: usize = 2_000_000;
@@ -21,6 +22,8 @@ pub(crate) struct Billed {
     pub net: Option<Minor>,
     /// The tax that came out of each item's price; empty where prices hold none.
     pub taken: Vec<Minor>,
+    /// Of an optional charge, which has no items.
+    pub apart: Option<LeftOut>,
 }
 
 /// The billing items of every charge, and what each plan bills. Charges without an end are billed for the periods that
@@ -43,15 +46,43 @@ pub(crate) fn bill(deal: &Deal, works: &[Work], until: Date, events: &Events) ->
     Ok((billed, plans))
 }
 
-/// What is optional has a net to show, and bills nothing.
-pub(super) fn leave_out(deal: &Deal, billed: &mut [Billed], until: Date) {
+/// What is optional has amounts to show, and bills nothing; its tax is that of one invoice with all of it.
+///
+/// # Errors
+/// `overflow`.
+pub(super) fn leave_out(deal: &Deal, billed: &mut [Billed], until: Date) -> Result<()> {
     for (c, charge) in billed.iter_mut().enumerate().filter(|(c, _)| deal.is_optional(*c)) {
-        let shown =
-            |item: &&BillingItem| !matches!(item.when, When::On(date) if date >= until && deal.charges[c].is_open());
-        charge.net = charge.net.or_else(|| Some(charge.items.iter().filter(shown).map(|item| item.net).sum()));
+        let open = deal.charges[c].is_open();
+        let shown: Vec<usize> = (0..charge.items.len())
+            .filter(|i| !matches!(charge.items[*i].when, When::On(date) if date >= until && open))
+            .collect();
+        let mut net = charge.net.unwrap_or_else(|| shown.iter().map(|i| charge.items[*i].net).sum());
+        let taken = |i: &usize| charge.taken.get(*i);
+        let taxable = |i: &usize| deal.taxable(c, &charge.items[*i], taken(i), None);
+        let mut held: Minor = shown.iter().filter_map(taken).copied().sum();
+        let mut things: Vec<Taxable> = shown.iter().filter_map(taxable).collect();
+        if let Some(rate) = deal.charges[c].tax.filter(|_| charge.items.is_empty()) {
+            // A shared plan has no items for it: it is taxed whole.
+            (net, held) = deal.split(c, net, None, None)?;
+            let included = Some(&held).filter(|_| deal.is_inclusive() && deal.taxes.exemption.is_none());
+            things.push(Taxable { version: deal.tax_version(rate, None, None), base: net, included });
+        }
+        let document = taxes(&deal.taxes, &things, (&deal.currency, &deal.policy), false)?;
+        charge.apart = Some(LeftOut { taken: held, tax: document.taxed.iter().map(|taxed| taxed.tax).sum() });
+        charge.net = Some(net);
         charge.items.clear();
         charge.taken.clear();
     }
+    Ok(())
+}
+
+/// What an optional charge would bear.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct LeftOut {
+    /// The tax that came out of its prices.
+    pub taken: Minor,
+    /// Its tax.
+    pub tax: Minor,
 }
 
 fn too_many(path: &str, most: usize) -> Problems {
@@ -69,7 +100,7 @@ pub(super) fn bill_charge(deal: &Deal, c: usize, work: &Work, until: Date) -> Re
     let at = At::Pointer(&path);
     if charge.charge.kind == ChargeKind::Usage {
         let (items, net) = usage_items(deal, c, work, &work.curve)?;
-        return Ok(Billed { items, net: (!charge.is_open()).then_some(net), taken: Vec::new() });
+        return Ok(Billed { items, net: (!charge.is_open()).then_some(net), taken: Vec::new(), apart: None });
     }
     if let Some(schedule) = &charge.schedule {
         let (periods, more) = schedule.periods(charge.start, charge.end, until);
@@ -79,10 +110,10 @@ pub(super) fn bill_charge(deal: &Deal, c: usize, work: &Work, until: Date) -> Re
         let total = charge.total(&work.curve);
         let (items, net) =
             recurring_items(&work.curve, total.as_ref(), schedule, &periods, &deal.currency, &deal.policy, &at)?;
-        return Ok(Billed { items, net, taken: Vec::new() });
+        return Ok(Billed { items, net, taken: Vec::new(), apart: None });
     }
     let net = net(deal, c, work, &work.curve)?;
-    let mut billed = Billed { items: Vec::new(), net, taken: Vec::new() };
+    let mut billed = Billed { items: Vec::new(), net, taken: Vec::new(), apart: None };
     let whole = net.unwrap_or_default();
     match &charge.billing {
         Billing::Once(once) => {

@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use super::deal::{Deal, DealCharge, Terms};
-use super::discounts::{line_discounts, net, quote_discounts};
+use super::discounts::{line_discounts, net};
 use super::regular::regular;
 use super::steps::Applied;
+use super::sums::quote_discounts;
 use super::usage::{usage_work, UsagePeriod};
 use super::{commitment, derived};
 use crate::calendar::{Date, Measure, Span};
@@ -91,9 +92,10 @@ pub(crate) fn curves(deal: &Deal, shown: &[Date]) -> Result<Vec<Work>> {
     Ok(works.into_iter().map(Option::unwrap_or_default).collect())
 }
 
-/// What a segment's price is made of, minimum and maximum included: per price period, or once.
-pub(crate) fn terms_of(deal: &Deal, charge: &DealCharge, terms: &Terms, price: &Price) -> Vec<Term> {
-    let mut all = price.terms(&deal.used(charge, terms.units.clone()));
+/// What a segment's price is made of, so much of it kept, minimum and maximum included: per price period, or once.
+pub(crate) fn terms_of(deal: &Deal, charge: &DealCharge, terms: &Terms, (price, keeps): (&Price, &Exact)) -> Vec<Term> {
+    let own = price.terms(&deal.used(charge, terms.units.clone()));
+    let mut all: Vec<Term> = own.into_iter().map(|term| term.keeping(keeps)).collect();
     let limit = |limit: Option<crate::money::Dec>| limit.map(|limit| limit.exact());
     clamp(&mut all, 0, limit(charge.limits.minimum), limit(charge.limits.maximum));
     all
@@ -114,7 +116,7 @@ pub(super) fn add_terms(deal: &Deal, curve: &mut Curve, charge: &DealCharge, ter
         curve,
         charge,
         terms,
-        &Rate::of(deal, &terms_of(deal, charge, terms, terms.list), &terms.units),
+        &Rate::of(deal, &terms_of(deal, charge, terms, (terms.list, &Exact::ONE)), &terms.units),
         tag,
     );
 }
@@ -158,12 +160,6 @@ impl Rate {
     /// The whole.
     pub fn total(&self) -> Exact {
         self.0.iter().map(|(_, amount)| amount.clone()).sum()
-    }
-
-    /// The same with every amount multiplied.
-    pub fn scaled(mut self, factor: &Exact) -> Rate {
-        self.0.iter_mut().for_each(|(_, amount)| *amount = &*amount * factor);
-        self
     }
 }
 

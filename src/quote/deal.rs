@@ -218,6 +218,8 @@ pub(crate) fn resolve(request: &QuoteRequest) -> Result<Deal<'_>> {
         let starts = segments::starts(line, start, line_end, &at, &mut check);
         segments::check_prices(line, product, &at, &mut check);
         check_overrides(line, product, &at, &mut check);
+        check_commitments(line, product, &at, &mut check);
+        check_units(line, product, &at, &mut check);
         usage::check(line, product, (start, line_end), &at, &mut check);
         let group = line.group.as_ref().and_then(|id| request.groups.iter().flatten().position(|own| own.id == *id));
         let whole = from..from;
@@ -312,6 +314,50 @@ fn check_overrides(line: &Line, product: &Product, at: &At, check: &mut Check) {
         if let Some(charge) = product.charges.iter().find(|charge| charge.id == own.charge) {
             shape::check_override(own, charge, &here, check);
         }
+    }
+}
+
+/// Notes discounts of units on a line that sells none.
+fn check_units(line: &Line, product: &Product, at: &At, check: &mut Check) {
+    let sold = |charge: &Charge| charge.kind != ChargeKind::Usage && charge.price.reads().is_none();
+    if product.charges.iter().any(sold) {
+        return;
+    }
+    let discounts = at.key("discounts");
+    for (i, own) in line.discounts.iter().enumerate() {
+        if own.unit_amount.is_some() || own.unit_price.is_some() || own.compound.is_some() {
+            let hint = "Write a percentage.";
+            check.note(Code::Conflict, &discounts.index(i), "The line has no charge that is sold by units.", hint);
+        }
+    }
+}
+
+/// Notes what a line of commitments alone would ignore.
+fn check_commitments(line: &Line, product: &Product, at: &At, check: &mut Check) {
+    let commitment = |charge: &Charge| {
+        let own = line.charges.iter().find(|own| own.charge == charge.id);
+        let price = own.and_then(|own| own.price.as_ref()).unwrap_or(&charge.price);
+        matches!(price, Price::Commitment(_))
+    };
+    if product.charges.is_empty() || !product.charges.iter().all(commitment) {
+        return;
+    }
+    let segments = line.segments.iter().any(|segment| !segment.discounts.is_empty());
+    for (key, written) in [
+        ("discounts", !line.discounts.is_empty()),
+        ("segments", segments),
+        ("uplift", line.uplift.is_some()),
+        ("trial", line.trial.is_some()),
+    ] {
+        if written {
+            let hint = "Leave it out, or write another minimum and maximum.";
+            check.note(Code::Conflict, &at.key(key), "A commitment takes no discount, uplift or trial.", hint);
+        }
+    }
+    for (i, own) in line.charges.iter().enumerate().filter(|(_, own)| own.minimum.is_some() || own.maximum.is_some()) {
+        let (charges, key) = (at.key("charges"), if own.minimum.is_some() { "minimum" } else { "maximum" });
+        let hint = "Write minimum and maximum in the price.";
+        check.note(Code::Conflict, &charges.index(i).key(key), "A commitment is a minimum or maximum itself.", hint);
     }
 }
 

@@ -3,6 +3,7 @@
 use super::curves::{add_terms, layer, Work};
 use super::deal::{Deal, DealLine, Terms};
 use super::discounts::line_discounts;
+use super::regular::over_time;
 use crate::calendar::{Date, Span};
 use crate::catalog::ChargeKind;
 use crate::curve::{Curve, Layer, Step};
@@ -109,24 +110,61 @@ pub(super) fn derive(deal: &Deal, c: usize, works: &mut [Option<Work>], shown: &
             _ => add_terms(deal, &mut list, charge, terms, tag),
         }
     }
-    let list = limited(deal, c, list.merged(), shown);
-    works[c] = Some(Work { line: list.clone(), list, ..Work::default() });
+    let list = limited(deal, c, list.merged());
+    let mut work = Work { line: list.clone(), list, ..Work::default() };
+    over_time(deal, c, shown, &mut work)?;
+    works[c] = Some(work);
     line_discounts(deal, charge.line, &[c], works, shown)
 }
 
-/// The curve scaled to what a minimum or maximum of the charge makes of its total.
-fn limited(deal: &Deal, c: usize, curve: Curve, _shown: &[Date]) -> Curve {
+/// The curve with what a minimum of the charge adds, or a maximum takes off, in each stretch of time that has one price.
+fn limited(deal: &Deal, c: usize, mut curve: Curve) -> Curve {
     let charge = &deal.charges[c];
-    let Some(whole) = charge.total(&curve) else { return curve };
-    let limit = match (charge.limits.minimum, charge.limits.maximum) {
-        (Some(minimum), _) if whole < minimum.exact() => minimum.exact(),
-        (_, Some(maximum)) if whole > maximum.exact() => maximum.exact(),
-        _ => return curve,
-    };
-    match limit.over(&whole) {
-        Some(factor) => curve.scaled(&factor),
-        None => Curve { layers: curve.layers, steps: vec![Step { on: charge.start, amount: limit, tag: 0 }] },
+    let limits = [charge.limits.minimum.map(|own| own.exact()), charge.limits.maximum.map(|own| own.exact())];
+    if limits == [None, None] {
+        return curve;
     }
+    let [minimum, maximum] = &limits;
+    let rest = |amount: &Exact, time: &Exact| match (minimum, maximum) {
+        (Some(least), _) if *amount < least * time => Some(least * time - amount),
+        (_, Some(most)) if *amount > most * time => Some(most * time - amount),
+        _ => None,
+    };
+    for (tag, terms) in charge.segments.iter().enumerate() {
+        let Some(measure) = &terms.measure else {
+            let amount: Exact = curve.steps.iter().filter(|step| step.tag == tag).map(|step| step.amount.clone()).sum();
+            if let Some(rest) = rest(&amount, &Exact::ONE).filter(|_| tag == 0) {
+                curve.steps.push(Step { on: charge.start, amount: rest, tag });
+            }
+            continue;
+        };
+        let whole = Span { from: terms.from, to: terms.to.unwrap_or(Date::MAX) };
+        let mut cuts = curve.bends_within(whole);
+        cuts.push(whole.to);
+        let mut from = whole.from;
+        for to in cuts {
+            let own = Layer {
+                from,
+                to: if to == Date::MAX { None } else { Some(to) },
+                quantity: Exact::ZERO,
+                ..layer(terms, Exact::ONE, measure, tag)
+            };
+            // Without an end there is no amount, and prices are compared for a month.
+            let (amount, time) = match own.to {
+                Some(to) => (curve.over(Span { from, to }), own.over(Span { from, to })),
+                None => {
+                    let open = curve.layers.iter().filter(|layer| layer.to.is_none() && layer.from <= from);
+                    let month = |layer: &Layer| &layer.rate * &layer.measure.periods_per_month();
+                    (open.map(month).sum(), measure.periods_per_month())
+                }
+            };
+            if let Some(rate) = rest(&amount, &time).and_then(|rest| rest.over(&time)) {
+                curve.layers.push(Layer { rate, ..own });
+            }
+            from = to;
+        }
+    }
+    curve
 }
 
 fn add_percentage(

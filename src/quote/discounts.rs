@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::curves::Work;
 use super::deal::{Deal, DealCharge};
 use super::regular::stretch;
-use super::request::{Discount, QuoteDiscount};
+use super::request::Discount;
 use super::result::StepKind;
 use super::steps::{Among, Because, Bend, Named, ALWAYS};
 use super::usage::usage_items;
@@ -50,10 +50,7 @@ pub(super) fn line_discounts(
             if let Some(bend) = by_price(deal, *c, discount, (&named, within))? {
                 bends[place] = (bend, Because::Written);
             } else if let Some(percent) = discount.percent {
-                bends[place] = match additive {
-                    true => (Bend::Less(within, percent.percent()), Because::Written),
-                    false => percent_off(deal, *c, work, percent, (&named, within))?,
-                };
+                bends[place] = percent_off(deal, *c, work, percent, (&named, within))?;
             }
         }
         for (c, (bend, because)) in charges.iter().zip(bends) {
@@ -65,7 +62,7 @@ pub(super) fn line_discounts(
     segment_discounts(deal, line, charges, works, shown)
 }
 
-fn keep_base(work: &mut Option<Work>) {
+pub(super) fn keep_base(work: &mut Option<Work>) {
     if let Some(work) = work {
         work.base = Some(if work.is_final { work.curve.clone() } else { work.line.clone() });
     }
@@ -79,27 +76,34 @@ fn percent_off(
     percent: Dec,
     (named, within): (&Named, Span),
 ) -> Result<(Bend, Because)> {
-    let plain = (Bend::Scale(vec![(within, Exact::ONE - percent.percent())]), Because::Written);
+    let plain = match work.base {
+        Some(_) => (Bend::Less(within, percent.percent()), Because::Written),
+        None => (Bend::Scale(vec![(within, Exact::ONE - percent.percent())]), Because::Written),
+    };
     if deal.policy.discount_rounding == DiscountRounding::Result || is_usage(deal, c) {
         return Ok(plain);
     }
-    let exact = if within == ALWAYS { deal.charges[c].total(&work.line) } else { Some(work.line.over(within)) };
-    let Some(exact) = exact else { return Ok(plain) };
+    let over = |curve: &Curve| if within == ALWAYS { deal.charges[c].total(curve) } else { Some(curve.over(within)) };
+    let (Some(exact), Some(base)) = (over(&work.line), over(work.base.as_ref().unwrap_or(&work.line))) else {
+        return Ok(plain);
+    };
     let at = At::Pointer(&named.path);
-    let of = deal.currency.round(&exact, deal.policy.rounding_mode, &at)?;
-    let off = deal.currency.round(&(deal.currency.exact(of) * percent.percent()), deal.policy.rounding_mode, &at)?;
+    let round = |exact: &Exact| deal.currency.round(exact, deal.policy.rounding_mode, &at);
+    let (of, base) = (round(&exact)?, round(&base)?);
+    let off = deal.currency.round(&(deal.currency.exact(base) * percent.percent()), deal.policy.rounding_mode, &at)?;
+    enough(off, of.max(Minor::ZERO), deal, &at.key("percent"))?;
     Ok(match deal.currency.exact(of - off).over(&exact) {
         Some(factor) => {
-            let among = Arc::new(Among { amount: off, base: Some(of), members: vec![(c, of)] });
+            let among = Arc::new(Among { amount: off, base: Some(base), members: vec![(c, of)] });
             (Bend::Scale(vec![(within, factor)]), Because::Amount { within, exact, of, off, place: 0, among })
         }
         None => plain,
     })
 }
 
-/// A discount that changes the price of a unit; usage keeps its prices.
+/// A discount that changes the price of a unit; usage and what is read from other charges has none.
 fn by_price(deal: &Deal, c: usize, discount: &Discount, (named, within): (&Named, Span)) -> Result<Option<Bend>> {
-    if is_usage(deal, c) {
+    if is_usage(deal, c) || deal.charges[c].is_derived() {
         return Ok(None);
     }
     if let Some(amount) = &discount.unit_amount {
@@ -227,11 +231,11 @@ fn amount_off(
     Ok(())
 }
 
-fn is_usage(deal: &Deal, c: usize) -> bool {
+pub(super) fn is_usage(deal: &Deal, c: usize) -> bool {
     deal.charges[c].charge.kind == ChargeKind::Usage
 }
 
-fn needs_term(at: &At) -> Problems {
+pub(super) fn needs_term(at: &At) -> Problems {
     Problems::one(
         Code::NeedsTerm,
         at,
@@ -240,149 +244,13 @@ fn needs_term(at: &At) -> Problems {
     )
 }
 
-fn enough(amount: Minor, available: Minor, deal: &Deal, at: &At) -> Result<()> {
+pub(super) fn enough(amount: Minor, available: Minor, deal: &Deal, at: &At) -> Result<()> {
     if amount > available {
         let (off, of) = (deal.currency.show(amount), deal.currency.show(available));
         let message = format!("The discount of {off} is more than the {of} that it applies to.");
         return Err(Problems::one(Code::DiscountExceedsTotal, at, message, "Lower the discount."));
     }
     Ok(())
-}
-
-/// Applies the discounts of groups, of partners and of the quote, in this order, to the discountable charges; after it the
-/// curves are final.
-pub(super) fn quote_discounts(
-    deal: &Deal,
-    charges: &[usize],
-    works: &mut [Option<Work>],
-    shown: &[Date],
-) -> Result<()> {
-    for c in charges {
-        if let Some(work) = &mut works[*c] {
-            work.curve = work.line.clone();
-            work.is_final = true;
-        }
-    }
-    let dealt = |c: usize| &deal.lines[deal.charges[c].line];
-    for (g, group) in deal.request.groups.iter().flatten().enumerate() {
-        let members: Vec<usize> = charges.iter().copied().filter(|c| dealt(*c).group == Some(g)).collect();
-        let at = format!("/groups/{g}/discounts");
-        take_all(deal, (StepKind::GroupDiscount, &at), &group.discounts, &members, works, shown)?;
-    }
-    let partner = deal.request.partner_discounts.iter().flatten();
-    let partner: Vec<QuoteDiscount> = partner
-        .map(|own| QuoteDiscount { percent: Some(own.percent), amount: None, reason: own.reason.clone() })
-        .collect();
-    take_all(deal, (StepKind::PartnerDiscount, "/partnerDiscounts"), &partner, charges, works, shown)?;
-    take_all(deal, (StepKind::QuoteDiscount, "/discounts"), &deal.request.discounts, charges, works, shown)
-}
-
-fn take_all(
-    deal: &Deal,
-    (kind, at): (StepKind, &str),
-    discounts: &[QuoteDiscount],
-    charges: &[usize],
-    works: &mut [Option<Work>],
-    shown: &[Date],
-) -> Result<()> {
-    let meant = |c: &usize| deal.charges[*c].discountable && deal.lines[deal.charges[*c].line].line.discountable;
-    let open: Vec<usize> = charges.iter().copied().filter(meant).collect();
-    let mut first: Option<Vec<Option<Minor>>> = None;
-    if deal.policy.discount_stacking == DiscountStacking::Additive && !discounts.is_empty() {
-        charges.iter().for_each(|c| keep_base(&mut works[*c]));
-        let nets = |c: &usize| works[*c].as_ref().map_or(Ok(None), |work| net(deal, *c, work, &work.curve));
-        first = Some(open.iter().map(nets).collect::<Result<_>>()?);
-    }
-    for (i, discount) in discounts.iter().enumerate() {
-        let named = Named {
-            kind,
-            source: discount.reason.clone().unwrap_or_else(|| format!("{}/{i}", at.trim_start_matches('/'))),
-            percent: discount.percent,
-            path: format!("{at}/{i}"),
-        };
-        let mut bends = sum_off(deal, (&named, discount), &open, works, first.as_deref())?;
-        for c in charges {
-            let (bend, because) = match open.iter().position(|open| open == c) {
-                Some(place) => std::mem::replace(&mut bends[place], (Bend::None, Because::Written)),
-                None => (Bend::None, Because::Written),
-            };
-            if let Some(work) = &mut works[*c] {
-                work.take((deal, *c, shown), &named, bend, because)?;
-            }
-        }
-    }
-    Ok(())
-}
-
-/// A discount on the sum of some charges: what it does to each. `first` are the nets before the first of several percentages
-/// that add up.
-fn sum_off(
-    deal: &Deal,
-    (named, discount): (&Named, &QuoteDiscount),
-    eligible: &[usize],
-    works: &[Option<Work>],
-    first: Option<&[Option<Minor>]>,
-) -> Result<Vec<(Bend, Because)>> {
-    let at = At::Pointer(&named.path);
-    let exactly = deal.policy.rounding.stands_alone();
-    let percent = discount.percent.map(|percent| percent.percent());
-    let scaled = |percent: &Exact| match first {
-        Some(_) => (Bend::Less(ALWAYS, percent.clone()), Because::Written),
-        None => (Bend::Scale(vec![(ALWAYS, Exact::ONE - percent)]), Because::Written),
-    };
-    let mut bends: Vec<(Bend, Because)> = vec![(Bend::None, Because::Written); eligible.len()];
-    let mut totals: Vec<(usize, usize, Minor, Minor)> = Vec::new();
-    for (place, c) in eligible.iter().enumerate() {
-        let Some(work) = &works[*c] else { continue };
-        // Usage is scaled exactly by a percentage, and amounts skip it; so is what stands outside the sums.
-        let apart = is_usage(deal, *c) || deal.is_optional(*c);
-        match (if apart { None } else { net(deal, *c, work, &work.curve)? }, &percent) {
-            (None, Some(percent)) => bends[place] = scaled(percent),
-            (Some(_), Some(percent)) if exactly => bends[place] = scaled(percent),
-            (None, None) => {}
-            (Some(net), _) => {
-                let base = first.and_then(|first| first.get(place).copied().flatten()).unwrap_or(net);
-                totals.push((place, *c, net, base));
-            }
-        }
-    }
-    let all: Minor = totals.iter().map(|(_, _, net, _)| *net).sum();
-    let base: Minor = totals.iter().map(|(_, _, _, base)| *base).sum();
-    let off = match (&percent, &discount.amount) {
-        (Some(percent), _) => {
-            let off = deal.currency.round(&(deal.currency.exact(base) * percent), deal.policy.rounding_mode, &at)?;
-            enough(off, all.max(Minor::ZERO), deal, &at.key("percent")).or_else(|e| {
-                if all.0 < 0 {
-                    Ok(())
-                } else {
-                    Err(e)
-                }
-            })?;
-            off
-        }
-        (None, Some(amount)) => {
-            let amount = deal.currency.amount(amount, &at.key("amount"))?;
-            if totals.is_empty() && eligible.iter().any(|c| deal.charges[*c].is_open()) {
-                return Err(needs_term(&at.key("amount")));
-            }
-            enough(amount, all, deal, &at.key("amount"))?;
-            amount
-        }
-        (None, None) => return Ok(bends),
-    };
-    let weights: Vec<Exact> = totals.iter().map(|(_, _, net, _)| Exact::whole(net.0)).collect();
-    let shares = allocate(off, &weights, deal.policy.spread, &at)?;
-    let members = totals.iter().map(|(_, c, net, _)| (*c, *net)).collect();
-    let among = Arc::new(Among { amount: off, base: percent.as_ref().map(|_| base), members });
-    for (member, ((place, c, of, _), off)) in totals.into_iter().zip(shares).enumerate() {
-        let exact = works[c].as_ref().and_then(|work| deal.charges[c].total(&work.curve));
-        let factor = exact.as_ref().and_then(|exact| deal.currency.exact(of - off).over(exact));
-        if let (Some(factor), Some(exact)) = (factor, exact) {
-            let because = Because::Amount { within: ALWAYS, exact, of, off, place: member, among: among.clone() };
-            bends[place] = (Bend::Scale(vec![(ALWAYS, factor)]), because);
-        }
-    }
-    Ok(bends)
 }
 
 /// The net of a charge under the policy: its rounded total, or the sum of its rounded periods; `None` without an end.

@@ -10,19 +10,16 @@ use super::normal::normalised;
 use super::plan::Events;
 use super::plans::Planned;
 use super::request::QuoteRequest;
-use super::result::{
-    NextInvoice, Note, NoteCode, PricedCharge, PricedLine, PricedQuote, RecurringTotals, StepKind, Totals,
-    WaterfallStep,
-};
-use super::steps::Applied;
+use super::result::{NextInvoice, Note, NoteCode, PricedCharge, PricedLine, PricedQuote, RecurringTotals, Totals};
 use super::taxes::take_out;
+use super::waterfall::{add_steps, waterfall, LineStep};
 use crate::billing::Billing;
 use crate::billing::BillingItem;
 use crate::calendar::Date;
 use crate::catalog::ChargeKind;
 use crate::curve::Layer;
 use crate::document::Null;
-use crate::money::{Dec, Exact, Minor};
+use crate::money::{Exact, Minor};
 use crate::pricing::Rules;
 use crate::problem::{At, Result};
 use crate::receipt::{seal, Receipt};
@@ -72,7 +69,7 @@ pub(crate) fn work(deal: &Deal, horizon: Option<Date>, events: &Events) -> Resul
     let works = curves(deal, &shown)?;
     let (mut billed, plans) = bill(deal, &works, horizon, events)?;
     take_out(deal, &mut billed)?;
-    leave_out(deal, &mut billed, horizon);
+    leave_out(deal, &mut billed, horizon)?;
     let open = deal.charges.iter().enumerate().any(|(c, charge)| charge.is_open() && !deal.is_optional(c));
     let deposits = deposits(deal, &billed, events)?;
     Ok(Worked { works, billed, plans, deposits, horizon, shown, open })
@@ -94,8 +91,17 @@ impl Worked {
         self.billed[c].net.unwrap_or_else(|| self.billed[c].items.iter().filter(shown).map(|item| item.net).sum())
     }
 
+    /// A line's part of the taxes of its documents; of an optional line, its tax if it were taken.
+    pub(crate) fn line_tax(&self, deal: &Deal, assembled: &Assembled, line: usize) -> Minor {
+        let apart = deal.lines[line].charges.clone().filter_map(|c| self.billed[c].apart.map(|own| own.tax));
+        assembled.line_taxes.get(line).copied().unwrap_or_default() + apart.sum()
+    }
+
     /// The tax that came out of a charge's prices; the net and this is what they say.
     pub(crate) fn taken(&self, deal: &Deal, c: usize) -> Minor {
+        if let Some(apart) = &self.billed[c].apart {
+            return apart.taken;
+        }
         let items = self.billed[c].items.iter().zip(&self.billed[c].taken);
         items.filter(|(item, _)| self.is_shown(deal, c, item.when.date(|_| None))).map(|(_, tax)| *tax).sum()
     }
@@ -103,7 +109,7 @@ impl Worked {
 
 fn document(deal: &Deal, worked: &Worked, assembled: &Assembled) -> Result<PricedQuote> {
     let request = deal.request;
-    let tax = |i: usize| assembled.line_taxes.get(i).copied().unwrap_or_default();
+    let tax = |i: usize| worked.line_tax(deal, assembled, i);
     let lines: Vec<(PricedLine, Amounts)> =
         (0..deal.lines.len()).map(|i| priced_line(deal, worked, i, tax(i))).collect::<Result<_>>()?;
     let mut sums = Amounts::default();
@@ -126,12 +132,12 @@ fn document(deal: &Deal, worked: &Worked, assembled: &Assembled) -> Result<Price
 
 /// What a line or a quote comes to.
 #[derive(Default)]
-struct Amounts {
-    list: Minor,
+pub(super) struct Amounts {
+    pub list: Minor,
     /// After discounts, as prices say it: the net, and the tax that they hold.
-    priced: Minor,
-    net: Minor,
-    tax: Minor,
+    pub priced: Minor,
+    pub net: Minor,
+    pub tax: Minor,
 }
 
 impl Amounts {
@@ -179,92 +185,6 @@ fn priced_line(deal: &Deal, worked: &Worked, i: usize, tax: Minor) -> Result<(Pr
         waterfall: waterfall(deal, steps, &sums),
     };
     Ok((line, sums))
-}
-
-/// A step of a line and the value that it leaves; `path` and kind tell the steps of its charges apart.
-pub(crate) struct LineStep {
-    pub kind: StepKind,
-    pub source: String,
-    percent: Option<Dec>,
-    pub path: String,
-    after: Minor,
-}
-
-/// The steps of a line that its waterfall shows.
-///
-/// # Errors
-/// `overflow`.
-pub(crate) fn shown_steps(deal: &Deal, worked: &Worked, i: usize) -> Result<Vec<LineStep>> {
-    let (mut steps, mut list) = (Vec::new(), Minor::ZERO);
-    for c in deal.lines[i].charges.clone() {
-        let own = value(deal, c, &worked.works[c], &worked.works[c].list, &worked.shown)?;
-        add_steps(&mut steps, &worked.works[c], list, own);
-        list += own;
-    }
-    let mut before = list;
-    steps.retain(|step| step.after != std::mem::replace(&mut before, step.after) || step.percent.is_some());
-    Ok(steps)
-}
-
-/// Adds a charge's steps to its line's, which stay in the order of the waterfall. Charges of a line share the line's discounts;
-/// where a charge lacks a step (its price is the catalog's, or it reads final nets), its value before stands.
-fn add_steps(steps: &mut Vec<LineStep>, work: &Work, lines_list: Minor, charge_list: Minor) {
-    let same = |step: &LineStep, own: &Applied| (step.kind, &step.path) == (own.kind, &own.path);
-    // First every step that only this charge has, at its place.
-    let mut place = 0;
-    for own in &work.applied {
-        match steps.iter().skip(place).position(|step| same(step, own)) {
-            Some(further) => place += further + 1,
-            None => {
-                let after = place.checked_sub(1).map_or(lines_list, |before| steps[before].after);
-                while steps.get(place).is_some_and(|step| (step.kind as u8) < own.kind as u8) {
-                    place += 1;
-                }
-                let after = place.checked_sub(1).map_or(after, |before| steps[before].after);
-                let Applied { kind, source, percent, path, .. } = own.clone();
-                steps.insert(place, LineStep { kind, source, percent, path, after });
-                place += 1;
-            }
-        }
-    }
-    let (mut before, mut applied) = (charge_list, work.applied.iter().peekable());
-    for step in steps {
-        if let Some(own) = applied.next_if(|own| same(step, own)) {
-            before = own.after;
-        }
-        step.after += before;
-    }
-}
-
-fn waterfall(deal: &Deal, steps: Vec<LineStep>, sums: &Amounts) -> Vec<WaterfallStep> {
-    let show = |amount: Minor| deal.currency.show(amount);
-    let step = |step, source, percent, before: Option<Minor>, after: Minor| WaterfallStep {
-        step,
-        source,
-        percent,
-        before: before.map(show),
-        after: show(after),
-    };
-    let mut all = vec![step(StepKind::List, None, None, None, sums.list)];
-    let mut before = sums.list;
-    for LineStep { kind, source, percent, after, .. } in steps {
-        if after != before || percent.is_some() {
-            all.push(step(kind, Some(source), percent, Some(before), after));
-        }
-        before = after;
-    }
-    let mut next = |kind, before: Minor, after: Minor, always: bool| {
-        if always || before != after {
-            all.push(step(kind, None, None, Some(before), after));
-        }
-    };
-    let gross = sums.net + sums.tax;
-    next(StepKind::Rounding, before, sums.priced, false);
-    next(StepKind::TaxIncluded, sums.priced, sums.net, false);
-    next(StepKind::Net, sums.net, sums.net, true);
-    next(StepKind::Tax, sums.net, gross, false);
-    next(StepKind::Gross, gross, gross, true);
-    all
 }
 
 fn priced_charge(

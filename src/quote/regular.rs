@@ -15,7 +15,7 @@ use crate::problem::{At, Code, Problems, Result};
 const MAX_UPLIFTS: i32 = 400;
 
 /// Quantities that pick a tier, by schedule, group and day: they are summed once.
-pub(super) type Reached = Vec<((usize, Option<usize>, Date), Exact)>;
+pub(super) type Reached = Vec<((usize, Option<usize>, Date, Option<usize>), Exact)>;
 
 /// Bends a charge's list price to its regular one.
 pub(super) fn regular(deal: &Deal, c: usize, shown: &[Date], work: &mut Work, reached: &mut Reached) -> Result<()> {
@@ -34,6 +34,13 @@ pub(super) fn regular(deal: &Deal, c: usize, shown: &[Date], work: &mut Work, re
         }
         schedules(deal, c, shown, work, reached)?;
     }
+    over_time(deal, c, shown, work)
+}
+
+/// Uplift and trial: the steps that also a percentage of other charges takes.
+pub(super) fn over_time(deal: &Deal, c: usize, shown: &[Date], work: &mut Work) -> Result<()> {
+    let (charge, spot) = (&deal.charges[c], (deal, c, shown));
+    let line = deal.lines[charge.line].line;
     if let Some(uplift) = &line.uplift {
         let path = format!("{}/uplift", deal.at_line(charge.line));
         let named = Named { kind: StepKind::Uplift, source: "uplift".into(), percent: Some(uplift.percent), path };
@@ -81,11 +88,11 @@ pub(super) fn regular(deal: &Deal, c: usize, shown: &[Date], work: &mut Work, re
 
 /// The rate of the price that holds in a segment, before schedules.
 pub(crate) fn chosen(deal: &Deal, charge: &DealCharge, terms: &Terms) -> Rate {
-    let rate = Rate::of(deal, &terms_of(deal, charge, terms, terms.price), &terms.units);
-    match terms.origin {
-        Origin::Contracted(_, Some(percent)) => rate.scaled(&(Exact::ONE - percent.percent())),
-        _ => rate,
-    }
+    let keeps = match terms.origin {
+        Origin::Contracted(_, Some(percent)) => Exact::ONE - percent.percent(),
+        _ => Exact::ONE,
+    };
+    Rate::of(deal, &terms_of(deal, charge, terms, (terms.price, &keeps)), &terms.units)
 }
 
 /// What the step to another price is called: by the first segment that has one.
@@ -196,13 +203,16 @@ pub(crate) fn schedule_parts(
             if scope == ScheduleScope::Group && group.is_none() {
                 &terms.units + &own
             } else {
-                let key = (place, group, terms.from);
+                // An optional line counts for itself alone.
+                let key = (place, group, terms.from, dealt.line.optional.filter(|own| *own).map(|_| charge.line));
                 match reached.iter().find(|(known, _)| *known == key) {
                     Some((_, sum)) => sum.clone(),
                     None => {
                         let names = |other: &DealCharge| {
                             let named = other.charge.schedules.iter().flatten().any(|id| *id == schedule.id);
-                            named && (group.is_none() || deal.lines[other.line].group == group)
+                            let counts =
+                                deal.lines[other.line].line.optional != Some(true) || other.line == charge.line;
+                            named && counts && (group.is_none() || deal.lines[other.line].group == group)
                         };
                         let quantity = |other: &DealCharge| {
                             let terms = &other.segments[other.segment_on(key.2)];

@@ -60,7 +60,8 @@ result! {
         /// After all discounts, before tax: what the invoices of this line come to.
         pub net: String,
         /// Its part of the taxes of its invoices: of each rate and part, spread over what bears it by largest remainder.
-        /// Lines sum to the quote's tax. Deposits are of no line.
+        /// Lines sum to the quote's tax, an optional line left out: its tax is that of one invoice of its own. Deposits are of no
+        /// line.
         pub tax: String,
         /// `net + tax`.
         pub gross: String,

@@ -1,11 +1,11 @@
 //! What can be checked of a request before anything is looked up: limits, ids, ranges.
 
+use super::offered;
 use super::request::{ChargeOverride, Discount, Line, QuoteRequest};
 use crate::billing::{Billing, PlanTerms, Recurring, Timing, REMAINDER};
-use crate::calendar::Date;
 use crate::catalog::{Charge, ChargeKind, Product};
 use crate::money::{Dec, Exact};
-use crate::pricing::{check_limits, Price};
+use crate::pricing::{check_limits, Price, RateBy};
 use crate::problem::{At, Check, Code};
 use crate::sorting;
 
@@ -14,7 +14,7 @@ pub const MAX_LINES: usize = 10_000;
 /// At most this many products in one catalog.
 pub const MAX_PRODUCTS: usize = 5_000;
 const MAX_ID: usize = 100;
-const MAX_SMALL: usize = 200;
+pub(super) const MAX_SMALL: usize = 200;
 
 pub(super) fn check(request: &QuoteRequest, root: &At, check: &mut Check) {
     limit(request.catalog.products.len(), MAX_PRODUCTS, &root.key("catalog").key("products"), check);
@@ -30,8 +30,7 @@ pub(super) fn check(request: &QuoteRequest, root: &At, check: &mut Check) {
     unique(request.lines.iter().map(|l| l.id.as_str()), &root.key("lines"), "id", check);
     unique(request.plans.iter().map(|p| p.id.as_str()), &root.key("plans"), "id", check);
     unique(request.deposits.iter().map(|d| d.id.as_str()), &root.key("deposits"), "id", check);
-    check_catalog(request, root, check);
-    check_offers(request, root, check);
+    offered::check(request, root, check);
     unique(request.taxes.iter().map(|t| t.code.as_str()), &root.key("taxes"), "code", check);
     for (i, product) in request.catalog.products.iter().enumerate() {
         check_product(product, &root.key("catalog").key("products").index(i), check);
@@ -62,69 +61,6 @@ pub(super) fn check(request: &QuoteRequest, root: &At, check: &mut Check) {
         check_discount(&discount.percent, &discount.amount, &root.key("discounts").index(i), check);
     }
     request.payment_terms.check(&root.key("paymentTerms"), check);
-}
-
-/// Groups, contracted prices and partner discounts.
-fn check_offers(request: &QuoteRequest, root: &At, check: &mut Check) {
-    let groups = root.key("groups");
-    let own = request.groups.as_deref().unwrap_or(&[]);
-    limit(own.len(), MAX_SMALL, &groups, check);
-    unique(own.iter().map(|group| group.id.as_str()), &groups, "id", check);
-    for (i, group) in own.iter().enumerate() {
-        let here = groups.index(i);
-        let here = here.key("discounts");
-        limit(group.discounts.len(), MAX_SMALL, &here, check);
-        for (j, discount) in group.discounts.iter().enumerate() {
-            check_discount(&discount.percent, &discount.amount, &here.index(j), check);
-        }
-    }
-    let partners = root.key("partnerDiscounts");
-    for (i, discount) in request.partner_discounts.iter().flatten().enumerate() {
-        check_percent(&discount.percent, &partners.index(i).key("percent"), check);
-    }
-    let contracted = root.key("contracted");
-    limit(request.contracted.iter().flatten().count(), MAX_LINES, &contracted, check);
-    for (i, own) in request.contracted.iter().flatten().enumerate() {
-        let here = contracted.index(i);
-        if own.price.is_some() == own.percent.is_some() {
-            let message = "A contracted price is a price or a percentage off.";
-            check.note(Code::Conflict, &here, message, "Write exactly one of price and percent.");
-        }
-        if let Some(percent) = &own.percent {
-            check_percent(percent, &here.key("percent"), check);
-        }
-        check_days(own.start, own.end, &here, check);
-    }
-}
-
-/// Price books and discount schedules.
-fn check_catalog(request: &QuoteRequest, root: &At, check: &mut Check) {
-    let catalog = root.key("catalog");
-    let (books, schedules) = (catalog.key("priceBooks"), catalog.key("schedules"));
-    let own = request.catalog.price_books.as_deref().unwrap_or(&[]);
-    limit(own.len(), MAX_SMALL, &books, check);
-    unique(own.iter().map(|book| book.id.as_str()), &books, "id", check);
-    for (i, book) in own.iter().enumerate() {
-        let here = books.index(i);
-        let here = here.key("prices");
-        limit(book.prices.len(), MAX_LINES, &here, check);
-        for (j, price) in book.prices.iter().enumerate() {
-            check_days(price.start, price.end, &here.index(j), check);
-        }
-    }
-    let own = request.catalog.schedules.as_deref().unwrap_or(&[]);
-    limit(own.len(), MAX_SMALL, &schedules, check);
-    unique(own.iter().map(|schedule| schedule.id.as_str()), &schedules, "id", check);
-    for (i, schedule) in own.iter().enumerate() {
-        schedule.check(&schedules.index(i), check);
-    }
-}
-
-fn check_days(start: Option<Date>, end: Option<Date>, at: &At, check: &mut Check) {
-    if matches!((start, end), (Some(start), Some(end)) if end < start) {
-        let hint = "The end is the last day, inclusive.";
-        check.note(Code::EndBeforeStart, &at.key("end"), "The end is before the start.", hint);
-    }
 }
 
 fn check_product(product: &Product, at: &At, check: &mut Check) {
@@ -180,6 +116,25 @@ fn check_price_terms(charge: &Charge, at: &At, check: &mut Check) {
         }
     }
     let usage = charge.kind == ChargeKind::Usage;
+    let scheduled = charge.schedules.iter().flatten().next().is_some();
+    if scheduled && charge.price.reads().is_some() {
+        let hint = "Write the percentage that it is to be.";
+        check.note(
+            Code::NotSupported,
+            &at.key("schedules"),
+            "A price read from others takes no discount schedule.",
+            hint,
+        );
+    }
+    if matches!(charge.price, Price::Commitment(_)) && (charge.minimum.is_some() || charge.maximum.is_some()) {
+        let hint = "Write minimum and maximum in the price.";
+        check.note(Code::Conflict, &at.key("minimum"), "A commitment is a minimum or maximum itself.", hint);
+    }
+    let together = charge.rating.is_none_or(|rating| rating.by == RateBy::Period);
+    if matches!(charge.price, Price::Prepaid(_)) && !together {
+        let hint = "Rate its records together: by period.";
+        check.note(Code::Conflict, &at.key("rating").key("by"), "Prepaid units are drawn down together.", hint);
+    }
     for (key, written) in [("rating", charge.rating.is_some()), ("included", charge.included.is_some())] {
         if written && !usage {
             let hint = "Leave it out, or make the charge a usage charge.";
@@ -344,7 +299,7 @@ fn check_line_discount(discount: &Discount, at: &At, check: &mut Check) {
     }
 }
 
-fn check_discount(percent: &Option<Dec>, amount: &Option<Dec>, at: &At, check: &mut Check) {
+pub(super) fn check_discount(percent: &Option<Dec>, amount: &Option<Dec>, at: &At, check: &mut Check) {
     if percent.is_some() == amount.is_some() {
         let message = "A discount is a percentage or an amount.";
         check.note(Code::Conflict, at, message, "Write exactly one of percent and amount.");
@@ -357,7 +312,7 @@ fn check_discount(percent: &Option<Dec>, amount: &Option<Dec>, at: &At, check: &
     }
 }
 
-fn check_percent(percent: &Dec, at: &At, check: &mut Check) {
+pub(super) fn check_percent(percent: &Dec, at: &At, check: &mut Check) {
     if percent.sign() < 0 || *percent > Dec::HUNDRED {
         let message = format!("{percent} percent cannot be taken off.");
         check.note(Code::OutOfRange, at, message, "Write percent, from 0 to 100: \"10\" takes a tenth off.");
@@ -370,14 +325,14 @@ fn not_negative(value: &Dec, at: &At, check: &mut Check) {
     }
 }
 
-fn limit(len: usize, most: usize, at: &At, check: &mut Check) {
+pub(super) fn limit(len: usize, most: usize, at: &At, check: &mut Check) {
     if len > most {
         let message = format!("The list has {len} entries.");
         check.note(Code::LimitExceeded, at, message, format!("At most {most} are taken; split the document."));
     }
 }
 
-fn unique<'a>(ids: impl Iterator<Item = &'a str>, at: &At, key: &str, check: &mut Check) {
+pub(super) fn unique<'a>(ids: impl Iterator<Item = &'a str>, at: &At, key: &str, check: &mut Check) {
     let ids: Vec<&str> = ids.collect();
     let order = sorting::order(ids.len(), &|a, b| ids[a].cmp(ids[b]));
     let mut again = vec![false; ids.len()];

@@ -13,7 +13,7 @@ use crate::curve::{Curve, Step};
 use crate::document::{short, Map};
 use crate::money::{Dec, Exact, Minor};
 use crate::policy::{Allowances, Minimums};
-use crate::pricing::{Event, Lot, Meter, Price, RateBy, Rated, Record, Rules, Used, Window};
+use crate::pricing::{Lot, Meter, Price, RateBy, Rated, Record, Rules, Used, Window};
 use crate::problem::{At, Check, Code, Problems, Result};
 use crate::sorting;
 
@@ -72,9 +72,11 @@ pub(super) fn check(line: &Line, product: &Product, (start, end): (Date, Option<
     }
 }
 
-fn meter<'r>(charge: &DealCharge<'r>, price: &'r Price) -> Meter<'r> {
+fn meter<'m>(charge: &DealCharge<'m>, price: &'m Price, keeps: &'m Exact) -> Meter<'m> {
     Meter {
         price,
+        prices: &[],
+        keeps,
         rating: charge.charge.rating.unwrap_or_default(),
         conversions: charge.charge.conversions.as_deref().unwrap_or(&[]),
         included: charge.limits.included,
@@ -93,7 +95,9 @@ fn window<'d>(deal: &'d Deal, charge: &DealCharge, part: &Exact, closes: bool) -
 
 /// Whether a usage charge costs something in a period where nothing is used.
 pub(super) fn due_at_zero(deal: &Deal, charge: &DealCharge) -> bool {
-    let costs = |price| !meter(charge, price).rate(&[], &window(deal, charge, &Exact::ONE, true)).amount().is_zero();
+    let costs = |price| {
+        !meter(charge, price, &Exact::ONE).rate(&[], &window(deal, charge, &Exact::ONE, true)).amount().is_zero()
+    };
     charge.segments.iter().any(|terms| costs(terms.price))
 }
 
@@ -150,7 +154,7 @@ pub(crate) fn walk(deal: &Deal, c: usize, shown: &[Date], visit: &mut dyn FnMut(
         }
         (open.before, open.list) = (rated.amount(), list);
         if closes {
-            let used = Used { quantity: rated.quantity, ..window.used };
+            let used = Used { quantity: rated.beyond, ..window.used };
             open.lots = charge.segments[tag].price.carry(&used, &open.lots);
         }
     }
@@ -213,59 +217,49 @@ impl<'r> Open<'r> {
             }
         };
         let singly = charge.charge.rating.is_some_and(|rating| rating.by == RateBy::Record) && deal.offers.any();
-        if singly && !self.records.is_empty() {
-            let (mut all, mut list, mut last) = (Rated::default(), Exact::ZERO, Origin::List);
-            for (record, date) in self.records.iter().zip(&self.dates) {
-                let (price, origin) = price_on(*date, record.quantity.clone());
-                let one = self.rated(deal, charge, price, std::slice::from_ref(record), window)?;
-                list = list + self.rated(deal, charge, terms.list, std::slice::from_ref(record), window)?.amount();
-                all.quantity = &all.quantity + &one.quantity;
-                all.terms.extend(reduced(one, origin).terms);
-                last = origin;
-            }
-            return Ok((all, list, last));
-        }
-        let (price, origin) = price_on(self.begins.unwrap_or(charge.start), quantity);
-        let rated = self.rated(deal, charge, price, &self.records, window)?;
-        let list = match std::ptr::eq(price, terms.list) {
-            true => rated.amount(),
-            false => self.rated(deal, charge, terms.list, &self.records, window)?.amount(),
+        let dated = self.records.iter().zip(&self.dates).filter(|_| singly);
+        let of = dated.map(|(record, date)| price_on(*date, record.quantity.clone()));
+        let offers: Vec<(&Price, Origin)> = of.collect();
+        let (price, origin) = match offers.last() {
+            Some(last) => *last,
+            None => price_on(self.begins.unwrap_or(charge.start), quantity),
         };
-        Ok((reduced(rated, origin), list, origin))
+        let prices: Vec<(&Price, Exact)> = offers.iter().map(|(price, origin)| (*price, keeps(*origin))).collect();
+        let rated = self.rated(deal, charge, (price, &keeps(origin), &prices), window)?;
+        let list = match std::ptr::eq(price, terms.list) && keeps(origin) == Exact::ONE && prices.is_empty() {
+            true => rated.amount(),
+            false => self.rated(deal, charge, (terms.list, &Exact::ONE, &[]), window)?.amount(),
+        };
+        Ok((rated, list, origin))
     }
 
     fn rated(
         &self,
         deal: &Deal,
-        charge: &DealCharge<'r>,
-        price: &'r Price,
-        records: &[Record<'r>],
-        window: &Window<'r>,
+        charge: &DealCharge,
+        (price, keeps, prices): (&Price, &Exact, &[(&Price, Exact)]),
+        window: &Window,
     ) -> Result<Rated> {
-        let events = records.iter().map(|r| Event {
-            quantity: r.quantity.clone(),
-            count: r.count,
-            unit: r.unit,
-            attributes: r.attributes,
-        });
-        let used = Used { events: events.collect(), quantity: Exact::ONE, ..window.used.clone() };
-        if let Some(gap) = price.gap(&used).filter(|_| !records.is_empty()) {
+        let meter = Meter { prices, ..meter(charge, price, keeps) };
+        let used = Used { events: meter.events(&self.records), quantity: Exact::ONE, ..window.used.clone() };
+        let gap =
+            std::iter::once(price).chain(prices.iter().map(|(price, _)| *price)).find_map(|price| price.gap(&used));
+        if let Some(gap) = gap.filter(|_| !self.records.is_empty()) {
             let path = format!("{}/usage", deal.at_line(charge.line));
             let hint = "Add a row or tier for it, or mend the record.";
             let message = format!("The charge \"{}\": {gap}", charge.charge.id);
             return Err(Problems::one(Code::NoPrice, &At::Pointer(&path), message, hint));
         }
-        Ok(meter(charge, price).rate(records, window))
+        Ok(meter.rate(&self.records, window))
     }
 }
 
-/// The terms at so much less as a contracted percentage takes off.
-fn reduced(mut rated: Rated, origin: Origin) -> Rated {
-    if let Origin::Contracted(_, Some(percent)) = origin {
-        let factor = Exact::ONE - percent.percent();
-        rated.terms.iter_mut().for_each(|term| term.price = (&term.price * &factor).reduced());
+/// What a contracted percentage leaves of a price, as a fraction.
+fn keeps(origin: Origin) -> Exact {
+    match origin {
+        Origin::Contracted(_, Some(percent)) => Exact::ONE - percent.percent(),
+        _ => Exact::ONE,
     }
-    rated
 }
 
 /// How long windows are, and which part of a whole one a period is.

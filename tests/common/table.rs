@@ -2,6 +2,7 @@
 
 use super::{node, plan, price, request};
 use prorata::document::{canonical, read, Write as _};
+use prorata::quote::StepKind;
 use serde_json::{json, Value};
 
 /// `base` with the fields of `more` written over it.
@@ -132,8 +133,9 @@ pub fn dated(value: &Value, line: &str) -> Vec<String> {
     all.filter(|(_, own)| own.line == line).map(|(date, own)| format!("{date} {}", own.net)).collect()
 }
 
-/// The steps of a line's waterfall, each with the value that it leaves.
+/// The steps of a line's waterfall up to its net, each with the value that it leaves.
 pub fn steps(value: &Value, line: usize) -> Vec<String> {
     let quote = price(value);
-    quote.lines[line].waterfall.iter().map(|step| format!("{} {}", step.step.as_str(), step.after)).collect()
+    let shown = quote.lines[line].waterfall.iter().filter(|step| step.step != StepKind::Gross);
+    shown.map(|step| format!("{} {}", step.step.as_str(), step.after)).collect()
 }
