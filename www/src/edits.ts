@@ -67,7 +67,7 @@ export function addStep(index: number): void {
   const start = line.start ?? deal.value.request.start;
   const steps: Segment[] = line.segments?.length ? line.segments : [{ start, quantity: line.quantity ?? "1" }];
   const lastStep = steps[steps.length - 1]!;
-  edit(at("lines", index, "segments"), [...steps, { ...lastStep, start: oneYearAfter(lastStep.start) }]);
+  edit(at("lines", index, "segments"), [...steps, { ...lastStep, start: oneYearAfter(lastStep.start ?? start) }]);
 }
 
 /** Takes a step out; what is left of a ramp of one step is a plain line. */

@@ -1,12 +1,14 @@
 // The only file that calls the engine. Every number on the page comes from here.
 import * as prorata from "prorata";
-import type { InvoicePlan, PolicyChoice, PricedQuote, Problem, ProfileInfo, QuoteRequest, Receipt, Verification, WaitingItem } from "prorata";
+import type { Explanation, InvoicePlan, PlanOptions, PolicyChoice, PricedQuote, Problem, ProfileInfo, QuoteRequest, Receipt, Verification, WaitingItem } from "prorata";
 import type { Deal } from "./deal";
 
 /** What the page shows: the last valid numbers, and whether they are those of the inputs. */
 export interface Outcome {
   quote: PricedQuote;
   plan: InvoicePlan;
+  /** What the plan was made of. */
+  planned: { quote: PricedQuote; options: PlanOptions };
   /** What waits as long as no event has a date: it keeps the place of its items when they become invoices. */
   waitingAtFirst: WaitingItem[];
   problems: readonly Problem[];
@@ -27,14 +29,14 @@ export function calculate(deal: Deal, last?: Outcome): Outcome {
   try {
     const quote = prorata.price(deal.request);
     const waitingAtFirst = prorata.plan(quote).waiting;
-    const events = awaited(deal.events, waitingAtFirst);
+    const options = { events: awaited(deal.events, waitingAtFirst) };
     const priced = { quote, waitingAtFirst, quoteIsCurrent: true };
     try {
-      const plan = prorata.plan(quote, { events });
-      return { ...priced, plan, problems: [], planIsCurrent: true, milliseconds: performance.now() - begun };
+      const plan = prorata.plan(quote, options);
+      return { ...priced, plan, planned: { quote, options }, problems: [], planIsCurrent: true, milliseconds: performance.now() - begun };
     } catch (error) {
-      const plan = last?.plan ?? prorata.plan(quote);
-      return { ...priced, plan, problems: problemsOf(error), planIsCurrent: false, milliseconds: last?.milliseconds ?? 0 };
+      const { plan, planned } = last ?? { plan: prorata.plan(quote), planned: { quote, options: {} } };
+      return { ...priced, plan, planned, problems: problemsOf(error), planIsCurrent: false, milliseconds: last?.milliseconds ?? 0 };
     }
   } catch (error) {
     const problems = problemsOf(error);
@@ -51,16 +53,27 @@ const awaited = (events: Deal["events"], waiting: WaitingItem[]) =>
 export interface Side {
   quote?: PricedQuote;
   plan?: InvoicePlan;
+  options?: PlanOptions;
   problems: readonly Problem[];
 }
 
 export function under(policy: PolicyChoice | undefined, deal: Deal): Side {
   try {
     const quote = prorata.price({ ...deal.request, policy });
-    const plan = prorata.plan(quote, { events: awaited(deal.events, prorata.plan(quote).waiting) });
-    return { quote, plan, problems: [] };
+    const options = { events: awaited(deal.events, prorata.plan(quote).waiting) };
+    return { quote, plan: prorata.plan(quote, options), options, problems: [] };
   } catch (error) {
     return { problems: problemsOf(error) };
+  }
+}
+
+/** The tree behind an amount of a quote, or with options of its plan; undefined where none stands there. */
+export function explained(quote: PricedQuote, path: string, plan: PlanOptions | undefined): Explanation | undefined {
+  try {
+    return prorata.explain(quote, plan ? { path, plan } : { path });
+  } catch (error) {
+    problemsOf(error);
+    return undefined;
   }
 }
 

@@ -10,6 +10,7 @@ import "./styles/fields.css";
 import "./styles/lines.css";
 import "./styles/panel.css";
 import "./styles/compare.css";
+import "./styles/explain.css";
 import "./styles/print.css";
 
 const page = document.getElementById("page")!;

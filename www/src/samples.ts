@@ -6,9 +6,10 @@ import milestones from "../../tests/deals/equipment-milestones.json";
 import maintenance from "../../tests/deals/equipment-maintenance.json";
 import telecom from "../../tests/deals/telecom-ramp-two-rates.json";
 import retainage from "../../tests/deals/equipment-retainage.json";
+import platform from "../../tests/deals/platform-price-models.json";
 import workshop from "../../tests/deals/workshop-stubs-usage.json";
 
-const files: { name: string; request: unknown }[] = [saas, milestones, retainage, maintenance, telecom, workshop];
+const files: { name: string; request: unknown }[] = [saas, milestones, retainage, maintenance, telecom, workshop, platform];
 
 export const sampleNames = files.map((file) => file.name);
 

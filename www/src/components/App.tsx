@@ -1,5 +1,6 @@
 import { outcome } from "../state";
 import { DealHeader } from "./DealHeader";
+import { ExplainPanel } from "./ExplainPanel";
 import { Footer } from "./Footer";
 import { LineGrid } from "./LineGrid";
 import { Notice } from "./Notice";
@@ -18,6 +19,7 @@ export function App() {
         <LineGrid />
         <ResultPanel />
       </main>
+      <ExplainPanel />
       <Footer />
       <Notice />
     </div>

@@ -1,11 +1,13 @@
 import type { CashMonth } from "prorata";
 import { useState } from "preact/hooks";
 import { format, outcome, text } from "../state";
+import { Amount } from "./Amount";
 
 export function CashTab() {
   const t = text.value.cash;
   const { plan } = outcome.value;
-  const { amount, month } = format.value;
+  const { month } = format.value;
+  const pathOf = (one: CashMonth) => `/cash/${plan.cash.indexOf(one)}/gross`;
   const tallest = plan.cash.reduce<CashMonth | undefined>((top, one) => (top && height(top) >= height(one) ? top : one), undefined);
   const [pointed, point] = useState("");
   const shown = plan.cash.find((one) => one.month === pointed) ?? tallest;
@@ -13,13 +15,15 @@ export function CashTab() {
     <div class="plan-result">
       <div class="chart-title">
         <h2>{t.title}</h2>
-        <span class="readout">{shown && <>{month(shown.month)} <b>{format.value.money(shown.gross, plan.currency)}</b></>}</span>
+        <span class="readout">{shown && <>{month(shown.month)} <b><Amount of="plan" path={pathOf(shown)} name={month(shown.month)} value={shown.gross} currency={plan.currency} /></b></>}</span>
       </div>
       {tallest && <Chart cash={plan.cash} top={height(tallest)} shown={shown?.month} point={point} />}
       <table class="cash">
         <thead><tr><th scope="col">{t.month}</th><th scope="col" class="right">{t.gross}</th></tr></thead>
         <tbody>
-          {plan.cash.map((one) => <tr key={one.month}><th scope="row">{month(one.month)}</th><td class="right">{amount(one.gross)}</td></tr>)}
+          {plan.cash.map((one, index) => (
+            <tr key={one.month}><th scope="row">{month(one.month)}</th><td class="right"><Amount of="plan" path={`/cash/${index}/gross`} name={month(one.month)} value={one.gross} /></td></tr>
+          ))}
         </tbody>
       </table>
       <p class="remark">{t.hint}</p>

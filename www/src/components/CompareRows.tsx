@@ -1,8 +1,9 @@
-import type { InvoiceLine } from "prorata";
+import type { InvoiceLine, PlannedInvoice } from "prorata";
 import { signal } from "@preact/signals";
 import type { LinePair, Row } from "../compare";
 import { comparison, onlyDifferences } from "../comparison";
 import { format, text } from "../state";
+import { Amount } from "./Amount";
 import { measureInWords } from "./InvoiceDetails";
 import { Mark } from "./Mark";
 
@@ -42,7 +43,9 @@ export function CompareRows() {
             <tbody key={key} class={differs ? "compare-row waits differs" : "compare-row waits"}>
               <tr>
                 <th scope="row">{marked && <Mark differs={differs} />}{item.name}<small>{t.compare.of(item.event)}</small></th>
-                {sides.map((side, index) => <td key={index}><Sums net={side?.net} /></td>)}
+                {sides.map((side, index) => (
+                  <td key={index}><Sums side={index} path={`/waiting/${side ? comparison.value.sides[index]?.plan?.waiting.indexOf(side) : ""}`} name={item.name} net={side?.net} /></td>
+                ))}
               </tr>
             </tbody>
           );
@@ -62,28 +65,42 @@ function OneRow({ row, marked }: { row: Row; marked: boolean }) {
           {marked && <Mark differs={row.differs} />}
           <button type="button" class="quiet disclose" aria-expanded={isOpen} aria-label={text.value.compare.lines(day(row.date))} onClick={() => toggle(row.date)}>{day(row.date)}</button>
         </th>
-        {row.sides.map((side, index) => <td key={index}><Sums net={side?.totals.net} gross={side?.totals.gross} /></td>)}
+        {row.sides.map((side, index) => (
+          <td key={index}><Sums side={index} path={`${pathOf(side, index)}/totals`} name={day(row.date)} net={side?.totals.net} gross={side?.totals.gross} /></td>
+        ))}
       </tr>
-      {isOpen && row.lines.map((line) => <OneLine key={line.key} line={line} marked={marked} />)}
+      {isOpen && row.lines.map((line) => <OneLine key={line.key} line={line} row={row} marked={marked} />)}
     </tbody>
   );
 }
 
 /** Net and gross of one side; a dash where that side has nothing. */
-const Sums = ({ net, gross }: { net: string | undefined; gross?: string }) => (
-  <span class="sums">{[net, gross].map((sum, index) => <span key={index}>{sum === undefined ? (index ? "" : "—") : format.value.amount(sum)}</span>)}</span>
+const Sums = ({ side, path, name, net, gross }: { side: number; path: string; name: string; net: string | undefined; gross?: string }) => (
+  <span class="sums">
+    {([["net", net], ["gross", gross]] as const).map(([sum, value]) => (
+      <span key={sum}>{value === undefined ? (sum === "gross" ? "" : "—") : <Amount of="plan" side={side ? 1 : 0} path={`${path}/${sum}`} name={`${name}, ${text.value.invoices[sum]}`} value={value} />}</span>
+    ))}
+  </span>
 );
 
-const OneLine = ({ line, marked }: { line: LinePair; marked: boolean }) => (
+/** Where an invoice stands in its own plan. */
+const pathOf = (invoice: PlannedInvoice | undefined, side: number): string =>
+  `/invoices/${invoice ? comparison.value.sides[side]?.plan?.invoices.indexOf(invoice) : ""}`;
+
+const OneLine = ({ line, row, marked }: { line: LinePair; row: Row; marked: boolean }) => (
   <tr class={marked && line.differs ? "compare-line differs" : "compare-line"}>
     <th scope="row">{marked && <Mark differs={line.differs} />}{line.name}</th>
-    {line.sides.map((side, index) => <td key={index}>{side ? <LineSide line={side} /> : "—"}</td>)}
+    {line.sides.map((side, index) => {
+      const invoice = row.sides[index];
+      const path = side && invoice && `${pathOf(invoice, index)}/lines/${invoice.lines.indexOf(side)}/net`;
+      return <td key={index}>{path ? <LineSide line={side} side={index} path={path} /> : "—"}</td>;
+    })}
   </tr>
 );
 
-const LineSide = ({ line }: { line: InvoiceLine }) => (
+const LineSide = ({ line, side, path }: { line: InvoiceLine; side: number; path: string }) => (
   <>
-    <span class="line-net">{format.value.amount(line.net)}</span>
+    <span class="line-net"><Amount of="plan" side={side ? 1 : 0} path={path} name={line.name} value={line.net} /></span>
     <small>{measureInWords(line)}</small>
     {line.period && <small>{format.value.days(line.period.start, line.period.end)}</small>}
   </>

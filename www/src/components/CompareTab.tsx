@@ -2,7 +2,8 @@ import type { Side } from "../engine";
 import { sumsDiffer } from "../compare";
 import { comparison, hasOwnSwitches, names, onScreen, picked } from "../comparison";
 import { nameOf, profileNamed, profileNames } from "../policy";
-import { deal, format, outcome, text } from "../state";
+import { deal, outcome, text } from "../state";
+import { Amount } from "./Amount";
 import { Choice } from "./Choice";
 import { CompareRows } from "./CompareRows";
 import { CompareWhy } from "./CompareWhy";
@@ -63,7 +64,6 @@ function Totals() {
   const { sides: [left, right], rows, waiting } = comparison.value;
   const both = left.plan && right.plan;
   const names = { net: t.totals.net, tax: t.totals.tax, gross: t.totals.gross };
-  const money = (amount: string | undefined) => (amount === undefined ? "—" : format.value.money(amount, outcome.value.quote.currency));
   const nothing = both && !sumsDiffer([left.plan, right.plan]) && ![...rows, ...waiting].some((one) => one.differs);
   return (
     <>
@@ -75,7 +75,8 @@ function Totals() {
             return (
               <tr key={sum} class={differs ? `${sum} differs` : sum} data-sum={sum}>
                 <th scope="row">{both && <Mark differs={differs} />}{names[sum]}</th>
-                {values.map((value, side) => <td key={side} class="right">{money(value)}</td>)}
+                {values.map((value, side) => <td key={side} class="right">{value === undefined ? "—"
+                  : <Amount of="plan" side={side ? 1 : 0} path={`/totals/${sum}`} name={names[sum]} value={value} currency={outcome.value.quote.currency} />}</td>)}
               </tr>
             );
           })}

@@ -1,6 +1,8 @@
 import { addLine } from "../edits";
-import { deal, format, outcome, text } from "../state";
+import { deal, outcome, text } from "../state";
+import { Amount } from "./Amount";
 import { DiscountList } from "./DiscountList";
+import { Accounting, taxName, TaxWords } from "./InvoiceDetails";
 import { LineRows } from "./LineRows";
 
 export function LineGrid() {
@@ -18,7 +20,7 @@ export function LineGrid() {
             <th scope="col" class="right unit">{t.unit}</th>
             <th scope="col" class="right amount">{t.list}</th>
             <th scope="col" class="discounts">{t.discounts}</th>
-            <th scope="col" class="right amount">{t.net}</th>
+            <th scope="col" class="right amount">{t.net}<small>{t.withTax}</small></th>
             <th class="tools"><span class="for-readers">{t.remove("")}</span></th>
           </tr>
         </thead>
@@ -35,9 +37,9 @@ export function LineGrid() {
                 {request.catalog.products.map((product) => <option key={product.id} value={product.id}>{product.name ?? product.id}</option>)}
               </select>
             </td>
-            <td class="right result">{format.value.amount(totals.list)}</td>
-            <td class="result discount-sum">{format.value.amount(totals.discount)}</td>
-            <td class="right result"><b>{format.value.amount(totals.net)}</b></td>
+            <td class="right result"><Amount path="/totals/list" name={t.list} value={totals.list} /></td>
+            <td class="result discount-sum"><Amount path="/totals/discount" name={t.discounts} value={totals.discount} /></td>
+            <td class="right result"><b><Amount path="/totals/net" name={t.net} value={totals.net} /></b></td>
             <td />
           </tr>
         </tfoot>
@@ -46,6 +48,26 @@ export function LineGrid() {
         <span class="label">{text.value.discounts.quote}</span>
         <DiscountList path="/discounts" discounts={request.discounts ?? []} withReason canBeAmount />
       </div>
+      <Taxes />
     </section>
+  );
+}
+
+/** The taxes of the whole quote, and its sums in the currency of the books. */
+function Taxes() {
+  const { taxes, totals } = outcome.value.quote;
+  const t = text.value.invoices;
+  if (taxes.length === 0 && !totals.accounting) return null;
+  return (
+    <div class="quote-taxes quote-result">
+      <span class="label">{t.taxes}</span>
+      {taxes.map((tax, index) => (
+        <span key={index} class="one-tax">
+          <TaxWords tax={tax}><Amount path={`/taxes/${index}/base`} name={`${taxName(tax)}, ${t.base}`} value={tax.base} /></TaxWords>{" = "}
+          <Amount path={`/taxes/${index}/tax`} name={taxName(tax)} value={tax.tax} />
+        </span>
+      ))}
+      {totals.accounting && <Accounting of={totals.accounting} />}
+    </div>
   );
 }

@@ -1,8 +1,9 @@
-import type { Charge, Line, PricedCharge, PricedLine } from "prorata";
+import type { Charge, Line, PricedLine } from "prorata";
 import { billingInWords, chargesOf } from "../describe";
 import { addStep, edit, endLine, removeLine, startLine } from "../edits";
 import { at } from "../pointer";
-import { deal, format, outcome, problemsByPath, selectedLine, tab, text } from "../state";
+import { deal, format, outcome, problemsByPath, selectedLine, text } from "../state";
+import { Amount } from "./Amount";
 import { DiscountList } from "./DiscountList";
 import { DateField, DecimalField } from "./Field";
 import { StepRows } from "./StepRows";
@@ -39,15 +40,13 @@ interface RowProps {
 function FiguresRow({ line, index, name, priced, charges }: RowProps) {
   const t = text.value.lines;
   const path = at("lines", index);
-  const amount = (value: string | undefined) => (value === undefined ? "" : format.value.amount(value));
-  const showWaterfall = () => {
-    selectedLine.value = line.id;
-    tab.value = "waterfall";
-  };
+  // The engine's lines stand in the order of the last valid request.
+  const own = at("lines", outcome.value.quote.lines.findIndex((one) => one.id === line.id));
+  const { withTax, list, net } = t;
   return (
     <tr class="figures">
       <td class="number">{index + 1}</td>
-      <th scope="row" class="product">{name}</th>
+      <th scope="row" class="product">{name}{line.optional && <> <span class="tag" title={t.optionalHint}>{t.optional}</span></>}</th>
       <td class="right quantity">
         {line.segments?.length ? <span class="tag">{t.ramp}</span> : (
           <DecimalField path={`${path}/quantity`} column="quantity" label={t.quantityOf(name)} value={line.quantity} placeholder="1"
@@ -55,12 +54,17 @@ function FiguresRow({ line, index, name, priced, charges }: RowProps) {
         )}
       </td>
       <td class="right unit result">
-        {charges.map((charge) => <UnitPrice key={charge.id} charge={charge} priced={priced?.charges.find((one) => one.charge === charge.id)} like={priced?.net ?? "0.00"} />)}
+        {charges.map((charge) => <UnitPrice key={charge.id} charge={charge} name={name} line={own} priced={priced} />)}
       </td>
-      <td class="right result list-cell" data-label={t.list}>{amount(priced?.list)}</td>
+      <td class="right result list-cell" data-label={t.list}>{priced && <Amount path={`${own}/list`} name={`${name}, ${list}`} value={priced.list} />}</td>
       <td class="discounts"><DiscountList path={`${path}/discounts`} discounts={line.discounts ?? []} canBeAmount /></td>
       <td class="right result net-cell">
-        <button type="button" class="quiet net" title={t.showWaterfall(name)} aria-label={`${amount(priced?.net)}, ${t.showWaterfall(name)}`} onClick={showWaterfall}>{amount(priced?.net)}</button>
+        {priced && (
+          <>
+            <Amount class="net" path={`${own}/net`} name={`${name}, ${net}`} value={priced.net} />
+            <small class="line-gross"><Amount path={`${own}/gross`} name={`${name}, ${withTax}`} value={priced.gross} /> <span>{withTax}</span></small>
+          </>
+        )}
       </td>
       <td class="tools">
         <button type="button" class="quiet remove" title={t.remove(name)} aria-label={t.remove(name)} onClick={() => removeLine(index)}>×</button>
@@ -70,15 +74,18 @@ function FiguresRow({ line, index, name, priced, charges }: RowProps) {
 }
 
 /** The price of one unit on the first day: the engine's where the model has one, else the price as it was agreed. */
-function UnitPrice({ charge, priced, like }: { charge: Charge; priced: PricedCharge | undefined; like: string }) {
+function UnitPrice({ charge, name, line, priced }: { charge: Charge; name: string; line: string; priced: PricedLine | undefined }) {
   const t = text.value;
   const { price, per } = charge;
-  const agreed = price.model === "flat" ? price.amount : undefined;
-  const unit = priced?.unitPrice ?? agreed;
+  const own = priced?.charges.findIndex((one) => one.charge === charge.id) ?? -1;
+  const unit = priced?.charges[own]?.unitPrice;
+  const like = priced?.net ?? "0.00";
   const period = per ? t.units(per.unit, 1) : "";
   return (
     <span class="unit-price" title={t.models[price.model]}>
-      {price.model === "percentOf" ? t.percent(format.value.number(price.percent)) : unit === undefined ? t.models[price.model] : format.value.price(String(unit), like)}
+      {price.model === "percentOf" ? t.percent(format.value.number(price.percent))
+        : unit !== undefined ? <Amount path={`${line}/charges/${own}/unitPrice`} name={`${name}, ${t.lines.unit}`} value={unit} like={like} />
+        : price.model === "flat" ? format.value.price(String(price.amount), like) : t.models[price.model]}
       {period && <small> {t.lines.perUnit(per!.count && per!.count > 1 ? `${per!.count} ${t.units(per!.unit, per!.count)}` : period)}</small>}
     </span>
   );

@@ -1,7 +1,8 @@
 import type { WaitingItem } from "prorata";
 import { giveEventDate } from "../edits";
 import { at } from "../pointer";
-import { deal, format, outcome, text } from "../state";
+import { deal, outcome, text } from "../state";
+import { Amount } from "./Amount";
 import { DateField } from "./Field";
 
 /** What has no date yet, by event; a date given here makes invoices of it. */
@@ -21,6 +22,7 @@ export function WaitingList() {
 
 function EventGroup({ event, items }: { event: string | undefined; items: WaitingItem[] }) {
   const t = text.value.invoices;
+  const all = outcome.value.waitingAtFirst;
   const date = event === undefined ? undefined : deal.value.events[event];
   return (
     <details class={date ? "event dated" : "event"} open={items.length < 4 || undefined}>
@@ -35,7 +37,10 @@ function EventGroup({ event, items }: { event: string | undefined; items: Waitin
           {items.map((item) => (
             <tr key={`${item.line} ${item.charge} ${item.item}`}>
               <th scope="row">{item.name}</th>
-              <td class="right">{format.value.amount(item.net)}</td>
+              <td class="right">
+                <Amount of="quotePlan" path={`/waiting/${all.indexOf(item)}/net`} name={item.name} value={item.net} />
+                {item.gross !== undefined && <small><Amount of="quotePlan" path={`/waiting/${all.indexOf(item)}/gross`} name={`${item.name}, ${t.gross}`} value={item.gross} /> {text.value.lines.withTax}</small>}
+              </td>
             </tr>
           ))}
         </tbody>

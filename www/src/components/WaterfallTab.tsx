@@ -1,12 +1,15 @@
 import type { WaterfallStep } from "prorata";
 import { format, outcome, selectedLine, text } from "../state";
+import { Amount } from "./Amount";
+import { ChargeTable } from "./ChargeTable";
 
 export function WaterfallTab() {
   const t = text.value.waterfall;
   const { lines } = outcome.value.quote;
   const line = lines.find((line) => line.id === selectedLine.value) ?? lines[0];
   if (!line) return <p class="remark" />;
-  const { amount } = format.value;
+  const own = lines.indexOf(line);
+  const whole = Math.max(1, ...line.waterfall.map((step) => Math.abs(Number(step.after))));
   return (
     <div class="quote-result">
       <label class="line-picker">
@@ -25,23 +28,25 @@ export function WaterfallTab() {
             <tr key={index} class={step.step}>
               <th scope="row">
                 {text.value.steps[step.step]}
-                <small>{[step.source, step.percent !== undefined && text.value.percent(format.value.number(step.percent))].filter(Boolean).join(" · ")}</small>
+                <small>{[step.source !== step.step && step.source, step.percent !== undefined && text.value.percent(format.value.number(step.percent))].filter(Boolean).join(" · ")}</small>
               </th>
-              <td class="bar-column"><Bar step={step} list={line.list} /></td>
-              <td class="right muted">{step.step !== "net" && step.step !== "gross" && step.before !== undefined ? amount(step.before) : ""}</td>
-              <td class="right"><b>{amount(step.after)}</b></td>
+              <td class="bar-column"><Bar step={step} whole={whole} /></td>
+              <td class="right muted">{step.step !== "net" && step.step !== "gross" && step.before !== undefined && (
+                <Amount path={`/lines/${own}/waterfall/${index}/before`} name={`${text.value.steps[step.step]}, ${t.before}`} value={step.before} />
+              )}</td>
+              <td class="right"><b><Amount path={`/lines/${own}/waterfall/${index}/after`} name={`${text.value.steps[step.step]}, ${t.after}`} value={step.after} /></b></td>
             </tr>
           ))}
         </tbody>
       </table>
+      <ChargeTable line={line} index={own} />
     </div>
   );
 }
 
-/** From the amount before to the amount after; list and net stand on zero. Numbers here place pixels, nothing else. */
-function Bar({ step, list }: { step: WaterfallStep; list: string }) {
-  const whole = Math.max(1, Math.abs(Number(list)), Math.abs(Number(step.after)));
-  const stands = step.step === "list" || step.step === "net";
+/** From the amount before to the amount after; list, net and gross stand on zero. Numbers here place pixels, nothing else. */
+function Bar({ step, whole }: { step: WaterfallStep; whole: number }) {
+  const stands = step.step === "list" || step.step === "net" || step.step === "gross";
   const [from, to] = [stands ? 0 : Number(step.before), Number(step.after)].map((value) => (100 * Math.max(0, value ?? 0)) / whole);
   const left = Math.min(from!, to!);
   const width = Math.max(0.8, Math.abs(to! - from!));

@@ -1,5 +1,5 @@
 // Every English text of the page. French has the same keys, by type.
-import type { Code, Interval, NoteCode, Price, Problem, ProfileInfo, Reason, StepKind, Timing, Unit } from "prorata";
+import type { Code, How, Interval, NoteCode, Price, Problem, ProfileInfo, Reason, StepKind, Timing, Unit } from "prorata";
 import { policyEn } from "./policy-en";
 
 const units: Record<Unit, [string, string]> = {
@@ -14,12 +14,14 @@ const reasons: Record<Reason, string> = {
   once: "One-off", byHand: "Billed by hand", milestone: "Milestone", progress: "Progress", release: "Retainage release", deposit: "Deposit", settlement: "Deposit settled", usage: "Usage",
 };
 const steps: Record<StepKind, string> = {
-  list: "List", lineDiscount: "Line discount", segmentDiscount: "Step discount",
-  quoteDiscount: "Quote discount", rounding: "Rounding", taxIncluded: "Tax in the price", net: "Net", tax: "Tax", gross: "Total",
+  list: "List", override: "Price of this line", contracted: "Contracted price", priceBook: "Price book", schedule: "Discount schedule",
+  uplift: "Uplift", trial: "Trial", lineDiscount: "Line discount", segmentDiscount: "Step discount",
+  groupDiscount: "Group discount", partnerDiscount: "Partner discount", quoteDiscount: "Quote discount", rounding: "Rounding", taxIncluded: "Tax in the price", net: "Net", tax: "Tax", gross: "Total",
 };
 const models: Record<Price["model"], string> = {
   flat: "flat", perUnit: "per unit", volume: "volume tiers", graduated: "graduated tiers", stairstep: "stairs",
-  package: "packages", overage: "overage", percentOf: "of other lines",
+  package: "packages", overage: "overage", tieredOverage: "tiers with overage", percentage: "percentage", graduatedPercentage: "graduated percentage",
+  costPlus: "cost plus", matrix: "matrix", capacity: "capacity tiers", prepaid: "prepaid units", percentOf: "of other lines", commitment: "commitment",
 };
 const notes: Partial<Record<NoteCode, string>> = {};
 const timing: Record<Timing, string> = { advance: "in advance", arrears: "in arrears" };
@@ -49,6 +51,7 @@ export const en = {
     "telecom-ramp-two-rates": "Telecom: ramp, two tax rates",
     "equipment-retainage": "Equipment: milestones with retainage",
     "workshop-stubs-usage": "Workshop: odd dates and usage",
+    "platform-price-models": "Platform: price models, commitment",
   } as Record<string, string>,
   actions: { open: "Open", link: "Copy link", save: "Save quote", print: "Print", reset: "Reset", resetTitle: "Back to the sample as it was" },
   head: {
@@ -74,6 +77,7 @@ export const en = {
   totals: {
     title: "Totals", list: "List", discount: "Discount", net: "Net", tax: "Tax", gross: "Total incl. tax", dueNow: "Due now",
     next: "Next invoice", none: "None", monthly: "Monthly", annual: "Annual", oneTime: "One-time", contract: "Contract",
+    firstYear: "First year", margin: "Margin", cost: "Cost", internal: "internal", internalHint: "Not for buyers: it is not printed.",
     noEnd: "No end", through: (day: string) => `sums through ${day}`,
   },
   status: {
@@ -85,7 +89,7 @@ export const en = {
   lines: {
     title: "Lines", product: "Product", quantity: "Quantity", unit: "Unit price", list: "List", discounts: "Discounts", net: "Net",
     noEnd: "no end", add: "Add a line…", remove: (name: string) => `Remove ${name}`, ramp: "Ramp",
-    addStep: "Add a step", removeStep: "Remove this step", from: "From", showWaterfall: (name: string) => `Price waterfall of ${name}`,
+    addStep: "Add a step", removeStep: "Remove this step", from: "From", withTax: "incl. tax", optional: "Optional", optionalHint: "Priced, but in no sum and on no invoice.",
     perUnit: (unit: string) => `/ ${unit}`, startOf: (name: string) => `Start of ${name}`, endOf: (name: string) => `Last day of ${name}`,
     quantityOf: (name: string) => `Quantity of ${name}`, stepStart: (name: string) => `Start of this step of ${name}`,
   },
@@ -97,12 +101,24 @@ export const en = {
   invoices: {
     date: "Date", due: "Due", net: "Net", tax: "Tax", gross: "Total",
     details: (day: string) => `Lines of the invoice of ${day}`,
-    total: "Invoices and waiting items", taxOf: (name: string, base: string) => `${name} on ${base}`,
+    total: "Invoices and waiting items", on: "on", base: "what is taxed", taxes: "Taxes", estimated: "estimated",
+    retained: "Withheld", released: "Given back", payable: "Payable",
+    books: (currency: string, rate: string, of: string) => `In ${currency} at ${rate} (${of}):`,
     waiting: "Waiting for an event", waitingHint: "Give a date, and its items become invoices.",
     byHand: "Billed by hand", eventDate: (event: string) => `Date of ${event}`, notYet: "Not dated yet",
     open: (day: string) => `The quote has no end: invoices are shown through ${day}.`,
   },
-  waterfall: { of: "Line", step: "Step", before: "Before", after: "After", caption: "From list price to total" },
+  waterfall: { of: "Line", step: "Step", before: "Before", after: "After", caption: "From list price to total", charges: "Charges of this line", charge: "Charge", perPeriod: "Per period" },
+  explain: {
+    amount: (name: string, words: string) => `${words}, ${name}`, why: "How this comes about", title: "How this comes about", back: "Back", close: "Close",
+    hint: "Each value is the engine’s own; the steps, done again with exact fractions, give this amount.",
+    fromRequest: "from the request", fromCatalog: "from the catalogue", toField: "go to the field",
+    more: (n: number) => count(n, "more step", "more steps"), decimals: (n: number) => count(n, "decimal", "decimals"),
+    signs: {
+      input: "", see: "", same: "the same as", sum: "plus", difference: "less", product: "times", quotient: "divided by",
+      round: "rounded from", ceil: "rounded up from", floor: "rounded down from", max: "the largest of", min: "the smallest of", share: "split by",
+    } as Record<How, string>,
+  },
   cash: { title: "Payable by month, tax included", month: "Month", gross: "Payable", bar: (month: string, gross: string) => `${month}: ${gross}`, hint: "By due date of the invoices that have a date." },
   checks: {
     ok: "The engine accepts every input.", okMore: "Every invoice and waiting item adds up to the net of its line.", problems: "To mend", notes: "Good to know",

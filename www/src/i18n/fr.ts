@@ -41,6 +41,9 @@ export const fr: Catalogue = {
     "equipment-milestones": "Équipement : jalons",
     "equipment-maintenance": "Équipement : avec maintenance",
     "telecom-ramp-two-rates": "Télécom : montée en charge, deux TVA",
+    "equipment-retainage": "Équipement : jalons et retenue de garantie",
+    "workshop-stubs-usage": "Atelier : dates décalées et consommation",
+    "platform-price-models": "Plateforme : modèles de prix, engagement",
   },
   actions: { open: "Ouvrir", link: "Copier le lien", save: "Enregistrer", print: "Imprimer", reset: "Rétablir", resetTitle: "Revenir à l’exemple d’origine" },
   head: {
@@ -66,6 +69,7 @@ export const fr: Catalogue = {
   totals: {
     title: "Totaux", list: "Prix catalogue", discount: "Remise", net: "Net HT", tax: "TVA", gross: "Total TTC", dueNow: "Dû maintenant",
     next: "Prochaine facture", none: "Aucune", monthly: "Mensuel", annual: "Annuel", oneTime: "Ponctuel", contract: "Contrat",
+    firstYear: "Première année", margin: "Marge", cost: "Coût", internal: "interne", internalHint: "Pas pour l’acheteur : elle n’est pas imprimée.",
     noEnd: "Sans fin", through: (day) => `sommes jusqu’au ${day}`,
   },
   status: {
@@ -77,7 +81,7 @@ export const fr: Catalogue = {
   lines: {
     title: "Lignes", product: "Produit", quantity: "Quantité", unit: "Prix unitaire", list: "Catalogue", discounts: "Remises", net: "Net HT",
     noEnd: "sans fin", add: "Ajouter une ligne…", remove: (name) => `Retirer ${name}`, ramp: "Par étapes",
-    addStep: "Ajouter une étape", removeStep: "Retirer cette étape", from: "Dès le", showWaterfall: (name) => `Cascade de prix de ${name}`,
+    addStep: "Ajouter une étape", removeStep: "Retirer cette étape", from: "Dès le", withTax: "TTC", optional: "En option", optionalHint: "Chiffrée, mais dans aucune somme ni facture.",
     perUnit: (unit) => `/ ${unit}`, startOf: (name) => `Début de ${name}`, endOf: (name) => `Dernier jour de ${name}`,
     quantityOf: (name) => `Quantité de ${name}`, stepStart: (name) => `Début de cette étape de ${name}`,
   },
@@ -89,12 +93,24 @@ export const fr: Catalogue = {
   invoices: {
     date: "Date", due: "Échéance", net: "HT", tax: "TVA", gross: "TTC",
     details: (day) => `Lignes de la facture du ${day}`,
-    total: "Factures et éléments en attente", taxOf: (name, base) => `${name} sur ${base}`,
+    total: "Factures et éléments en attente", on: "sur", base: "montant taxé", taxes: "TVA", estimated: "estimé",
+    retained: "Retenue", released: "Restitué", payable: "À payer",
+    books: (currency, rate, of) => `En ${currency} à ${rate} (${of}) :`,
     waiting: "En attente d’un événement", waitingHint: "Donnez une date : ses éléments deviennent des factures.",
     byHand: "Facturé à la main", eventDate: (event) => `Date de ${event}`, notYet: "Pas encore daté",
     open: (day) => `Le devis n’a pas de fin : les factures sont montrées jusqu’au ${day}.`,
   },
-  waterfall: { of: "Ligne", step: "Étape", before: "Avant", after: "Après", caption: "Du prix catalogue au total" },
+  waterfall: { of: "Ligne", step: "Étape", before: "Avant", after: "Après", caption: "Du prix catalogue au total", charges: "Éléments de prix de cette ligne", charge: "Élément", perPeriod: "Par période" },
+  explain: {
+    amount: (name, words) => `${words}, ${name}`, why: "D’où vient ce montant", title: "D’où vient ce montant", back: "Retour", close: "Fermer",
+    hint: "Chaque valeur vient du moteur ; les étapes, refaites avec des fractions exactes, donnent ce montant.",
+    fromRequest: "de la demande", fromCatalog: "du catalogue", toField: "aller au champ",
+    more: (n) => count(n, "étape de plus", "étapes de plus"), decimals: (n) => count(n, "décimale", "décimales"),
+    signs: {
+      input: "", see: "", same: "le même que", sum: "plus", difference: "moins", product: "fois", quotient: "divisé par",
+      round: "arrondi de", ceil: "arrondi en haut de", floor: "arrondi en bas de", max: "le plus grand de", min: "le plus petit de", share: "réparti selon",
+    },
+  },
   cash: { title: "À payer par mois, TTC", month: "Mois", gross: "À payer", bar: (month, gross) => `${month} : ${gross}`, hint: "À l’échéance des factures datées." },
   checks: {
     ok: "Le moteur accepte toutes les saisies.", okMore: "Factures et éléments en attente font, ligne par ligne, exactement le net.", problems: "À corriger", notes: "Bon à savoir",
@@ -116,12 +132,14 @@ export const fr: Catalogue = {
     once: "Ponctuel", byHand: "Facturé à la main", milestone: "Jalon", progress: "Avancement", release: "Libération de la retenue de garantie", deposit: "Acompte", settlement: "Acompte imputé", usage: "Consommation",
   },
   steps: {
-    list: "Prix catalogue", lineDiscount: "Remise de ligne", segmentDiscount: "Remise d’étape",
-    quoteDiscount: "Remise du devis", rounding: "Arrondi", taxIncluded: "TVA comprise", net: "Net HT", tax: "TVA", gross: "Total TTC",
+    list: "Prix catalogue", override: "Prix de la ligne", contracted: "Prix contractuel", priceBook: "Liste de prix", schedule: "Barème de remises",
+    uplift: "Révision de prix", trial: "Essai", lineDiscount: "Remise de ligne", segmentDiscount: "Remise d’étape",
+    groupDiscount: "Remise du groupe", partnerDiscount: "Remise partenaire", quoteDiscount: "Remise du devis", rounding: "Arrondi", taxIncluded: "TVA comprise", net: "Net HT", tax: "TVA", gross: "Total TTC",
   },
   models: {
     flat: "forfait", perUnit: "à l’unité", volume: "paliers de volume", graduated: "tranches", stairstep: "escalier",
-    package: "lots", overage: "dépassement", percentOf: "d’autres lignes",
+    package: "lots", overage: "dépassement", tieredOverage: "paliers et dépassement", percentage: "pourcentage", graduatedPercentage: "pourcentage par tranches",
+    costPlus: "coût majoré", matrix: "grille", capacity: "paliers de capacité", prepaid: "unités prépayées", percentOf: "d’autres lignes", commitment: "engagement",
   },
   billing: {
     recurring: (every: Interval, when, day) => {

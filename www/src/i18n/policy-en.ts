@@ -1,5 +1,6 @@
 // The switches of a policy in English: what each decides and what each of its values does (src/policy/switches.rs).
 import type { PolicyChoice } from "prorata";
+import { pricesEn } from "./policy-prices-en";
 
 type Switches = Required<Omit<PolicyChoice, "profile">>;
 export type Switch = keyof Switches;
@@ -132,6 +133,7 @@ export const policyEn: PolicyTexts = {
       old: ["The old", "What was before the change pays for its day."],
     },
   },
+  ...pricesEn,
   factorScale: {
     name: "Factor decimals", about: "Decimals to which the measure of each piece is rounded before the price.",
     none: ["Exact", "Measures are fractions and are not rounded before the price."],

@@ -1,5 +1,6 @@
 // Les paramètres d’une règle de facturation, en français : ce que chacun décide et ce que fait chaque valeur.
 import type { PolicyTexts } from "./policy-en";
+import { pricesFr } from "./policy-prices-fr";
 
 const stub = (name: string, about: string): PolicyTexts["firstPeriod"] => ({
   name, about,
@@ -121,6 +122,7 @@ export const policyFr: PolicyTexts = {
       old: ["L’ancien", "Ce qui précède le changement paie ce jour."],
     },
   },
+  ...pricesFr,
   factorScale: {
     name: "Décimales du facteur", about: "Décimales auxquelles la mesure de chaque morceau est arrondie avant le prix.",
     none: ["Exact", "Les mesures sont des fractions, sans arrondi avant le prix."],
