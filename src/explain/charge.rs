@@ -234,7 +234,7 @@ impl<'e> Explainer<'e> {
                 Bend::Scale(parts) => match parts.iter().position(|(span, _)| inside(span)) {
                     Some(part) => {
                         let factor = self.factor(c, (place, own), part, tag);
-                        Why::product(say::discounted(&own.source), vec![why, factor])
+                        Why::product(say::after_step(own.kind, &own.source), vec![why, factor])
                     }
                     None => why,
                 },

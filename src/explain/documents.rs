@@ -117,9 +117,9 @@ impl<'e> Explainer<'e> {
         let start = self.charge(c).start;
         if self.charge(c).is_derived() {
             let rate: Exact = self.first_layers(c).map(|layer| layer.rate.clone()).sum();
-            return self.round(Why::known(say::price_of(&self.name(c)), rate));
+            return self.round(Why::known(say::price_of(&self.name(c)), rate)).saying(say::per_period(&self.name(c)));
         }
-        self.round(self.rate(c, 0, start, self.applied(c).len()))
+        self.round(self.rate(c, 0, start, self.applied(c).len())).saying(say::per_period(&self.name(c)))
     }
 
     fn first_layers(&self, c: usize) -> impl Iterator<Item = &'e Layer> {

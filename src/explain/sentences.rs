@@ -79,8 +79,8 @@ sentences! {
         format!("Ce que {name} coûte de moins qu’au prix catalogue.")
     }
     after_step(kind: StepKind, source: &str) {
-        format!("After {}: {source}.", step_en(kind)),
-        format!("Après {} : {source}.", step_fr(kind))
+        if named(source) { format!("After {}: {source}.", step_en(kind)) } else { format!("After {}.", step_en(kind)) },
+        if named(source) { format!("Après {} : {source}.", step_fr(kind)) } else { format!("Après {}.", step_fr(kind)) }
     }
     charge_net(name: &str) { format!("The charge {name}, before tax."), format!("Le poste {name}, hors taxes.") }
     whole_term(of: &str) { format!("{of} over the whole term."), format!("{of} sur toute la durée.") }
@@ -106,8 +106,8 @@ sentences! {
         format!("Tout ce qui précède le {} inclus.", day(date).1)
     }
     measured(of: Span, measure: &Exact) {
-        format!("{} is {} of a price period.", span(of).0, number(measure).en),
-        format!("La période {} compte {} période tarifaire.", span(of).1, number(measure).fr)
+        format!("{}: {} {}.", span(of).0, number(measure).en, if *measure > Exact::ONE { "price periods" } else { "of a price period" }),
+        format!("{} : {} {}.", capital(&span(of).1), number(measure).fr, if *measure > Exact::ONE { "périodes tarifaires" } else { "d’une période tarifaire" })
     }
     price_of(name: &str) {
         format!("The price of {name} at this quantity."),
@@ -221,6 +221,7 @@ sentences! {
         format!("Taxe de {} % ({code}), arrondie.", percent(rate).fr)
     }
     tax_base(code: &str) { format!("What is taxed with {code}."), format!("Ce qui est taxé avec {code}.") }
+    per_period(name: &str) { format!("{name}, for one price period on the first day."), format!("{name}, pour une période tarifaire au premier jour.") }
     per_month(name: &str) { format!("{name}, for a month."), format!("{name}, par mois.") }
     periods_per_month() { "Price periods in a month.", "Périodes tarifaires par mois." }
     twelve() { "Twelve months.", "Douze mois." }
@@ -235,6 +236,11 @@ sentences! {
     deposits_waiting() { "Deposits that wait, and what waiting items settle.", "Acomptes en attente, et ce que règlent les éléments en attente." }
     settled() { "What has been settled so far.", "Ce qui a été réglé à ce jour." }
     deposit(name: &str) { format!("The deposit {name}."), format!("L’acompte {name}.") }
+}
+
+/// Whether somebody gave the step a name; else it has its place, or its kind.
+fn named(source: &str) -> bool {
+    !source.contains('/') && source != "uplift" && source != "trial"
 }
 
 fn capital(text: &str) -> String {

@@ -2326,7 +2326,8 @@ discount: string,
 net: string, 
 /**
  * Its part of the taxes of its invoices: of each rate and part, spread over what bears it by largest remainder.
- * Lines sum to the quote's tax. Deposits are of no line.
+ * Lines sum to the quote's tax, an optional line left out: its tax is that of one invoice of its own. Deposits are of no
+ * line.
  */
 tax: string, 
 /**

@@ -4,9 +4,14 @@ import type { Deal } from "./deal";
 const mark = "#v1."; // the version of this notation
 
 export async function linkTo(deal: Deal): Promise<string> {
-  const small = await piped(new TextEncoder().encode(JSON.stringify(deal)), new CompressionStream("deflate-raw"));
+  const small = await piped(new TextEncoder().encode(JSON.stringify(deal, withoutCost)), new CompressionStream("deflate-raw"));
   const text = btoa(Array.from(small, (byte) => String.fromCharCode(byte)).join(""));
   return `${location.href.split("#")[0]}${mark}${text.replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "")}`;
+}
+
+/** What units cost the seller stays at home; a price that follows its cost cannot do without it. */
+function withoutCost(this: { model?: unknown }, key: string, value: unknown): unknown {
+  return key === "cost" && this.model !== "costPlus" ? undefined : value;
 }
 
 /** The deal of a link, or undefined where there is none or it is damaged. The engine judges it like any other input. */
