@@ -105,14 +105,15 @@ impl Curve {
 
     /// The same curve with the amounts in `[from, to)` multiplied by `factor`; layers are split at the edges.
     pub fn scaled_within(&self, window: Span, factor: &Exact) -> Curve {
-        self.changed_within(window, &|layer| (&layer.rate * factor).reduced(), &|_, step| &step.amount * factor)
+        self.changed_within(window, &|layer, _| (&layer.rate * factor).reduced(), &|_, step| &step.amount * factor)
     }
 
-    /// The same curve with other rates and amounts in `[from, to)`; layers are split at the edges. A step comes with its place.
+    /// The same curve with other rates and amounts in `[from, to)`; layers are split at the edges. A layer comes
+    /// with those before it, a step with its place.
     pub fn changed_within(
         &self,
         window: Span,
-        rate: &dyn Fn(&Layer) -> Exact,
+        rate: &dyn Fn(&Layer, &[Layer]) -> Exact,
         amount: &dyn Fn(usize, &Step) -> Exact,
     ) -> Curve {
         let mut curve = Curve::default();
@@ -124,7 +125,7 @@ impl Curve {
                 let to = if to == end { layer.to } else { Some(to) };
                 let mut part = Layer { from, to, ..layer.clone() };
                 if inside {
-                    part.rate = rate(&part);
+                    part.rate = rate(&part, &curve.layers);
                 }
                 curve.layers.push(part);
             }

@@ -203,6 +203,28 @@ fn additive_percentages_with_a_duration() {
     assert_eq!(of("sequential"), ["56.00", "70.00"]);
 }
 
+/// The same on a deal without an end: 50.00, then 70.00 for good.
+#[test]
+fn additive_percentages_without_an_end() {
+    let discounts = json!([{ "percent": "30" }, { "percent": "20", "duration": { "periods": 1 } }]);
+    let more = json!({ "end": null, "policy": { "discountStacking": "additive" } });
+    let request = deal(monthly(flat("100")), json!({ "discounts": discounts }), more);
+    let plan = plan(&price(&request), &json!({ "through": "2026-03-31" }));
+    let nets: Vec<&str> = plan.invoices.iter().map(|invoice| invoice.totals.net.as_str()).collect();
+    assert_eq!(nets, ["50.00", "70.00", "70.00"]);
+}
+
+/// 10 units at 100.00 and 2 at 50.00, rounded per unit: 10 and 20 percent of each part come off, 1,100.00 less 30 percent.
+#[test]
+fn additive_percentages_of_a_price_in_parts() {
+    let tiers = json!([{ "upTo": "10", "unitPrice": "100" }, { "unitPrice": "50" }]);
+    let policy = json!({ "rounding": "perUnit", "discountStacking": "additive" });
+    let two = json!({ "quantity": "12", "discounts": [{ "percent": "10" }, { "percent": "20" }] });
+    let months = json!({ "end": "2026-02-28", "policy": policy });
+    let graduated = json!({ "model": "graduated", "tiers": tiers });
+    assert_eq!(items(&deal(monthly(graduated), two, months)), ["770.00", "770.00"]);
+}
+
 /// 5, 10 and 15 percent off 100.00: 95, 85.5, 72.675; rounded each time 5.00, 9.50 and 12.825, so 12.83.
 #[test]
 fn each_percentage_may_be_rounded() {

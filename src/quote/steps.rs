@@ -135,10 +135,14 @@ fn bent(curve: &Curve, bend: &Bend, base: Option<&Curve>, deal: &Deal, c: usize)
         },
         Bend::Less(span, fraction) => {
             let base = base.unwrap_or(curve);
-            let layer = |layer: &Layer| {
+            // The parts of one price stand side by side, in the same order before and after.
+            let ends = |layer: &Layer| layer.to.unwrap_or(Date::MAX);
+            let layer = |layer: &Layer, before: &[Layer]| {
+                let beside = |own: &&Layer| (own.tag, own.from, own.to) == (layer.tag, layer.from, layer.to);
                 let mine =
-                    |own: &&Layer| own.tag == layer.tag && own.from <= layer.from && own.to >= layer.to.or(own.to);
-                let of = base.layers.iter().find(mine).map_or(Exact::ZERO, |own| &own.rate * fraction);
+                    |own: &&Layer| own.tag == layer.tag && own.from <= layer.from && ends(own) >= ends(layer);
+                let place = before.iter().filter(beside).count();
+                let of = base.layers.iter().filter(mine).nth(place).map_or(Exact::ZERO, |own| &own.rate * fraction);
                 (&layer.rate - &of).reduced()
             };
             let step = |i: usize, step: &Step| {
@@ -148,12 +152,12 @@ fn bent(curve: &Curve, bend: &Bend, base: Option<&Curve>, deal: &Deal, c: usize)
             curve.changed_within(*span, &layer, &step)
         }
         Bend::UnitLess(span, off) => {
-            let layer = |layer: &Layer| &layer.rate - &(&layer.quantity * off);
+            let layer = |layer: &Layer, _: &[Layer]| &layer.rate - &(&layer.quantity * off);
             let step = |_: usize, step: &Step| &step.amount - &(units(deal, c, step) * off);
             curve.changed_within(*span, &layer, &step)
         }
         Bend::UnitPrice(span, price) => {
-            let layer = |layer: &Layer| &layer.quantity * price;
+            let layer = |layer: &Layer, _: &[Layer]| &layer.quantity * price;
             let step = |_: usize, step: &Step| units(deal, c, step) * price;
             curve.changed_within(*span, &layer, &step)
         }
