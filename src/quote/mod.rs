@@ -13,6 +13,7 @@ pub(crate) mod deal;
 pub(crate) mod deposits;
 pub(crate) mod derived;
 pub(crate) mod discounts;
+mod held;
 pub(crate) mod margin;
 mod normal;
 mod offered;
@@ -34,6 +35,7 @@ pub(crate) mod taxes;
 pub(crate) mod usage;
 mod verify;
 pub(crate) mod waterfall;
+mod windows;
 
 pub use plan::{plan, BilledDeposit, BilledEntry, BilledPeriod, PlanOptions};
 pub use price::{price, HORIZON_MONTHS};
