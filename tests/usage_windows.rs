@@ -86,6 +86,40 @@ fn a_window_may_end_inside_a_billing_period() {
     assert_eq!(dated(&request, "1"), ["2026-03-01 100.00", "2026-05-01 50.00", "2026-07-15 150.00"]);
 }
 
+/// However it is billed, usage comes to what its windows come to, each rated alone.
+#[test]
+fn windows_are_rated_alone_whatever_the_billing() {
+    let days =
+        ["01-15", "01-31", "02-14", "02-15", "03-01", "04-14", "04-15", "05-09", "07-02", "07-14", "08-30", "12-31"];
+    let quantity = |i: usize| (17 * (i + 3)).to_string();
+    let all: Vec<(&str, String)> = days.iter().enumerate().map(|(i, day)| (*day, quantity(i))).collect();
+    let borrowed: Vec<(&str, &str)> = all.iter().map(|(day, quantity)| (*day, quantity.as_str())).collect();
+    for months in [1, 2, 3, 5, 12] {
+        // The windows begin on the 15th of a month.
+        let of = |day: &str| {
+            let (month, day) = day.split_once('-').expect("a day");
+            let passed = month.parse::<i32>().expect("a month") - 1 - i32::from(day < "15");
+            passed / months
+        };
+        let mut whole = 0;
+        for window in 0..12 {
+            let mine: Vec<Value> =
+                all.iter().filter(|(day, _)| of(day) == window).map(|(_, own)| json!({ "quantity": own })).collect();
+            let request = json!({ "currency": "EUR", "price": graduated(), "records": mine, "included": "20" });
+            whole += common::minor(rate(&request)["amount"].as_str().expect("an amount"));
+        }
+        for (every, day) in [("month", 1), ("month", 15), ("quarter", 1), ("quarter", 20), ("year", 1), ("week", 0)] {
+            let mut billing = json!({ "kind": "recurring", "timing": "arrears", "every": { "unit": every } });
+            if day > 0 {
+                billing["billDay"] = json!(day);
+            }
+            let charge = with(windowed(graduated(), months as u32), json!({ "billing": billing, "included": "20" }));
+            let term = json!({ "start": "2026-01-15", "term": { "unit": "year" }, "policy": { "allowances": "full" } });
+            assert_eq!(common::minor(&net(&used(charge, &borrowed, term))), whole, "{months} months by {every} {day}");
+        }
+    }
+}
+
 /// What was billed stays billed: the price of each record says whether it waits for the close.
 #[test]
 fn at_close_each_record_waits_by_its_own_price() {

@@ -76,7 +76,7 @@ date: CivilDate,
 rate: Decimal, };
 
 /**
- * What records come to. Records of 3, 9 and 5:
+ * What records come to; each unit of a `capacity` and each combination of a `matrix` for itself. Records of 3, 9 and 5:
  */
 export type Aggregate = "sum" | "max" | "last";
 
@@ -2649,7 +2649,7 @@ price: Price,
  */
 quantity?: Decimal, 
 /**
- * What was used, in order of time.
+ * What was used, in order of time; at most 10,000.
  */
 records?: Array<RateRecord>, 
 /**

@@ -37,7 +37,7 @@ words! {
 }
 
 words! {
-    /// What records come to. Records of 3, 9 and 5:
+    /// What records come to; each unit of a `capacity` and each combination of a `matrix` for itself. Records of 3, 9 and 5:
     #[derive(Default)]
     pub enum Aggregate {
         /// Their sum: 17. The default.

@@ -15,7 +15,7 @@ use crate::curve::{Curve, Step};
 use crate::document::{short, Map};
 use crate::money::{Dec, Exact, Minor};
 use crate::policy::{Allowances, Minimums};
-use crate::pricing::{Lot, Rated, Record, Rules, Used, Window};
+use crate::pricing::{Lot, RateBy, Rated, Record, Rules, Used, Window};
 use crate::problem::{At, Check, Code, Problems, Result};
 use crate::sorting;
 
@@ -164,11 +164,12 @@ fn by_date<'r>(deal: &Deal<'r>, charge: &DealCharge<'r>) -> Vec<&'r UsageRecord>
 }
 
 fn counted<'r>(charge: &DealCharge<'r>, record: &'r UsageRecord) -> Record<'r> {
+    let batches = charge.charge.rating.is_some_and(|rating| rating.by == RateBy::Batch);
     Record {
         quantity: record.quantity.exact(),
         count: record.events,
         unit: record.unit.as_deref().or(charge.charge.unit_of_measure.as_deref()),
-        batch: record.batch.as_deref(),
+        batch: record.batch.as_deref().filter(|_| batches),
         attributes: &record.attributes,
     }
 }

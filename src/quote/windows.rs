@@ -69,8 +69,8 @@ impl<'d, 'r> Windows<'d, 'r> {
     fn window(&self, date: Date, period: Span) -> Span {
         let Some(grid) = &self.grid else { return period };
         let k = grid.index(date);
-        // The calendar ends, and with it every window.
-        let to = if grid.boundary(k + 1) > date { grid.boundary(k + 1) } else { Date::MAX.max(period.to) };
+        // Where the calendar ends there is no further boundary.
+        let to = if grid.boundary(k + 1) > date { grid.boundary(k + 1) } else { period.to };
         Span { from: grid.boundary(k), to: self.charge.end.map_or(to, |end| end.min(to)) }
     }
 
