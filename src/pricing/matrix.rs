@@ -1,4 +1,6 @@
-use super::{tiers::MAX_TIERS, Model, Price, Rules, Term, Used};
+use std::collections::BTreeMap;
+
+use super::{tiers::MAX_TIERS, Event, Model, Price, Rules, Term, Used};
 use crate::document::{document, short, Map};
 use crate::money::Exact;
 use crate::problem::{At, Check, Code};
@@ -41,21 +43,22 @@ impl Matrix {
         self.rows.get(row).map(|row| &*row.price).or(self.otherwise.as_deref())
     }
 
-    /// The rows that what was used falls into, in their order, with the part of each; what no row holds comes last.
+    /// The combinations that what was used falls into, by their row and then by their values, with the part of each; what no row
+    /// holds comes last.
     fn parts<'a>(&self, used: &Used<'a>) -> Vec<(Option<usize>, Used<'a>)> {
         if used.events.is_empty() {
             return vec![(self.row(|name| used.attribute(None, name)), used.clone())];
         }
-        let row = |event: &super::Event<'a>| self.row(|name| used.attribute(Some(event), name));
-        let mut rows: Vec<Option<usize>> = used.events.iter().map(row).collect();
-        let of = rows.clone();
-        rows.sort_unstable_by_key(|row| row.unwrap_or(usize::MAX));
-        rows.dedup();
-        let part = |row: Option<usize>| {
-            let events = used.events.iter().zip(&of).filter(|(_, of)| **of == row).map(|(event, _)| event.clone());
-            (row, used.of(events.collect()))
-        };
-        rows.into_iter().map(part).collect()
+        let mut parts: BTreeMap<(usize, Vec<Option<String>>), Vec<Event<'a>>> = BTreeMap::new();
+        for event in &used.events {
+            let row = self.row(|name| used.attribute(Some(event), name)).unwrap_or(usize::MAX);
+            let value = |name: &String| used.attribute(Some(event), name).map(str::to_owned);
+            // A row's own combination is its key already.
+            let values = if row < self.rows.len() { Vec::new() } else { self.by.iter().map(value).collect() };
+            parts.entry((row, values)).or_default().push(event.clone());
+        }
+        let part = |((row, _), events)| ((row < usize::MAX).then_some(row), used.of(events));
+        parts.into_iter().map(part).collect()
     }
 }
 
