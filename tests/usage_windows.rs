@@ -244,7 +244,7 @@ fn largest_and_last_of_each_unit_and_combination() {
     assert_eq!(of(&matrix, all, "sum"), "53.00");
 }
 
-/// An event of value 0 is an event: it pays its fee, but not where free units are left when it comes.
+/// An event of value 0 is an event: it pays its fee, since it takes none of the free units.
 #[test]
 fn events_of_no_value() {
     let price = json!({ "model": "percentage", "percent": "4", "perEvent": "1" });
@@ -254,7 +254,8 @@ fn events_of_no_value() {
     let by = |by: &str| json!({ "included": "9.5", "rating": { "by": by } });
     for by in [by("period"), by("record")] {
         assert_eq!(of(&["24.39", "0", "2.95"], by.clone()), "3.71");
-        assert_eq!(of(&["0", "24.39", "2.95"], by), "2.71");
+        assert_eq!(of(&["0", "24.39", "2.95"], by.clone()), "3.71");
+        assert_eq!(of(&["9.5", "14.89", "2.95"], by), "2.71", "the first is covered");
     }
 }
 

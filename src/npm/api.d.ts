@@ -283,7 +283,8 @@ tiers: Array<CapacityTier>, };
  */
 export type CapacityTier = { 
 /**
- * The highest quantity of each unit, inclusive. A unit without a limit is not limited.
+ * The highest quantity of each unit, inclusive (where the policy's `tierBounds` is `exclusive`, the lowest of the next
+ * tier). A unit without a limit is not limited.
  */
 limits?: Record<string, Decimal>, 
 /**
@@ -1812,7 +1813,8 @@ maxPerEvent?: Decimal, };
  */
 export type PercentageTier = { 
 /**
- * The highest value of the tier, inclusive, in currency units; `null` (or left out) in the last tier only.
+ * The highest value of the tier, inclusive (where the policy's `tierBounds` is `exclusive`, the lowest of the next tier), in
+ * currency units; `null` (or left out) in the last tier only.
  */
 upTo?: Decimal, 
 /**

@@ -266,6 +266,19 @@ fn check(request: &RateRequest) -> Result<(Currency, Window<'_>)> {
             check.note(Code::OutOfRange, &root.key("carried").index(i), "Nothing is left like this.", hint);
         }
     }
+    if request.carried.iter().flatten().next().is_some() && !matches!(request.price, Price::Prepaid(_)) {
+        let hint = "Leave it out, or write a price of model prepaid.";
+        check.note(Code::Conflict, &root.key("carried"), "Only prepaid units are carried.", hint);
+    }
+    if request.rating.window.is_some() {
+        let hint = "Leave it out; closes says whether a window ends with these records.";
+        check.note(
+            Code::Conflict,
+            &root.key("rating").key("window"),
+            "One window is rated, whatever its length.",
+            hint,
+        );
+    }
     for (i, conversion) in request.conversions.iter().flatten().enumerate() {
         conversion.check(&root.key("conversions").index(i), &mut check);
     }

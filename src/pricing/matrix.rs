@@ -56,20 +56,26 @@ impl Matrix {
         self.rows.get(row).map(|row| &*row.price).or(self.otherwise.as_deref())
     }
 
-    /// The rows that what was used falls into, in their order, with the part of each; what no row holds comes last.
+    /// The combinations that what was used falls into, by their row and then by their values, with the part of each; what no row
+    /// holds comes last.
     fn parts<'a>(&self, used: &Used<'a>) -> Vec<(Option<usize>, Used<'a>)> {
         if used.events.is_empty() {
             return vec![(self.row(&self.values(used, None), None), used.clone())];
         }
         let many = used.events.len() >= MANY;
         let ordered = many.then(|| sorting::order(self.rows.len(), &|a, b| self.wanted(a).cmp(&self.wanted(b))));
-        let row = |event| self.row(&self.values(used, Some(event)), ordered.as_deref());
-        let of: Vec<Option<usize>> = used.events.iter().map(row).collect();
-        let last = |row: Option<usize>| row.unwrap_or(usize::MAX);
-        let order = sorting::order(of.len(), &|a, b| last(of[a]).cmp(&last(of[b])));
-        let alike = order.chunk_by(|a, b| of[*a] == of[*b]);
-        let events = |places: &[usize]| places.iter().map(|place| used.events[*place].clone()).collect();
-        alike.map(|places| (of[places[0]], used.of(events(places)))).collect()
+        let key = |event| {
+            let values = self.values(used, Some(event));
+            (self.row(&values, ordered.as_deref()).unwrap_or(usize::MAX), values)
+        };
+        let keys: Vec<(usize, Vec<Option<&str>>)> = used.events.iter().map(key).collect();
+        let order = sorting::order(keys.len(), &|a, b| keys[a].cmp(&keys[b]));
+        let alike = order.chunk_by(|a, b| keys[*a] == keys[*b]);
+        let part = |places: &[usize]| {
+            let row = Some(keys[places[0]].0).filter(|row| *row < usize::MAX);
+            (row, used.of(places.iter().map(|place| used.events[*place].clone()).collect()))
+        };
+        alike.map(part).collect()
     }
 }
 

@@ -57,18 +57,21 @@ impl Model for Prepaid {
 
     fn terms(&self, used: &Used) -> Vec<Term> {
         let free = self.units(used) + &used.carried;
-        let rest = &used.quantity - &free;
-        let rest = if rest.sign() < 0 { Exact::ZERO } else { rest };
+        let rest = used.beyond(&free);
         let mut terms = vec![Term::flat(self.amount.exact() * &used.part)];
         terms.retain(|term| !term.price.is_zero());
-        let mut beyond = self.overage.terms(&used.with(rest.clone()));
+        let mut beyond = self.overage.terms(&rest);
         if let [term] = beyond.as_mut_slice() {
-            if term.made == Made::Plain && term.quantity == rest {
+            if term.made == Made::Plain && term.quantity == rest.quantity {
                 term.made = Made::Beyond { used: used.quantity.clone(), free };
             }
         }
         terms.extend(beyond);
         terms
+    }
+
+    fn is_cumulative(&self) -> bool {
+        self.overage.is_cumulative()
     }
 
     fn gap(&self, used: &Used) -> Option<String> {

@@ -255,14 +255,14 @@ fn sum(events: &[Event]) -> Exact {
     events.iter().map(|event| event.quantity.clone()).sum()
 }
 
-/// Takes free units off the first events, and off what is free. An event that they cover is none; where none are left, an
-/// event of no quantity is one.
+/// Takes free units off the first events, and off what is free. An event that they cover whole is none; one of no quantity
+/// takes none of them, so it stays.
 fn beyond(used: &mut Used, free: &mut Exact) {
     if free.is_zero() {
         return;
     }
     used.events.retain_mut(|event| {
-        if free.is_zero() {
+        if free.is_zero() || event.quantity.is_zero() {
             return true;
         }
         let taken = if *free < event.quantity { free.clone() } else { event.quantity.clone() };

@@ -26,7 +26,7 @@ pub struct Used<'a> {
 pub struct Event<'a> {
     /// How much, after any conversion of units.
     pub quantity: Exact,
-    /// How many events the record stands for.
+    /// How many events the record stands for; none where its units are all free.
     pub count: u32,
     /// What the quantity counts, for tiers with a limit per unit.
     pub unit: Option<&'a str>,
@@ -88,9 +88,20 @@ impl<'a> Used<'a> {
         Used { carried: self.carried.clone(), part: self.part.clone(), quantity, events, ..*self }
     }
 
-    /// The same question about another quantity of the same events.
-    pub(crate) fn with(&self, quantity: Exact) -> Used<'a> {
-        Used { quantity, ..self.clone() }
+    /// The same question about what is left after free units, which the first events take.
+    pub(crate) fn beyond(&self, free: &Exact) -> Used<'a> {
+        let (mut left, mut events) = (free.clone(), self.events.clone());
+        for event in &mut events {
+            let taken = if left < event.quantity { left.clone() } else { event.quantity.clone() };
+            left = left - &taken;
+            event.quantity = &event.quantity - &taken;
+            if event.quantity.is_zero() && !taken.is_zero() {
+                event.count = 0;
+            }
+        }
+        let rest = &self.quantity - free;
+        let quantity = if rest.sign() < 0 { Exact::ZERO } else { rest };
+        Used { quantity, events, ..self.clone() }
     }
 
     /// The events; a booked quantity above zero is one.

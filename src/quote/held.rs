@@ -149,11 +149,13 @@ impl<'d, 'r> Prices<'d, 'r> {
         {
             return Alike::None;
         }
-        match (self.all.iter().all(|price| price.apart() == Apart::Nothing), self.meter.included) {
-            (true, _) => Alike::Units,
-            // Free units go to the first records, whatever their attributes.
-            (false, Some(free)) if free.sign() > 0 => Alike::None,
-            (false, _) => Alike::Attributes,
+        // Free and prepaid units go to the first records, whatever their attributes.
+        let free = self.meter.included.is_some_and(|units| units.sign() > 0);
+        let drawn = free || self.all.iter().any(|price| matches!(price, Price::Prepaid(_)));
+        match self.all.iter().all(|price| price.apart() == Apart::Nothing) {
+            true => Alike::Units,
+            false if drawn => Alike::None,
+            false => Alike::Attributes,
         }
     }
 }

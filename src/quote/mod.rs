@@ -22,6 +22,7 @@ pub(crate) mod plan;
 pub(crate) mod plans;
 pub(crate) mod preview;
 pub(crate) mod price;
+mod priced;
 mod references;
 pub(crate) mod regular;
 pub(crate) mod request;

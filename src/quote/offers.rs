@@ -101,6 +101,28 @@ impl<'r> Offers<'r> {
         self.contracted.by_quantity(of, date) || self.book.by_quantity(of, date)
     }
 
+    /// Whether prices of their own hold for a charge on every day of a stretch, whatever the quantity.
+    pub fn covers(&self, of: (&str, &str), from: Date, to: Option<Date>) -> bool {
+        let priced = |place: &usize| self.contracted.offers[*place].price.is_some();
+        let agreed = self.contracted.places.iter().filter(|place| priced(place));
+        let agreed = agreed.map(|place| &self.contracted.offers[*place] as &dyn Offer);
+        let booked = self.book.places.iter().map(|place| &self.book.offers[*place] as &dyn Offer);
+        let whole = |offer: &&dyn Offer| offer.of() == of && offer.lowest().is_none_or(|lowest| lowest.sign() <= 0);
+        let mut days: Vec<(Option<Date>, Option<Date>)> = agreed.chain(booked).filter(whole).map(Offer::days).collect();
+        days.sort();
+        let mut covered = from;
+        for (start, end) in days {
+            if start.is_some_and(|start| start > covered) {
+                return false;
+            }
+            match end {
+                None => return true,
+                Some(end) => covered = covered.max(end.plus_days(1)),
+            }
+        }
+        to.is_some_and(|to| covered >= to)
+    }
+
     /// The price that holds for a charge on a day, instead of the catalog's.
     pub fn price(&self, of: (&str, &str), list: &'r Price, date: Date, used: &Used) -> (&'r Price, Origin) {
         let book = self.book.chosen(of, date, used);
