@@ -361,7 +361,8 @@ fn the_waterfall_of_a_price_with_tax() {
 fn an_option_of_a_shared_plan() {
     let mut request =
         deal("EUR", &[("120.00", "T"), ("24.99", "T")], json!([{ "code": "T", "percent": "20" }]), inclusive());
-    request["plans"] = json!([{ "id": "p", "items": [{ "id": "all", "remainder": true }] }]);
+    request["plans"] =
+        json!([{ "id": "p", "items": [{ "id": "all", "on": { "date": "2026-02-01" }, "remainder": true }] }]);
     for product in request["catalog"]["products"].as_array_mut().expect("a list") {
         product["charges"][0]["billing"] = json!({ "kind": "plan", "plan": "p" });
     }
