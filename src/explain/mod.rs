@@ -8,12 +8,19 @@ mod derived;
 mod documents;
 mod held;
 mod items;
+mod lines;
+mod names;
+mod numbers;
 mod parts;
+mod plans;
 mod price;
 mod replay;
 mod route;
 mod sentences;
+mod steps;
+mod taxes;
 mod tree;
+mod usage;
 
 pub use replay::replay;
 pub use tree::{Explanation, How, Sentence};
@@ -46,7 +53,7 @@ pub fn explain(request: &QuoteRequest, options: &ExplainOptions) -> Result<Expla
     let why = match &options.plan {
         None => {
             let assembled = worked.assembled(&deal)?;
-            Explainer { deal: &deal, worked: &worked, assembled: &assembled, exact: false }.quote(&options.path)
+            Explainer { deal: &deal, worked: &worked, assembled: &assembled, exact: false, brief: false }.quote(&options.path)
         }
         Some(own) => {
             if let Some(again) = plan::again(&deal, &worked, own)? {
@@ -54,7 +61,7 @@ pub fn explain(request: &QuoteRequest, options: &ExplainOptions) -> Result<Expla
             }
             let assembled = plan::assembled(&deal, &worked, own)?;
             let view = plan::view(&deal, &worked, &assembled, own);
-            Explainer { deal: &deal, worked: &worked, assembled: &assembled, exact: false }
+            Explainer { deal: &deal, worked: &worked, assembled: &assembled, exact: false, brief: false }
                 .plan(&options.path, (own, &view))
         }
     };

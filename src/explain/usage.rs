@@ -1,0 +1,187 @@
+//! Why usage and commitments cost what they cost, period by period.
+
+use super::charge::Explainer;
+use super::price::{conversion, terms_of, Source};
+use super::sentences as say;
+use super::steps::Steps;
+use super::tree::{How, Why};
+use crate::calendar::Span;
+use crate::money::{Exact, Minor};
+use crate::pricing::{Aggregate, RateBy};
+use crate::quote::commitment::{trued, Trued};
+use crate::quote::offers::Origin;
+use crate::quote::regular::named;
+use crate::quote::steps::Bend;
+use crate::quote::usage::{walk, Visit};
+
+/// At most so many records are shown one by one.
+const RECORDS: usize = 40;
+
+impl Explainer<'_> {
+    /// The periods of usage in a span, after some steps.
+    pub fn usages(&self, c: usize, steps: usize, span: Span) -> Vec<Why> {
+        let mut all: Vec<(Span, usize, Why)> = Vec::new();
+        let walked = walk(self.deal, c, &self.worked.shown, &mut |visit| {
+            let own = visit.usage.period.span;
+            let day = own.to.before();
+            if day >= span.from && day < span.to {
+                all.push((own, visit.usage.tag, self.visited(c, steps, &visit)));
+            }
+        });
+        if walked.is_err() {
+            return Vec::new();
+        }
+        let several = self.among(all.len());
+        let scales = self.applied(c).iter().take(steps).any(|own| !matches!(own.bend, Bend::None));
+        let bent = |(own, tag, why): (Span, usize, Why)| {
+            let day = own.to.before();
+            let why = if scales { several.bent(c, why, (tag, day), steps, Steps::OfAmount) } else { why };
+            self.on_the_way(c, why, format_args!("after/{steps}/{}/{}", own.from, own.to))
+        };
+        all.into_iter().map(bent).collect()
+    }
+
+    /// What the usage of a period adds to its window.
+    fn visited(&self, c: usize, steps: usize, visit: &Visit) -> Why {
+        let amount = &visit.rated.amount() - visit.before;
+        let listed = visit.origin == Origin::List || visit.list == amount;
+        if steps == 0 && !listed {
+            return Why::known(say::at_list(), visit.list.clone());
+        }
+        let charge = self.charge(c);
+        let keeps = |keeps: &Exact| match visit.origin {
+            Origin::Contracted(place, Some(percent)) if Exact::ONE - percent.percent() == *keeps => {
+                let name = named(self.deal, charge, visit.origin).name();
+                self.keeps(&name, &percent.percent(), format!("/contracted/{place}/percent"))
+            }
+            _ => Why::known(say::agreed(&named(self.deal, charge, visit.origin).name()), keeps.clone()),
+        };
+        let units = |count: &Exact| self.priced_units(c, visit).filter(|why| why.exact == *count);
+        let charge_at = self.charge_at(c);
+        let at = match visit.origin {
+            Origin::Contracted(place, None) => format!("/contracted/{place}/price"),
+            Origin::Book(place) => self.book_at(place),
+            Origin::Override => self.price_at(c, visit.usage.tag, true),
+            _ => format!("{charge_at}/price"),
+        };
+        let limits = [charge.limits.minimum, charge.limits.maximum].map(|own| own.map(|own| own.exact()));
+        let source =
+            Source { at: &at, charge_at: &charge_at, limits, text: &say::used_so_far(), units: &units, keeps: &keeps };
+        let now = terms_of(&visit.rated.terms, &source);
+        let text = self.used(c, visit);
+        match visit.before.is_zero() {
+            true if now.how == How::Sum => now.saying(text),
+            true => Why::same(text, now),
+            false => {
+                let before = Why::known(say::used_before(), visit.before.clone());
+                Why::difference(text, vec![now, before])
+            }
+        }
+    }
+
+    fn used(&self, c: usize, visit: &Visit) -> say::Text {
+        let (of, recorded) = (visit.usage.period.span, visit.usage.quantity.exact());
+        if recorded.is_zero() {
+            return say::unused(of);
+        }
+        let windowed = self.charge(c).charge.rating.is_some_and(|rating| rating.window.is_some());
+        let rated = visit.rated;
+        let free = &rated.quantity - &rated.beyond;
+        say::used(&say::Usage {
+            of,
+            priced: Some(rated.quantity.clone()).filter(|priced| *priced != recorded && !windowed),
+            free: Some(free).filter(|free| !free.is_zero() && !windowed),
+            recorded,
+        })
+    }
+
+    /// The units of a period that are priced, from its records: counted, converted, less what is included. `None` where they
+    /// came about in another way.
+    fn priced_units(&self, c: usize, visit: &Visit) -> Option<Why> {
+        let charge = self.charge(c);
+        let rating = charge.charge.rating.unwrap_or_default();
+        if rating.window.is_some() || rating.by != RateBy::Period {
+            return None;
+        }
+        let (line, of) = (self.deal.lines[charge.line].line, visit.usage.period.span);
+        let records = line.usage.iter().enumerate().filter(|(_, own)| own.charge == charge.charge.id);
+        let mut mine: Vec<_> = records.filter(|(_, own)| of.from <= own.date && own.date < of.to).collect();
+        mine.sort_by_key(|(_, own)| own.date);
+        let own_unit = charge.charge.unit_of_measure.as_deref();
+        let mut units: Vec<Option<&str>> = mine.iter().map(|(_, own)| own.unit.as_deref().or(own_unit)).collect();
+        units.dedup();
+        if mine.is_empty() || units.len() > 1 {
+            return None;
+        }
+        let at = self.deal.at_line(charge.line);
+        let record = |(i, own): &(usize, &crate::quote::UsageRecord)| {
+            let quantity = own.quantity.exact();
+            Why::input(say::record(&quantity, own.date), quantity, format!("{at}/usage/{i}/quantity"))
+        };
+        let sum: Exact = mine.iter().map(|(_, own)| own.quantity.exact()).sum();
+        let last = mine.last().map(record)?;
+        let counted = match rating.aggregate {
+            _ if mine.len() == 1 => last,
+            Aggregate::Last => Why::same(say::last_record(), last),
+            Aggregate::Max if mine.len() <= RECORDS => {
+                Why::max(say::largest_record(), mine.iter().map(record).collect())
+            }
+            Aggregate::Max => return None,
+            Aggregate::Sum if mine.len() <= RECORDS => {
+                Why::sum(say::recorded(), mine.iter().map(record).collect())
+            }
+            Aggregate::Sum => Why::known(say::recorded(), sum),
+        };
+        let unit = units.first().copied().flatten();
+        let mut conversions = charge.charge.conversions.iter().flatten().enumerate();
+        let counted = match conversions.find(|(_, own)| own.unit.is_none() || own.unit.as_deref() == unit) {
+            Some((i, own)) => conversion(own, counted, &format!("{}/conversions/{i}", self.charge_at(c))),
+            None => counted,
+        };
+        let rated = visit.rated;
+        if counted.exact != rated.quantity {
+            return None;
+        }
+        let free = &rated.quantity - &rated.beyond;
+        if free.is_zero() {
+            return Some(counted);
+        }
+        let free = Why::known(say::free(&free), free);
+        Some(Why::difference(say::beyond(), vec![counted, free]))
+    }
+
+    /// What a commitment bills in a span.
+    pub fn commitments(&self, c: usize, span: Span) -> Vec<Why> {
+        let works = |base: usize| self.worked.works.get(base);
+        let all = trued(self.deal, c, &works, &self.worked.shown).unwrap_or_default();
+        let inside = |own: &&Trued| own.span.to.before() >= span.from && own.span.to <= span.to;
+        all.iter().filter(inside).map(|own| self.trued_up(c, own)).collect()
+    }
+
+    fn trued_up(&self, _c: usize, own: &Trued) -> Why {
+        let zero = || Why::known(say::zero(), Exact::ZERO);
+        let digits = self.digits();
+        let billed = || {
+            let of = own.billed.iter().map(|(base, net)| self.money(say::billed_of(&self.name(*base)), *net)).collect();
+            let sum = Why::sum(say::billed_others(), of).money(digits);
+            match own.taken {
+                Minor::ZERO => sum,
+                taken => {
+                    let left = Why::difference(say::billed_others(), vec![sum, self.money(say::taken(), taken)]);
+                    Why::max(say::billed_others(), vec![left, zero()]).money(digits)
+                }
+            }
+        };
+        let limit = |limit: Minor| self.money(say::limit_for(own.span), limit);
+        let missing = own.minimum.map(|minimum| {
+            let rest = Why::difference(say::missing(), vec![limit(minimum), billed()]);
+            Why::max(say::missing(), vec![rest, zero()]).money(digits)
+        });
+        let above = own.maximum.map(|maximum| {
+            let rest = Why::difference(say::above(), vec![billed(), limit(maximum)]);
+            Why::max(say::above(), vec![rest, zero()]).money(digits)
+        });
+        let first = missing.unwrap_or_else(zero);
+        Why::difference(say::trued_up(own.span), std::iter::once(first).chain(above).collect()).money(digits)
+    }
+}
