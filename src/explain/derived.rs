@@ -42,8 +42,7 @@ impl Explainer<'_> {
                     _ => ("maximum", self.charge(c).limits.maximum),
                 };
                 let limit = limit.map_or(Exact::ZERO, |limit| limit.exact());
-                let text =
-                    if key == "minimum" { say::added_by_minimum(&limit) } else { say::taken_by_maximum(&limit) };
+                let text = if key == "minimum" { say::added_by_minimum(&limit) } else { say::taken_by_maximum(&limit) };
                 parts.push(Why::input(text, rest, format!("{}/{key}", self.charge_at(c))));
             }
             for part in parts {

@@ -12,7 +12,12 @@ pub(super) const OPENED: usize = 40;
 
 impl Explainer<'_> {
     /// A part of a sum: opened, or named where the sum has many.
-    pub fn part(&self, count: usize, (text, amount, path): (say::Text, Minor, String), open: impl FnOnce() -> Why) -> Why {
+    pub fn part(
+        &self,
+        count: usize,
+        (text, amount, path): (say::Text, Minor, String),
+        open: impl FnOnce() -> Why,
+    ) -> Why {
         if count > OPENED {
             return Why::see(text, self.deal.currency.exact(amount), path).money(self.digits());
         }

@@ -12,7 +12,6 @@ use crate::policy::{InclusiveKeeps, Rounding};
 use crate::quote::assemble::Entry;
 use crate::quote::steps::ALWAYS;
 
-
 impl Explainer<'_> {
     fn taken(&self, c: usize, i: usize) -> Minor {
         self.worked.billed[c].taken.get(i).copied().unwrap_or_default()
@@ -170,7 +169,8 @@ impl Explainer<'_> {
         let item = &self.items(c)[i];
         let place = |entries: &[Entry]| entries.iter().position(|entry| std::ptr::eq(entry.item, item));
         let drafts = self.assembled.drafts.iter().enumerate();
-        let mut drafts = drafts.filter_map(|(d, draft)| Some(format!("/invoices/{d}/lines/{}", place(&draft.entries)?)));
+        let mut drafts =
+            drafts.filter_map(|(d, draft)| Some(format!("/invoices/{d}/lines/{}", place(&draft.entries)?)));
         drafts.next().or_else(|| Some(format!("/waiting/{}", place(&self.assembled.waiting)?)))
     }
 

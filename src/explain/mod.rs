@@ -53,7 +53,8 @@ pub fn explain(request: &QuoteRequest, options: &ExplainOptions) -> Result<Expla
     let why = match &options.plan {
         None => {
             let assembled = worked.assembled(&deal)?;
-            Explainer { deal: &deal, worked: &worked, assembled: &assembled, exact: false, brief: false }.quote(&options.path)
+            Explainer { deal: &deal, worked: &worked, assembled: &assembled, exact: false, brief: false }
+                .quote(&options.path)
         }
         Some(own) => {
             if let Some(again) = plan::again(&deal, &worked, own)? {

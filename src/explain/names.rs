@@ -100,10 +100,7 @@ pub(super) fn term(kind: TermKind, tier: Option<usize>, quantity: &Exact, price:
         }
         TermKind::Rate => {
             let rate = percent(price);
-            text(
-                format!("{} percent of {}{en}.", rate.en, value.en),
-                format!("{} % de {}{fr}.", rate.fr, value.fr),
-            )
+            text(format!("{} percent of {}{en}.", rate.en, value.en), format!("{} % de {}{fr}.", rate.fr, value.fr))
         }
         TermKind::Event => {
             let events = counted(quantity, ("event", "events"), ("opération", "opérations"));

@@ -138,11 +138,8 @@ pub(super) fn time(of: Span, measure: &Exact, per: Option<Interval>) -> Text {
     match *measure < Exact::ONE {
         true => text(format!("{} of the price period", number.en), format!("{} de la période tarifaire", number.fr)),
         false => {
-            let some = counted(
-                measure,
-                ("price period", "price periods"),
-                ("période tarifaire", "périodes tarifaires"),
-            );
+            let some =
+                counted(measure, ("price period", "price periods"), ("période tarifaire", "périodes tarifaires"));
             text(some.en, some.fr)
         }
     }

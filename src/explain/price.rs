@@ -291,7 +291,8 @@ fn one(term: &Term, source: &Source) -> Why {
 
 /// The price of one.
 fn price_of(term: &Term, source: &Source) -> Why {
-    let input = |text: say::Text, exact: &Exact, key: &str| Why::input(text, exact.clone(), format!("{}{key}", source.at));
+    let input =
+        |text: say::Text, exact: &Exact, key: &str| Why::input(text, exact.clone(), format!("{}{key}", source.at));
     let Made::Markup { cost, markup, amount } = &term.made else {
         let text = match term.kind {
             TermKind::Rate => say::written_rate(&term.price),
@@ -301,8 +302,7 @@ fn price_of(term: &Term, source: &Source) -> Why {
         };
         return input(text, &term.price, "");
     };
-    let raised =
-        vec![Why::known(say::one(), Exact::ONE), input(say::written_rate(markup), markup, "/percent")];
+    let raised = vec![Why::known(say::one(), Exact::ONE), input(say::written_rate(markup), markup, "/percent")];
     let raised = Why::sum(say::markup(markup), raised);
     let raised = Why::product(say::marked_up(), vec![input(say::cost(cost), cost, "/cost"), raised]);
     match amount.is_zero() {
@@ -326,8 +326,7 @@ fn quantity(term: &Term, source: &Source) -> Why {
     };
     match &term.made {
         Made::Packages { units: of, size, up } => {
-            let parts =
-                Why::quotient(say::in_packages(), units(of), Why::known(say::size(size), size.clone()));
+            let parts = Why::quotient(say::in_packages(), units(of), Why::known(say::size(size), size.clone()));
             Why::ceil(say::packages(size, *up), parts, *up)
         }
         Made::Beyond { used, free } if used >= free => {

@@ -45,7 +45,8 @@ fn made(own: &Explanation, of: Vec<Exact>, said: Option<Exact>) -> Option<Exact>
         How::Product => of.iter().fold(Exact::ONE, |product, own| (product * own).reduced()),
         How::Power => {
             let (first, times) = (first?, of.get(1)?);
-            let mut left = times.decimal(0).parse::<u32>().ok().filter(|left| times.is_whole() && *left <= MOST_TIMES)?;
+            let mut left =
+                times.decimal(0).parse::<u32>().ok().filter(|left| times.is_whole() && *left <= MOST_TIMES)?;
             let mut product = Exact::ONE;
             while left > 0 {
                 (product, left) = ((product * &first).reduced(), left - 1);

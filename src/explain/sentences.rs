@@ -320,18 +320,30 @@ pub(crate) fn used(own: &Usage) -> Text {
         fr.push_str(&format!(", ce qui compte pour {}", number(priced).fr));
     }
     if let Some(free) = &own.free {
-        en.push_str(&format!(", of which {} {} included", number(free).en, if *free == Exact::ONE { "is" } else { "are" }));
+        en.push_str(&format!(
+            ", of which {} {} included",
+            number(free).en,
+            if *free == Exact::ONE { "is" } else { "are" }
+        ));
         fr.push_str(&format!(", dont {} inclus", number(free).fr));
     }
     text(format!("{en}."), format!("{fr}."))
 }
 
 fn raised_en(rate: &Exact) -> &'static str {
-    if rate.sign() < 0 { "Lowered" } else { "Raised" }
+    if rate.sign() < 0 {
+        "Lowered"
+    } else {
+        "Raised"
+    }
 }
 
 fn raised_fr(rate: &Exact) -> &'static str {
-    if rate.sign() < 0 { "Abaissé" } else { "Relevé" }
+    if rate.sign() < 0 {
+        "Abaissé"
+    } else {
+        "Relevé"
+    }
 }
 
 fn times_en(times: u32) -> String {

@@ -29,8 +29,7 @@ impl Explainer<'_> {
         let mut all = Vec::with_capacity(count + 1);
         let mut rest = tax;
         for (i, shares) in drafts {
-            let own: Vec<(usize, Minor)> =
-                shares.into_iter().filter(|(l, _)| self.entry_line(i, *l) == line).collect();
+            let own: Vec<(usize, Minor)> = shares.into_iter().filter(|(l, _)| self.entry_line(i, *l) == line).collect();
             let sum: Minor = own.iter().map(|(_, tax)| *tax).sum();
             rest = rest - sum;
             let text = say::tax_on(self.assembled.drafts[i].date);
@@ -94,13 +93,17 @@ impl Explainer<'_> {
             for levy in &table.versions[thing.version].levies {
                 let (t, taxed) = draft.taxed.iter().enumerate().find(|(_, own)| own.levy == *levy)?;
                 let code = self.code(taxed);
-                let amount =
-                    Why::see(say::tax_of(code, &table.levies[*levy].factor), self.deal.currency.exact(taxed.tax), tax_at(i, t));
+                let amount = Why::see(
+                    say::tax_of(code, &table.levies[*levy].factor),
+                    self.deal.currency.exact(taxed.tax),
+                    tax_at(i, t),
+                );
                 let weight = |(l, other): &&(usize, Taxable)| {
                     self.money(say::charge_net(&self.name(draft.entries[*l].charge)), other.base)
                 };
                 let how = (place, digits, Spread::LargestRemainder);
-                let share = Why::share(say::tax_share(code), amount.money(digits), beside.iter().map(weight).collect(), how);
+                let share =
+                    Why::share(say::tax_share(code), amount.money(digits), beside.iter().map(weight).collect(), how);
                 all.push(share.money(digits));
             }
         }
@@ -148,9 +151,8 @@ impl Explainer<'_> {
         let (count, digits) = (alone.len(), self.digits());
         if alone.iter().any(|(_, own)| own.included.is_some()) {
             let single = |own: &Taxable| own.included.is_some() && table.versions[own.version].levies.len() == 1;
-            let own = |(l, own): &(usize, Taxable)| {
-                self.tax_in_entry(i, *l, &draft.entries[*l]).filter(|_| single(own))
-            };
+            let own =
+                |(l, own): &(usize, Taxable)| self.tax_in_entry(i, *l, &draft.entries[*l]).filter(|_| single(own));
             let all: Option<Vec<Why>> = alone.iter().map(own).collect();
             return Some(Why::sum(say::total("tax"), all?).money(digits));
         }
@@ -161,10 +163,10 @@ impl Explainer<'_> {
             let path = format!("/invoices/{i}/lines/{l}/net");
             match (entry.item.net == own.base, count > OPENED) {
                 (true, true) => Why::see(text, exact, path).money(digits),
-                (true, false) => several.entry(entry).filter(|why| why.exact == exact).map_or_else(
-                    || self.money(text.clone(), own.base),
-                    |why| why.saying(text.clone()).alone(path),
-                ),
+                (true, false) => several
+                    .entry(entry)
+                    .filter(|why| why.exact == exact)
+                    .map_or_else(|| self.money(text.clone(), own.base), |why| why.saying(text.clone()).alone(path)),
                 (false, _) => self.money(text, own.base),
             }
         };
@@ -233,8 +235,10 @@ impl Explainer<'_> {
                 let place = draft.taxed.iter().position(|taxed| taxed == own).unwrap_or_default();
                 let field = if base { "base" } else { "tax" };
                 all.push(match base || self.assembled.drafts.len() > OPENED {
-                    true => Why::see(text, self.deal.currency.exact(amount), format!("/invoices/{i}/taxes/{place}/{field}"))
-                        .money(digits),
+                    true => {
+                        Why::see(text, self.deal.currency.exact(amount), format!("/invoices/{i}/taxes/{place}/{field}"))
+                            .money(digits)
+                    }
                     false => self.among(2).draft_tax(i, own).saying(text),
                 });
             }

@@ -89,7 +89,7 @@ pub(crate) enum Shown {
 }
 
 /// At most so many steps are opened below one step, as far as they have a place of their own to ask for.
-const MOST: usize = 150;
+const MOST: usize = 250;
 
 /// An [`Explanation`] while it is made.
 #[derive(Clone, Debug)]

@@ -127,9 +127,7 @@ impl Explainer<'_> {
                 Why::max(say::largest_record(), mine.iter().map(record).collect())
             }
             Aggregate::Max => return None,
-            Aggregate::Sum if mine.len() <= RECORDS => {
-                Why::sum(say::recorded(), mine.iter().map(record).collect())
-            }
+            Aggregate::Sum if mine.len() <= RECORDS => Why::sum(say::recorded(), mine.iter().map(record).collect()),
             Aggregate::Sum => Why::known(say::recorded(), sum),
         };
         let unit = units.first().copied().flatten();
