@@ -94,7 +94,7 @@ impl<'e> Explainer<'e> {
             (None, _) => return Why::known(say::zero(), Exact::ZERO),
             (Some(only), None) => only,
             (Some(first), Some(second)) => {
-                Why::sum(self.after(c, steps), [first, second].into_iter().chain(all).collect())
+                Why::sum(say::unrounded(&self.name(c)), [first, second].into_iter().chain(all).collect())
             }
         };
         match span == ALWAYS {

@@ -45,6 +45,7 @@ impl Explainer<'_> {
                 let text = if key == "minimum" { say::added_by_minimum(&limit) } else { say::taken_by_maximum(&limit) };
                 parts.push(Why::input(text, rest, format!("{}/{key}", self.charge_at(c))));
             }
+            let several = several.among(parts.len());
             for part in parts {
                 all.push(several.bent(c, part, (tag, own.from), steps, Steps::OfAmount));
             }

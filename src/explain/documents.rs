@@ -21,7 +21,17 @@ impl Explainer<'_> {
         if count > OPENED {
             return Why::see(text, self.deal.currency.exact(amount), path).money(self.digits());
         }
-        open().saying(text).alone(path)
+        open().titled(text).alone(path)
+    }
+
+    /// What an invoice line is called: its charge, and the time that it is for.
+    pub fn entry_name(&self, entry: &Entry) -> say::Text {
+        let name = self.name(entry.charge);
+        match (entry.item.span, &entry.item.item) {
+            (Some(span), _) => say::entry(&name, span),
+            (_, Some((_, item))) => say::plan_item(&format!("{name} – {item}")),
+            _ => say::charge_net(&name),
+        }
     }
 
     /// The net of an invoice line or of something that waits.
@@ -45,7 +55,7 @@ impl Explainer<'_> {
         let draft = &self.assembled.drafts[i];
         let count = draft.entries.len();
         let line = |(l, entry): (usize, &Entry)| {
-            let text = say::charge_net(&self.name(entry.charge));
+            let text = self.entry_name(entry);
             let path = format!("/invoices/{i}/lines/{l}/net");
             let several = self.among(count);
             let open = || several.entry(entry).unwrap_or_else(|| self.money(say::zero(), entry.item.net));

@@ -27,16 +27,28 @@ fn capital(text: &str) -> String {
     letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
 }
 
-/// A number in each language: grouped by thousands, at most six decimals, else as a fraction.
+/// A number in each language: grouped by thousands, with at most six decimals.
 pub(super) fn number(value: &Exact) -> Text {
     let plain = value.decimal(6);
-    let short = value.decimal(12) == plain;
-    if !short {
-        let fraction = value.fraction();
-        let plain = if fraction.len() <= 15 { fraction } else { plain };
-        return Text { fr: plain.replace('.', ","), en: plain };
+    if value.decimal(12) == plain {
+        return grouped(&plain);
     }
-    let (sign, bare) = plain.strip_prefix('-').map_or(("", plain.as_str()), |bare| ("-", bare));
+    let number = grouped(&plain);
+    text(format!("about {}", number.en), format!("environ {}", number.fr))
+}
+
+/// A part of a whole: a number, or a short fraction.
+fn part(value: &Exact) -> Text {
+    let fraction = value.fraction();
+    let short = value.decimal(12) == value.decimal(4);
+    if short || fraction.len() > 15 {
+        return number(value);
+    }
+    text(fraction.as_str(), fraction.as_str())
+}
+
+fn grouped(plain: &str) -> Text {
+    let (sign, bare) = plain.strip_prefix('-').map_or(("", plain), |bare| ("-", bare));
     let (whole, part) = bare.split_once('.').unwrap_or((bare, ""));
     let mut groups: Vec<&str> = Vec::new();
     let mut end = whole.len();
@@ -118,12 +130,22 @@ pub(super) fn time(of: Span, measure: &Exact, per: Option<Interval>) -> Text {
             _ => text(format!("a whole period of {}", name.en), format!("une période entière de {}", name.fr)),
         };
     }
-    if measure.is_whole() && per.count == 1 {
-        let count = per.unit;
-        let (many, _) = period(Interval { count: 2, unit: count });
+    if per.count == 1 && *measure > Exact::ONE {
+        let some = Exact::parse(&measure.floor().to_string()).unwrap_or_default();
+        let rest = measure - &some;
+        let (one, many) = (&name, period(Interval { count: 2, ..per }).0);
         let bare = |text: &str| text.split_once(' ').map_or(String::new(), |(_, name)| name.to_owned());
-        let number = number(measure);
-        return text(format!("{} {}", number.en, bare(&many.en)), format!("{} {}", number.fr, bare(&many.fr)));
+        let short = measure.decimal(12) == measure.decimal(4);
+        let number = number(if short { measure } else { &some });
+        let (is_one, is_few) = (some == Exact::ONE && !short, if short { measure } else { &some } < &Exact::whole(2));
+        let en = format!("{} {}", number.en, if is_one { one.en.clone() } else { bare(&many.en) });
+        let fr = format!("{} {}", number.fr, if is_few { one.fr.clone() } else { bare(&many.fr) });
+        if short {
+            return text(en, fr);
+        }
+        let rest = part(&rest);
+        let article = if feminine { "d’une" } else { "d’un" };
+        return text(format!("{en} and {} of one", rest.en), format!("{fr} et {} {article} {}", rest.fr, one.fr));
     }
     let days = Exact::whole(of.days().into());
     let whole = days.over(measure).filter(|whole| whole.is_whole() && days < *whole && *whole <= Exact::whole(366));
@@ -134,7 +156,7 @@ pub(super) fn time(of: Span, measure: &Exact, per: Option<Interval>) -> Text {
             format!("{} sur {} de la période tarifaire", some.fr, whole.fr),
         );
     }
-    let number = number(measure);
+    let number = part(measure);
     match *measure < Exact::ONE {
         true => text(format!("{} of the price period", number.en), format!("{} de la période tarifaire", number.fr)),
         false => {

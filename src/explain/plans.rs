@@ -84,11 +84,13 @@ impl Explainer<'_> {
         let why = match place {
             Some(place) if !last => {
                 let now = self.cumulative(&plan, place, member);
-                let before = match place.checked_sub(1) {
-                    Some(before) => self.cumulative(&plan, before, member),
-                    None => Why::known(say::zero(), Exact::ZERO),
-                };
-                Why::difference(say::instalment(&name), vec![now, before]).money(digits)
+                match place.checked_sub(1) {
+                    Some(before) => {
+                        let before = self.cumulative(&plan, before, member);
+                        Why::difference(say::instalment(&name), vec![now, before]).money(digits)
+                    }
+                    None => Why::same(say::first_instalment(&name), now).money(digits),
+                }
             }
             _ => {
                 let others = self

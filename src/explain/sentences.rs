@@ -29,6 +29,8 @@ sentences! {
     charge_net(name: &str) { format!("The charge {name}, before tax."), format!("Le poste {name}, hors taxes.") }
     charge_priced(name: &str) { format!("The charge {name}, as its price says it."), format!("Le poste {name}, tel que le dit son prix.") }
     charge_list(name: &str) { format!("The charge {name}, at list price."), format!("Le poste {name}, au prix catalogue.") }
+    unrounded(name: &str) { format!("The charge {name}, before rounding."), format!("Le poste {name}, avant arrondi.") }
+    entry(name: &str, of: Span) { format!("{name}, {}.", span(of).en), format!("{name}, {}.", span(of).fr) }
     charge_after(name: &str, step: &Text) {
         format!("The charge {name}, after {}.", step.en),
         format!("Le poste {name}, après {}.", step.fr)
@@ -170,7 +172,7 @@ sentences! {
     }
     keeps(step: &Text, off: &Exact) {
         format!("{}: {} percent off.", step.clone().capital().en, percent(off).en),
-        format!("{} : {} % de remise.", step.clone().capital().fr, percent(off).fr)
+        format!("{} : {} % de moins.", step.clone().capital().fr, percent(off).fr)
     }
     discounted(step: &Text) { format!("Times what {} leaves.", step.en), format!("Multiplié par ce que laisse {}.", step.fr) }
     less(step: &Text) { format!("Less {}.", step.en), format!("Moins {}.", step.fr) }
@@ -222,7 +224,7 @@ sentences! {
         format!("{} % d’un autre poste.", percent(rate).fr)
     }
     other(name: &str) { format!("{name}, as the percentage reads it."), format!("{name}, tel que le pourcentage le lit.") }
-    billed_of(name: &str) { format!("Of {name}."), format!("De {name}.") }
+    billed_of(name: &str) { format!("{name}, as billed."), format!("{name}, tel que facturé.") }
     record(quantity: &Exact, date: Date) {
         format!("{} on {}.", number(quantity).en, day(date).en),
         format!("{} le {}.", number(quantity).fr, day(date).fr)
@@ -237,20 +239,26 @@ sentences! {
     used_so_far() { "What the usage comes to so far, free units and limits included.", "Ce que représente la consommation à ce jour, franchises et limites comprises." }
     used_before() { "What it had come to before.", "Ce qu’elle représentait avant." }
     at_list() { "The same usage at list price.", "La même consommation au prix catalogue." }
-    trued_up(of: Span) {
-        format!("What the commitment adds for {}, or gives back.", span(of).en),
-        format!("Ce que l’engagement ajoute pour la période {}, ou rend.", span(of).fr)
+    trued_up(of: Span, takes: bool) {
+        format!("What the commitment {} for {}.", if takes { "takes off" } else { "adds" }, span(of).en),
+        format!("Ce que l’engagement {} pour la période {}.", if takes { "retire" } else { "ajoute" }, span(of).fr)
     }
     missing() { "What is missing to the minimum.", "Ce qui manque au minimum." }
     above() { "What is above the maximum.", "Ce qui dépasse le maximum." }
+    gap_below() { "The minimum less what is billed.", "Le minimum moins ce qui est facturé." }
+    gap_above() { "What is billed less the maximum.", "Ce qui est facturé moins le maximum." }
+    not_below_zero() { "Never less than zero.", "Jamais moins que zéro." }
     zero() { "Zero.", "Zéro." }
     billed_others() { "What the other charges bill for the period.", "Ce que les autres postes facturent pour la période." }
     taken() { "What earlier commitments have counted.", "Ce que des engagements antérieurs ont compté." }
-    limit_for(of: Span) { format!("The limit for {}.", span(of).en), format!("La limite pour la période {}.", span(of).fr) }
+    minimum_for(of: Span) { format!("The minimum for {}.", span(of).en), format!("Le minimum pour la période {}.", span(of).fr) }
+    maximum_for(of: Span) { format!("The maximum for {}.", span(of).en), format!("Le maximum pour la période {}.", span(of).fr) }
+    not_yet_counted() { "What is left after earlier commitments.", "Ce qui reste après des engagements antérieurs." }
     instalment(name: &str) {
         format!("{name}: the plan up to it, less what it had billed before."),
         format!("{name} : le plan jusque-là, moins ce qu’il avait déjà facturé.")
     }
+    first_instalment(name: &str) { format!("{name}: the first part of the plan."), format!("{name} : la première part du plan.") }
     plan_up_to(name: &str) { format!("The plan up to {name}."), format!("Le plan jusqu’à {name}.") }
     plan_part(name: &str) { format!("The part up to {name}."), format!("La part jusqu’à {name}.") }
     plan_item(name: &str) { format!("{name}, billed by the plan."), format!("{name}, facturé par le plan.") }
@@ -294,6 +302,7 @@ sentences! {
         format!("Sa part de la taxe {code}, en proportion de ce qui est taxé.")
     }
     tax_on(date: Date) { format!("Its tax on the invoice of {}.", day(date).en), format!("Sa taxe sur la facture du {}.", day(date).fr) }
+    invoiced_tax() { "The taxes of the invoices with a date.", "Les taxes des factures datées." }
     estimated_tax() { "What waits, estimated.", "Ce qui est en attente, estimé." }
     cost_of(name: &str) { format!("What {name} costs the seller."), format!("Ce que {name} coûte au vendeur.") }
     hundred() { "In percent.", "En pour cent." }

@@ -38,7 +38,8 @@ impl Explainer<'_> {
                 Bend::Rates(own_rates) => {
                     let rates = match own.because {
                         Because::Schedule(schedule) if what == Steps::OfPrice => self.schedule(c, tag, schedule, why),
-                        _ => self.price(c, tag, true),
+                        _ if own.percent.is_some() => self.price(c, tag, true),
+                        _ => Why::same(say::agreed(&name), self.price(c, tag, true)),
                     };
                     match charge.charge.kind {
                         ChargeKind::OneTime => {

@@ -98,9 +98,8 @@ impl Explainer<'_> {
                     self.deal.currency.exact(taxed.tax),
                     tax_at(i, t),
                 );
-                let weight = |(l, other): &&(usize, Taxable)| {
-                    self.money(say::charge_net(&self.name(draft.entries[*l].charge)), other.base)
-                };
+                let weight =
+                    |(l, other): &&(usize, Taxable)| self.money(self.entry_name(&draft.entries[*l]), other.base);
                 let how = (place, digits, Spread::LargestRemainder);
                 let share =
                     Why::share(say::tax_share(code), amount.money(digits), beside.iter().map(weight).collect(), how);
@@ -159,14 +158,14 @@ impl Explainer<'_> {
         let several = self.among(count.max(2));
         let base = |(l, own): &(usize, Taxable)| {
             let entry = &draft.entries[*l];
-            let (text, exact) = (say::charge_net(&self.name(entry.charge)), self.deal.currency.exact(own.base));
+            let (text, exact) = (self.entry_name(entry), self.deal.currency.exact(own.base));
             let path = format!("/invoices/{i}/lines/{l}/net");
             match (entry.item.net == own.base, count > OPENED) {
                 (true, true) => Why::see(text, exact, path).money(digits),
                 (true, false) => several
                     .entry(entry)
                     .filter(|why| why.exact == exact)
-                    .map_or_else(|| self.money(text.clone(), own.base), |why| why.saying(text.clone()).alone(path)),
+                    .map_or_else(|| self.money(text.clone(), own.base), |why| why.titled(text.clone()).alone(path)),
                 (false, _) => self.money(text, own.base),
             }
         };
@@ -220,6 +219,7 @@ impl Explainer<'_> {
         if rest == Minor::ZERO {
             return invoices;
         }
+        let invoices = invoices.saying(say::invoiced_tax());
         Why::sum(say::total("tax"), vec![invoices, self.money(say::estimated_tax(), rest)]).money(self.digits())
     }
 

@@ -91,6 +91,9 @@ pub(crate) enum Shown {
 /// At most so many steps are opened below one step, as far as they have a place of their own to ask for.
 const MOST: usize = 250;
 
+/// Of more parts, all are opened or none.
+const FEW: usize = 8;
+
 /// An [`Explanation`] while it is made.
 #[derive(Clone, Debug)]
 pub(crate) struct Why {
@@ -193,6 +196,14 @@ impl Why {
         Why { text, ..self }
     }
 
+    /// The same as a part of a sum that names it; how it came about stays to be read where it is no plain rounding.
+    pub fn titled(self, text: Text) -> Why {
+        match self.how {
+            How::Difference => Why { shown: self.shown, ..Why::same(text, self) },
+            _ => self.saying(text),
+        }
+    }
+
     /// The explanation as a document.
     pub fn written(self) -> Explanation {
         let rounds = matches!(self.how, How::Round | How::Share);
@@ -212,14 +223,14 @@ impl Why {
     }
 }
 
-/// The steps of one step: where they are too many together, the larger ones are named instead.
+/// The steps of one step: where they are too many together, of a few the larger ones are named instead, of many all.
 fn fitted(of: Vec<Why>) -> Vec<Why> {
     if of.iter().map(|own| own.size).sum::<usize>() <= MOST {
         return of;
     }
-    let most = MOST / of.len().max(1);
+    let most = if of.len() > FEW { 1 } else { MOST / of.len().max(1) };
     let fit = |why: Why| match &why.own {
-        Some(path) if why.size > most.max(1) => Why { shown: why.shown, ..Why::see(why.text, why.exact, path.clone()) },
+        Some(path) if why.size > most => Why { shown: why.shown, ..Why::see(why.text, why.exact, path.clone()) },
         _ => why,
     };
     of.into_iter().map(fit).collect()

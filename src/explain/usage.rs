@@ -84,13 +84,14 @@ impl Explainer<'_> {
         if recorded.is_zero() {
             return say::unused(of);
         }
+        // Of a window that began earlier, what is priced is of more than this period.
         let windowed = self.charge(c).charge.rating.is_some_and(|rating| rating.window.is_some());
         let rated = visit.rated;
         let free = &rated.quantity - &rated.beyond;
         say::used(&say::Usage {
             of,
             priced: Some(rated.quantity.clone()).filter(|priced| *priced != recorded && !windowed),
-            free: Some(free).filter(|free| !free.is_zero() && !windowed),
+            free: Some(free).filter(|free| !free.is_zero() && (!windowed || rated.quantity == recorded)),
             recorded,
         })
     }
@@ -100,7 +101,7 @@ impl Explainer<'_> {
     fn priced_units(&self, c: usize, visit: &Visit) -> Option<Why> {
         let charge = self.charge(c);
         let rating = charge.charge.rating.unwrap_or_default();
-        if rating.window.is_some() || rating.by != RateBy::Period {
+        if rating.by != RateBy::Period {
             return None;
         }
         let (line, of) = (self.deal.lines[charge.line].line, visit.usage.period.span);
@@ -153,11 +154,11 @@ impl Explainer<'_> {
         let works = |base: usize| self.worked.works.get(base);
         let all = trued(self.deal, c, &works, &self.worked.shown).unwrap_or_default();
         let inside = |own: &&Trued| own.span.to.before() >= span.from && own.span.to <= span.to;
-        all.iter().filter(inside).map(|own| self.trued_up(c, own)).collect()
+        all.iter().filter(inside).map(|own| self.trued_up(own)).collect()
     }
 
-    fn trued_up(&self, _c: usize, own: &Trued) -> Why {
-        let zero = || Why::known(say::zero(), Exact::ZERO);
+    fn trued_up(&self, own: &Trued) -> Why {
+        let zero = || Why::known(say::not_below_zero(), Exact::ZERO);
         let digits = self.digits();
         let billed = || {
             let of = own.billed.iter().map(|(base, net)| self.money(say::billed_of(&self.name(*base)), *net)).collect();
@@ -165,21 +166,28 @@ impl Explainer<'_> {
             match own.taken {
                 Minor::ZERO => sum,
                 taken => {
-                    let left = Why::difference(say::billed_others(), vec![sum, self.money(say::taken(), taken)]);
-                    Why::max(say::billed_others(), vec![left, zero()]).money(digits)
+                    let left = Why::difference(say::not_yet_counted(), vec![sum, self.money(say::taken(), taken)]);
+                    Why::max(say::not_yet_counted(), vec![left.money(digits), zero()]).money(digits)
                 }
             }
         };
-        let limit = |limit: Minor| self.money(say::limit_for(own.span), limit);
         let missing = own.minimum.map(|minimum| {
-            let rest = Why::difference(say::missing(), vec![limit(minimum), billed()]);
+            let rest = vec![self.money(say::minimum_for(own.span), minimum), billed()];
+            let rest = Why::difference(say::gap_below(), rest).money(digits);
             Why::max(say::missing(), vec![rest, zero()]).money(digits)
         });
         let above = own.maximum.map(|maximum| {
-            let rest = Why::difference(say::above(), vec![billed(), limit(maximum)]);
+            let rest = vec![billed(), self.money(say::maximum_for(own.span), maximum)];
+            let rest = Why::difference(say::gap_above(), rest).money(digits);
             Why::max(say::above(), vec![rest, zero()]).money(digits)
         });
-        let first = missing.unwrap_or_else(zero);
-        Why::difference(say::trued_up(own.span), std::iter::once(first).chain(above).collect()).money(digits)
+        let text = say::trued_up(own.span, own.amount() < Minor::ZERO);
+        match (missing, above) {
+            (Some(missing), None) => Why::same(text, missing).money(digits),
+            (missing, above) => {
+                let first = missing.unwrap_or_else(|| Why::known(say::zero(), Exact::ZERO));
+                Why::difference(text, std::iter::once(first).chain(above).collect()).money(digits)
+            }
+        }
     }
 }

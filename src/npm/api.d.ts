@@ -1034,7 +1034,8 @@ place?: number,
  */
 at?: string, 
 /**
- * For an amount that is not opened here: a JSON pointer into the same result, to ask for.
+ * For an amount that is not opened here: the path to ask for. `/invoices` and `/waiting` are of the plan, `/lines` and
+ * `/taxes` of the quote; what lies below a charge's `after`, `rate` and `steps` are values on the way to its net, of both.
  */
 see?: string, 
 /**
@@ -1110,7 +1111,7 @@ discounts?: Array<QuoteDiscount>, };
 /**
  * What a step does with the values that it is made of.
  */
-export type How = "input" | "see" | "same" | "sum" | "difference" | "product" | "quotient" | "round" | "ceil" | "floor" | "max" | "min" | "share";
+export type How = "input" | "see" | "same" | "sum" | "difference" | "product" | "power" | "quotient" | "round" | "ceil" | "floor" | "max" | "min" | "share";
 
 /**
  * What is rounded where a price holds its tax; the other is what is left. 24.99 at 20 percent:
