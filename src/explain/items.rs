@@ -80,7 +80,8 @@ impl Explainer<'_> {
                 let text = item.span.map_or_else(say::zero, say::period);
                 self.money(text, self.priced(c, other))
             };
-            let whole = self.round(self.over(c, steps, ALWAYS)).saying(say::whole_term(&self.name(c)));
+            let whole = self.among(2).over(c, steps, ALWAYS);
+            let whole = self.round(whole).saying(say::whole_term(&self.name(c)));
             let rest = std::iter::once(whole).chain(rest.map(other)).collect();
             let rest = Why::difference(say::remainder(span), rest).money(self.digits());
             if !charge.is_open() && rest.exact == want {
@@ -88,10 +89,11 @@ impl Explainer<'_> {
             }
         }
         let up_to = |to: Date| {
-            let until = Span { from: charge.start, to };
-            let sum =
-                if to <= charge.start { Why::known(say::zero(), Exact::ZERO) } else { self.over(c, steps, until) };
-            self.round(sum).saying(say::up_to(to.before()))
+            if to <= charge.start {
+                return Why::known(say::zero(), Exact::ZERO);
+            }
+            let why = self.round(self.over(c, steps, Span { from: charge.start, to })).saying(say::up_to(to.before()));
+            self.on_the_way(c, why, format_args!("after/{steps}/{}/{to}/rounded", charge.start))
         };
         Why::difference(say::running(span), vec![up_to(span.to), up_to(span.from)]).money(self.digits())
     }
