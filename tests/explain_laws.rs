@@ -53,7 +53,7 @@ fn amounts(value: &Value, path: &str, all: &mut Vec<(String, String)>) {
     match value {
         Value::Object(fields) => {
             for (key, value) in fields {
-                let skipped = ["request", "receipt", "notes", "accounting", "id", "product", "name", "reason"];
+                let skipped = ["request", "receipt", "notes", "id", "product", "name", "reason"];
                 let percent = key == "percent" && !path.ends_with("/margin");
                 if skipped.contains(&key.as_str()) || percent {
                     continue;

@@ -36,7 +36,7 @@ document! {
     /// Which amount is to be explained.
     pub struct ExplainOptions {
         /// A JSON pointer to an amount: of the priced quote (`/lines/0/net`), or with `plan` of the plan
-        /// (`/invoices/3/lines/0/net`).
+        /// (`/invoices/3/lines/0/net`); or what an explanation names in `see`.
         pub path: String,
         /// The options of the plan whose amount it is; `{}` for a plan without any.
         pub plan: Option<PlanOptions>,

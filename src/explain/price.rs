@@ -23,8 +23,8 @@ pub(super) struct Source<'s> {
     pub text: &'s say::Text,
     /// How units came about.
     pub units: &'s dyn Fn(&Exact) -> Option<Why>,
-    /// What is kept of a price where a percentage is agreed.
-    pub keeps: &'s dyn Fn(&Exact) -> Why,
+    /// What is kept of a price where a percentage is agreed, and what the price is then called.
+    pub keeps: &'s dyn Fn(&Exact) -> (say::Text, Why),
 }
 
 impl Explainer<'_> {
@@ -105,7 +105,7 @@ impl Explainer<'_> {
             limits: [None, None],
             text: &say::price_of(&self.name(c)),
             units: &units,
-            keeps: &|keeps| Why::known(say::one(), keeps.clone()),
+            keeps: &|keeps| (say::one(), Why::known(say::one(), keeps.clone())),
         };
         let mut why = terms_of(&own, &source);
         if let (Origin::Contracted(place, Some(percent)), true) = (terms.origin, chosen) {
@@ -221,8 +221,7 @@ pub(super) fn terms_of(terms: &[Term], source: &Source) -> Why {
                     None => term.clone(),
                 };
                 run.iter().for_each(|term| add(&mut before, &unkept(term), source));
-                let keeps = (source.keeps)(keeps);
-                let said = keeps.text.clone();
+                let (said, keeps) = (source.keeps)(keeps);
                 all.push(Why::product(said, vec![summed(before, source.text), keeps]));
             }
         }

@@ -102,6 +102,7 @@ impl Explainer<'_> {
                 let i = self.assembled.drafts.iter().position(|draft| draft.date > today)?;
                 Why::same(say::total("nextInvoice"), self.draft_gross(i)).money(digits)
             }
+            ["accounting", what] => self.accounting(today, (net(), self.all_tax()), what)?,
             ["recurring", "net"] => self.kind("recurring", ChargeKind::Recurring),
             ["recurring", "monthly"] => self.monthly(1),
             ["recurring", "annual"] => self.monthly(12),
@@ -224,6 +225,7 @@ impl Explainer<'_> {
             ["totals", "net"] => self.draft_net(i),
             ["totals", "tax"] => self.draft_tax_sum(i),
             ["totals", "gross"] => self.draft_gross(i),
+            ["accounting", what] => self.accounting(draft.date, (self.draft_net(i), self.draft_tax_sum(i)), what)?,
             ["payable"] => self.draft_payable(i),
             ["retained"] => self.draft_retained(i),
             ["released"] => self.money(say::given_back(), draft.held().1),

@@ -304,6 +304,11 @@ sentences! {
     tax_on(date: Date) { format!("Its tax on the invoice of {}.", day(date).en), format!("Sa taxe sur la facture du {}.", day(date).fr) }
     invoiced_tax() { "The taxes of the invoices with a date.", "Les taxes des factures datées." }
     estimated_tax() { "What waits, estimated.", "Ce qui est en attente, estimé." }
+    in_currency(code: &str) { format!("In {code}."), format!("En {code}.") }
+    exchange_rate(rate: &Exact, date: Date) {
+        format!("At the rate of {} from {} on.", number(rate).en, day(date).en),
+        format!("Au cours de {} à partir du {}.", number(rate).fr, day(date).fr)
+    }
     cost_of(name: &str) { format!("What {name} costs the seller."), format!("Ce que {name} coûte au vendeur.") }
     hundred() { "In percent.", "En pour cent." }
     deposits_waiting() { "Deposits that wait, and what waiting items settle.", "Acomptes en attente, et ce que règlent les éléments en attente." }

@@ -4,8 +4,10 @@ use super::charge::Explainer;
 use super::documents::OPENED;
 use super::sentences as say;
 use super::tree::Why;
-use crate::money::{Minor, Spread};
+use crate::calendar::Date;
+use crate::money::{Currency, Minor, Spread};
 use crate::policy::TaxLevel;
+use crate::problem::At;
 use crate::quote::assemble::{line_name, Entry};
 use crate::tax::{taxes, Taxable, Taxed};
 
@@ -208,6 +210,30 @@ impl Explainer<'_> {
         let weights = same.iter().map(base).collect();
         let how = (place, digits, self.deal.policy.spread);
         Some(Why::share(say::tax_share(self.code(taxed)), rounded(sum), weights, how).money(digits))
+    }
+
+    /// Net, tax or gross of a document in the accounting currency: each converted and rounded.
+    pub fn accounting(&self, date: Date, (net, tax): (Why, Why), what: &str) -> Option<Why> {
+        let own = self.deal.request.accounting.as_ref()?;
+        let place = own.rates.iter().rposition(|rate| rate.date <= date)?;
+        let digits = Currency::new(&own.currency, &At::Root).ok()?.digits();
+        let converted = |why: Why| {
+            let rate = own.rates[place].rate.exact();
+            let text = say::in_currency(&own.currency);
+            let rate = Why::input(
+                say::exchange_rate(&rate, own.rates[place].date),
+                rate,
+                format!("/accounting/rates/{place}/rate"),
+            );
+            let exact = Why::product(text, vec![why, rate]);
+            Why::round(say::rounded(digits), exact, digits, self.deal.policy.rounding_mode).money(digits)
+        };
+        Some(match what {
+            "net" => converted(net),
+            "tax" => converted(tax),
+            "gross" => Why::sum(say::total("gross"), vec![converted(net), converted(tax)]).money(digits),
+            _ => return None,
+        })
     }
 
     /// All tax: of invoices, and estimated of what waits.

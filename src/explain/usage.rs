@@ -49,12 +49,15 @@ impl Explainer<'_> {
             return Why::known(say::at_list(), visit.list.clone());
         }
         let charge = self.charge(c);
-        let keeps = |keeps: &Exact| match visit.origin {
-            Origin::Contracted(place, Some(percent)) if Exact::ONE - percent.percent() == *keeps => {
-                let name = named(self.deal, charge, visit.origin).name();
-                self.keeps(&name, &percent.percent(), format!("/contracted/{place}/percent"))
-            }
-            _ => Why::known(say::agreed(&named(self.deal, charge, visit.origin).name()), keeps.clone()),
+        let named = named(self.deal, charge, visit.origin).name();
+        let keeps = |keeps: &Exact| {
+            let why = match visit.origin {
+                Origin::Contracted(place, Some(percent)) if Exact::ONE - percent.percent() == *keeps => {
+                    self.keeps(&named, &percent.percent(), format!("/contracted/{place}/percent"))
+                }
+                _ => Why::known(say::agreed(&named), keeps.clone()),
+            };
+            (say::after_step(&named), why)
         };
         let units = |count: &Exact| self.priced_units(c, visit).filter(|why| why.exact == *count);
         let charge_at = self.charge_at(c);

@@ -985,7 +985,7 @@ reason: string, };
 export type ExplainOptions = { 
 /**
  * A JSON pointer to an amount: of the priced quote (`/lines/0/net`), or with `plan` of the plan
- * (`/invoices/3/lines/0/net`).
+ * (`/invoices/3/lines/0/net`); or what an explanation names in `see`.
  */
 path: string, 
 /**
