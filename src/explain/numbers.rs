@@ -12,7 +12,7 @@ pub(crate) struct Text {
 
 /// The same thought in each language.
 pub(crate) fn text(en: impl Into<String>, fr: impl Into<String>) -> Text {
-    Text { en: en.into(), fr: fr.into() }
+    Text { en: en.into(), fr: fr.into().replace("de environ", "d’environ") }
 }
 
 impl Text {

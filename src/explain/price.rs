@@ -281,7 +281,7 @@ fn limit_of(source: &Source, limit: &Exact, least: bool) -> Why {
 }
 
 fn one(term: &Term, source: &Source) -> Why {
-    let said = say::term(term.kind, term.tier, &term.quantity, &term.price);
+    let said = say::term(term.kind, term.tier, &term.quantity, &term.price).capital();
     if term.kind == TermKind::Flat && term.quantity == Exact::ONE {
         return Why::input(said, term.price.clone(), source.at.to_owned());
     }
@@ -318,6 +318,7 @@ fn quantity(term: &Term, source: &Source) -> Why {
         TermKind::Package => say::packages_of(count),
         _ => say::units(count),
     };
+    let said = |count: &Exact| said(count).capital();
     let known = |count: &Exact| Why::known(said(count), count.clone());
     let units = |count: &Exact| match term.kind {
         TermKind::Event => known(count),

@@ -23,7 +23,7 @@ sentences! {
     line_gross(name: &str) { format!("{name}, tax included."), format!("{name}, toutes taxes comprises.") }
     line_discount(name: &str) {
         format!("What {name} costs less than at list price."),
-        format!("Ce que {name} coûte de moins qu’au prix catalogue.")
+        format!("{name} : l’écart avec le prix catalogue.")
     }
     after_step(step: &Text) { format!("After {}.", step.en), format!("Après {}.", step.fr) }
     charge_net(name: &str) { format!("The charge {name}, before tax."), format!("Le poste {name}, hors taxes.") }
@@ -71,7 +71,7 @@ sentences! {
     }
     price_of(name: &str) {
         format!("The price of {name} at this quantity."),
-        format!("Le prix de {name} pour cette quantité.")
+        format!("{name} : le prix pour cette quantité.")
     }
     more_terms(count: usize) {
         format!("{count} more of the same kind, not shown one by one."),
@@ -91,7 +91,7 @@ sentences! {
     written_price(price: &Exact) { format!("At {} each.", number(price).en), format!("À {} l’unité.", number(price).fr) }
     package_price(price: &Exact) { format!("At {} a package.", number(price).en), format!("À {} le lot.", number(price).fr) }
     fee(price: &Exact) { format!("A fee of {} each.", number(price).en), format!("Des frais de {} par opération.", number(price).fr) }
-    written_rate(rate: &Exact) { format!("{} percent.", percent(rate).en), format!("{} %.", percent(rate).fr) }
+    written_rate(rate: &Exact) { format!("{} percent.", percent(rate).capital().en), format!("{} %.", percent(rate).capital().fr) }
     written_amount(amount: &Exact) { format!("An amount of {}.", number(amount).en), format!("Un montant de {}.", number(amount).fr) }
     packages(size: &Exact, up: bool) {
         format!("Whole packages of {}; {}.", number(size).en, if up { "a started one counts" } else { "a started one does not count" }),
@@ -101,8 +101,8 @@ sentences! {
     size(size: &Exact) { format!("{} in a package.", units_of(size).en), format!("{} par lot.", units_of(size).fr) }
     beyond() { "What goes beyond what is included.", "Ce qui va au-delà de ce qui est inclus." }
     free(units: &Exact) {
-        format!("{} included.", number(units).en),
-        format!("{} inclus.", number(units).fr)
+        format!("{} included.", number(units).capital().en),
+        format!("{} inclus.", number(units).capital().fr)
     }
     free_events(count: &Exact) {
         format!("{}.", counted(count, ("free event", "free events"), ("opération gratuite", "opérations gratuites")).en),
@@ -213,21 +213,21 @@ sentences! {
         format!("Sa part de {}, en proportion des montants.", step.fr)
     }
     percent_of_sum(rate: &Exact) {
-        format!("{} percent of the sum.", percent(rate).en),
-        format!("{} % du total.", percent(rate).fr)
+        format!("{} percent of the sum.", percent(rate).capital().en),
+        format!("{} % du total.", percent(rate).capital().fr)
     }
     sum_before(step: &Text) { format!("The sum before {}.", step.en), format!("Le total avant {}.", step.fr) }
     net_before(name: &str, step: &Text) { format!("{name}, before {}.", step.en), format!("{name}, avant {}.", step.fr) }
-    planned_of(name: &str) { format!("What the plan bills of {name}."), format!("Ce que le plan facture de {name}.") }
+    planned_of(name: &str) { format!("What the plan bills of {name}."), format!("{name} : ce que le plan en facture.") }
     percent_of_others(rate: &Exact) {
-        format!("{} percent of another charge.", percent(rate).en),
-        format!("{} % d’un autre poste.", percent(rate).fr)
+        format!("{} percent of another charge.", percent(rate).capital().en),
+        format!("{} % d’un autre poste.", percent(rate).capital().fr)
     }
     other(name: &str) { format!("{name}, as the percentage reads it."), format!("{name}, tel que le pourcentage le lit.") }
     billed_of(name: &str) { format!("{name}, as billed."), format!("{name}, tel que facturé.") }
     record(quantity: &Exact, date: Date) {
-        format!("{} on {}.", number(quantity).en, day(date).en),
-        format!("{} le {}.", number(quantity).fr, day(date).fr)
+        format!("{} on {}.", number(quantity).capital().en, day(date).en),
+        format!("{} le {}.", number(quantity).capital().fr, day(date).fr)
     }
     recorded() { "What was recorded.", "Ce qui a été relevé." }
     largest_record() { "The largest record counts.", "Le plus grand relevé compte." }
@@ -273,11 +273,11 @@ sentences! {
     invoice(date: Date) { format!("The invoice of {}.", day(date).en), format!("La facture du {}.", day(date).fr) }
     waiting(name: &str) { format!("{name}, which waits."), format!("{name}, en attente.") }
     tax_of(code: &str, rate: &Exact) {
-        format!("{} percent tax ({code}), rounded.", percent(rate).en),
+        format!("{} percent tax ({code}), rounded.", percent(rate).capital().en),
         format!("Taxe de {} % ({code}), arrondie.", percent(rate).fr)
     }
     tax_exact(code: &str, rate: &Exact) {
-        format!("{} percent tax ({code}).", percent(rate).en),
+        format!("{} percent tax ({code}).", percent(rate).capital().en),
         format!("Taxe de {} % ({code}).", percent(rate).fr)
     }
     tax_base(code: &str) {
@@ -296,7 +296,7 @@ sentences! {
     tax_in_price() { "The tax that the price holds.", "La taxe que le prix contient." }
     whole_with_tax() { "The net with its tax.", "Le net avec sa taxe." }
     tax_part(name: &str) { format!("The part of the invoices’ taxes that {name} bears."), format!("La part des taxes des factures que porte {name}.") }
-    tax_if_taken(name: &str) { format!("The tax of {name}, if it were taken."), format!("La taxe de {name}, si l’option était prise.") }
+    tax_if_taken(name: &str) { format!("The tax of {name}, if it were taken."), format!("{name} : la taxe, si l’option était prise.") }
     tax_share(code: &str) {
         format!("Its share of the tax {code}, in proportion to what is taxed."),
         format!("Sa part de la taxe {code}, en proportion de ce qui est taxé.")
@@ -309,7 +309,7 @@ sentences! {
         format!("At the rate of {} from {} on.", number(rate).en, day(date).en),
         format!("Au cours de {} à partir du {}.", number(rate).fr, day(date).fr)
     }
-    cost_of(name: &str) { format!("What {name} costs the seller."), format!("Ce que {name} coûte au vendeur.") }
+    cost_of(name: &str) { format!("What {name} costs the seller."), format!("{name} : le coût pour le vendeur.") }
     hundred() { "In percent.", "En pour cent." }
     deposits_waiting() { "Deposits that wait, and what waiting items settle.", "Acomptes en attente, et ce que règlent les éléments en attente." }
     settled() { "What has been settled so far.", "Ce qui a été réglé à ce jour." }
