@@ -986,7 +986,7 @@ reason: string, };
 export type ExplainOptions = { 
 /**
  * A JSON pointer to an amount: of the priced quote (`/lines/0/net`), or with `plan` of the plan
- * (`/invoices/3/lines/0/net`).
+ * (`/invoices/3/lines/0/net`); or what an explanation names in `see`.
  */
 path: string, 
 /**
@@ -1035,7 +1035,8 @@ place?: number,
  */
 at?: string, 
 /**
- * For an amount that is not opened here: a JSON pointer into the same result, to ask for.
+ * For an amount that is not opened here: the path to ask for. `/invoices` and `/waiting` are of the plan, `/lines` and
+ * `/taxes` of the quote; what lies below a charge's `after`, `rate` and `steps` are values on the way to its net, of both.
  */
 see?: string, 
 /**
@@ -1111,7 +1112,7 @@ discounts?: Array<QuoteDiscount>, };
 /**
  * What a step does with the values that it is made of.
  */
-export type How = "input" | "see" | "same" | "sum" | "difference" | "product" | "quotient" | "round" | "ceil" | "floor" | "max" | "min" | "share";
+export type How = "input" | "see" | "same" | "sum" | "difference" | "product" | "power" | "quotient" | "round" | "ceil" | "floor" | "max" | "min" | "share";
 
 /**
  * What is rounded where a price holds its tax; the other is what is left. 24.99 at 20 percent:

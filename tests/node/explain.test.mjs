@@ -65,6 +65,7 @@ function replay(step) {
     sum: () => of.reduce(add, [0n, 1n]),
     difference: () => of.slice(1).reduce((left, own) => add(left, minus(own)), of[0]),
     product: () => of.reduce(times, [1n, 1n]),
+    power: () => Array(Number(of[1][0])).fill(of[0]).reduce(times, [1n, 1n]),
     quotient: () => (of[1][0] === 0n ? [0n, 1n] : times(of[0], [of[1][1], of[1][0]])),
     round: () => fraction(units(of[0], step.digits, step.mode), 10n ** BigInt(step.digits)),
     ceil: () => [-floor(minus(of[0])), 1n],
