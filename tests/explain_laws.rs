@@ -117,7 +117,7 @@ fn dead_links(quote: &PricedQuote, options: &Option<PlanOptions>, links: BTreeMa
     let (mut seen, mut open, mut faults) = (BTreeMap::new(), links, Vec::new());
     while let Some((path, said)) = open.pop_first() {
         let planned = ["/invoices", "/waiting"].iter().any(|start| path.starts_with(start));
-        let on_the_way = ["/after/", "/rate/", "/steps/"].iter().any(|part| path.contains(part));
+        let on_the_way = ["/after/", "/rate/", "/steps/", "/items/", "/priced"].iter().any(|part| path.contains(part));
         let own = options.clone().filter(|_| planned || on_the_way);
         let plan = own.or(planned.then(Default::default));
         let mut named = BTreeMap::new();

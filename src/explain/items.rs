@@ -147,7 +147,10 @@ impl Explainer<'_> {
         let several = self.among(items.len());
         let one = |i: &usize| {
             let item = &self.items(c)[*i];
-            let path = field.and_then(|field| Some(format!("{}/{field}", self.item_at(c, *i)?)));
+            let path = match field {
+                Some(field) => self.item_at(c, *i).map(|at| format!("{at}/{field}")),
+                None => Some(format!("{}/items/{i}/priced", self.result_at(c))),
+            };
             if items.len() <= OPENED {
                 let why = open(&several, *i);
                 return path.into_iter().fold(why, Why::alone);

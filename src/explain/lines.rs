@@ -40,8 +40,8 @@ impl<'e> Explainer<'e> {
 
     fn line_price(&self, line: usize) -> Why {
         let name = line_name(self.deal, line);
-        Why::sum(say::line_priced(&name), self.charges(line).into_iter().map(|c| self.charge_price(c)).collect())
-            .money(self.digits())
+        let priced = |c: usize| self.charge_price(c).alone(format!("{}/priced", self.result_at(c)));
+        Why::sum(say::line_priced(&name), self.charges(line).into_iter().map(priced).collect()).money(self.digits())
     }
 
     pub fn line_discount(&self, line: usize) -> Why {

@@ -56,8 +56,9 @@ impl Explainer<'_> {
         Some(own.start.checked_add(place(k)?)?).filter(|c| own.contains(c))
     }
 
-    /// A value on the way to a charge's net: `after/{steps}` (`/{from}/{to}`, `/rounded`), `rate/{steps}/{day}`, and what a step that takes an
-    /// amount off reads, `steps/{step}/before`, `total`, `share` and `factor`.
+    /// A value on the way to a charge's net: `after/{steps}` (`/{from}/{to}`, `/rounded`), `rate/{steps}/{day}`, what prices say
+    /// of it or of an item before tax comes out of them (`priced`), and what a step that takes an amount off reads,
+    /// `steps/{step}/before`, `total`, `share` and `factor`.
     fn way(&self, c: usize, rest: &[&str]) -> Option<Why> {
         let steps = |text: &str| place(text).filter(|steps| *steps <= self.applied(c).len());
         Some(match rest {
@@ -70,6 +71,11 @@ impl Explainer<'_> {
                     ["rounded"] => self.round(over).saying(say::period(span)),
                     _ => return None,
                 }
+            }
+            ["priced"] => self.charge_price(c),
+            ["items", i, "priced"] => {
+                let i = place(i).filter(|i| *i < self.items(c).len())?;
+                self.item_price(c, i)
             }
             ["rate", count, day] => {
                 let day = Date::parse(day).filter(|day| *day >= self.charge(c).start)?;

@@ -27,7 +27,8 @@ result! {
         /// For an input: a JSON pointer into the request to where it is written.
         pub at: Option<String>,
         /// For an amount that is not opened here: the path to ask for. `/invoices` and `/waiting` are of the plan, `/lines` and
-        /// `/taxes` of the quote; what lies below a charge's `after`, `rate` and `steps` are values on the way to its net, of both.
+        /// `/taxes` of the quote; what lies below a charge's `after`, `rate`, `steps`, `items` and `priced` are values on the
+        /// way to its net, of both.
         pub see: Option<String>,
         /// The steps that it is made of.
         pub of: Vec<Explanation>,

@@ -1036,7 +1036,8 @@ place?: number,
 at?: string, 
 /**
  * For an amount that is not opened here: the path to ask for. `/invoices` and `/waiting` are of the plan, `/lines` and
- * `/taxes` of the quote; what lies below a charge's `after`, `rate` and `steps` are values on the way to its net, of both.
+ * `/taxes` of the quote; what lies below a charge's `after`, `rate`, `steps`, `items` and `priced` are values on the
+ * way to its net, of both.
  */
 see?: string, 
 /**

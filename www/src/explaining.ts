@@ -69,7 +69,7 @@ export function standAside(element: Element): void {
 const planned = /^\/(invoices|waiting|cash|cashByQuarter|cashByYear|plans|deposits)\//;
 
 /** Values on the way to a charge's net: whoever names one knows it. */
-const onTheWay = /^\/lines\/\d+\/charges\/\d+\/(after|rate|steps)\//;
+const onTheWay = /^\/lines\/\d+\/charges\/\d+\/(after|rate|steps|items|priced)\b/;
 
 /** Goes on to an amount that a step names. A quote speaks of its own plan, a plan of its quote. */
 export function follow(path: string): void {
