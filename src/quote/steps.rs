@@ -131,7 +131,7 @@ fn bent(curve: &Curve, bend: &Bend, base: Option<&Curve>, deal: &Deal, c: usize)
         }
         Bend::Scale(parts) => match parts.as_slice() {
             [(span, factor)] if *span == ALWAYS => curve.scaled(factor),
-            parts => parts.iter().fold(curve.clone(), |curve, (span, factor)| curve.scaled_within(*span, factor)),
+            parts => curve.scaled_within(parts),
         },
         Bend::Less(span, fraction) => {
             let base = base.unwrap_or(curve);
@@ -139,8 +139,7 @@ fn bent(curve: &Curve, bend: &Bend, base: Option<&Curve>, deal: &Deal, c: usize)
             let ends = |layer: &Layer| layer.to.unwrap_or(Date::MAX);
             let layer = |layer: &Layer, before: &[Layer]| {
                 let beside = |own: &&Layer| (own.tag, own.from, own.to) == (layer.tag, layer.from, layer.to);
-                let mine =
-                    |own: &&Layer| own.tag == layer.tag && own.from <= layer.from && ends(own) >= ends(layer);
+                let mine = |own: &&Layer| own.tag == layer.tag && own.from <= layer.from && ends(own) >= ends(layer);
                 let place = before.iter().filter(beside).count();
                 let of = base.layers.iter().filter(mine).nth(place).map_or(Exact::ZERO, |own| &own.rate * fraction);
                 (&layer.rate - &of).reduced()
