@@ -130,6 +130,49 @@ fn the_golden_deals_are_explained() {
     assert!(count >= 5, "{count} deals");
 }
 
+/// Usage in windows that end inside billing periods, in segments that do, and in a first year that ends before the line.
+#[test]
+fn usage_in_parts_is_explained() {
+    let per_unit = |price: &str| json!({ "model": "perUnit", "unitPrice": price });
+    let graduated =
+        json!({ "model": "graduated", "tiers": [{ "upTo": "100", "unitPrice": "0.105" }, { "unitPrice": "0.05" }] });
+    let usage = |charge: &str, days: &[&str]| -> Vec<Value> {
+        days.iter().map(|day| json!({ "charge": charge, "date": day, "quantity": "77" })).collect()
+    };
+    let days = ["2026-01-05", "2026-01-25", "2026-02-10", "2026-04-10", "2026-04-20", "2027-01-20"];
+    let quarterly = json!({ "kind": "recurring", "timing": "arrears", "every": { "unit": "quarter" }, "billDay": 1 });
+    let window = |count: u32| json!({ "unit": "month", "count": count });
+    let charges = json!([
+        { "id": "a", "kind": "usage", "price": graduated, "rating": { "window": window(1) }, "billing": quarterly, "minimum": "5" },
+        { "id": "b", "kind": "usage", "price": graduated, "rating": { "window": window(2) }, "billing": quarterly },
+        { "id": "c", "kind": "usage", "price": per_unit("0.105"), "rating": { "by": "record" }, "cost": "0.03" },
+        { "id": "d", "kind": "usage", "price": per_unit("0.105"), "rating": { "by": "record", "window": window(5) }, "included": "100" },
+    ]);
+    let records: Vec<Value> = ["a", "b", "c", "d"].iter().flat_map(|charge| usage(charge, &days)).collect();
+    let segments = json!([{}, { "start": "2026-01-20", "discounts": [{ "percent": "7" }], "charges": [{ "charge": "c", "price": per_unit("0.207") }] }]);
+    let line = json!({ "id": "1", "product": "p", "usage": records, "segments": segments });
+    let whole = json!({ "currency": "EUR", "start": "2026-01-03", "term": { "unit": "month", "count": 14 },
+        "catalog": { "products": [{ "id": "p", "charges": charges }] }, "lines": [line] });
+    let offers = json!([{ "product": "p", "charge": "d", "percent": "10", "start": "2026-04-15" },
+        { "product": "p", "charge": "a", "price": per_unit("0.09"), "fromQuantity": "100" }]);
+    let at_close = json!({ "rerating": "atClose", "rounding": "independent" });
+    let wholes = [("contracted", offers), ("policy", at_close), ("policy", json!({ "rounding": "cumulative" }))];
+    let other = |(key, own): &(&str, Value)| {
+        let mut whole = whole.clone();
+        whole[*key] = own.clone();
+        whole
+    };
+    for mut value in wholes.iter().map(other).chain([whole.clone()]) {
+        sound(&value, &[json!({})]).unwrap_or_else(|fault| panic!("{fault}"));
+        value["lines"][0]["optional"] = json!(true);
+        sound(&value, &[json!({})]).unwrap_or_else(|fault| panic!("{fault}"));
+        value["lines"][0]["optional"] = json!(false);
+        value["term"] = Value::Null;
+        value["end"] = Value::Null;
+        sound(&value, &[json!({})]).unwrap_or_else(|fault| panic!("{fault}"));
+    }
+}
+
 /// One seed of the law below, for whoever looks into it: `PRORATA_SEED=1 cargo test --test explain_laws one_seed`.
 #[test]
 fn one_seed() {

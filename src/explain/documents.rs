@@ -10,6 +10,7 @@ use crate::curve::Layer;
 use crate::money::{Exact, Minor};
 use crate::policy::TaxLevel;
 use crate::quote::assemble::{line_name, Draft, Entry};
+use crate::quote::margin::usage_within;
 use crate::quote::waterfall::{shown_steps, LineStep};
 use crate::quote::StepKind;
 use crate::tax::Taxed;
@@ -227,6 +228,10 @@ impl<'e> Explainer<'e> {
             let once = charge.charge.kind == ChargeKind::OneTime && charge.start < until;
             if once || charge.end.is_some_and(|end| end <= until) {
                 return self.charge_net(c);
+            }
+            if charge.charge.kind == ChargeKind::Usage {
+                let items = usage_within(self.worked, c, until).into_iter().map(|i| self.item(c, i)).collect();
+                return Why::sum(say::charge_net(&self.name(c)), items).money(self.digits());
             }
             let span = crate::calendar::Span { from: Date::MIN, to: until };
             let mut exact = self.over(c, self.applied(c).len(), span);

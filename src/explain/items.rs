@@ -178,12 +178,8 @@ impl Explainer<'_> {
         match self.charge(c).charge.kind {
             ChargeKind::Recurring => self.stretches(c, steps, span).into_iter().map(|(_, own)| one(own)).collect(),
             _ => {
-                let used = self.worked.works[c].usage.iter().any(|own| own.period.span == span);
-                if used {
-                    vec![one(span)]
-                } else {
-                    Vec::new()
-                }
+                let used = self.worked.works[c].usage.iter().filter(|own| own.period.span == span);
+                used.map(|own| one(own.span)).collect()
             }
         }
     }

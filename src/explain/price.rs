@@ -10,7 +10,7 @@ use crate::quote::commitment::{trued, Trued};
 use crate::quote::offers::Origin;
 use crate::quote::regular::{named, schedule_parts};
 use crate::quote::steps::Bend;
-use crate::quote::usage::walk;
+use crate::quote::usage::{walk, Part};
 
 /// What a step to other rates is.
 pub(super) enum Steps {
@@ -202,25 +202,28 @@ impl Explainer<'_> {
     pub fn usages(&self, c: usize, steps: usize, span: Span) -> Vec<Why> {
         let mut all: Vec<(Date, usize, Why)> = Vec::new();
         let walked = walk(self.deal, c, &self.worked.shown, &mut |visit| {
-            let own = visit.usage.period.span;
+            let own = visit.usage.span;
             let day = own.to.before();
             if day < span.from || day >= span.to {
                 return;
             }
-            let amount = &visit.rated.amount() - visit.before;
-            let listed = visit.origin == Origin::List || visit.list == amount;
-            if steps == 0 && !listed {
-                all.push((day, visit.usage.tag, Why::known(say::at_list(), visit.list)));
+            if steps == 0 && visit.other().is_some() {
+                all.push((day, visit.usage.tag, Why::known(say::at_list(), visit.list())));
                 return;
             }
             let at = format!("{}/price", self.charge_at(c));
-            let now = self.terms(&visit.rated.terms, &at, &say::used_so_far(), None);
-            let why = match visit.before.is_zero() {
-                true => now.saying(say::used(own)),
-                false => {
-                    let before = Why::known(say::used_before(), visit.before.clone());
-                    Why::difference(say::used(own), vec![now, before])
+            let part = |part: &Part| {
+                let now = self.terms(&part.rated.terms, &at, &say::used_so_far(), None);
+                if part.before.is_zero() {
+                    return now.saying(say::used(own));
                 }
+                let before = Why::known(say::used_before(), part.before.clone());
+                Why::difference(say::used(own), vec![now, before])
+            };
+            let mut parts: Vec<Why> = visit.parts.iter().map(part).collect();
+            let why = match (parts.len(), parts.pop()) {
+                (1, Some(only)) => only,
+                (_, last) => Why::sum(say::used(own), parts.into_iter().chain(last).collect()),
             };
             all.push((day, visit.usage.tag, why));
         });

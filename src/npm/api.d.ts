@@ -76,7 +76,7 @@ date: CivilDate,
 rate: Decimal, };
 
 /**
- * What records come to. Records of 3, 9 and 5:
+ * What records come to; each unit of a `capacity` and each combination of a `matrix` for itself. Records of 3, 9 and 5:
  */
 export type Aggregate = "sum" | "max" | "last";
 
@@ -283,7 +283,8 @@ tiers: Array<CapacityTier>, };
  */
 export type CapacityTier = { 
 /**
- * The highest quantity of each unit, inclusive. A unit without a limit is not limited.
+ * The highest quantity of each unit, inclusive (where the policy's `tierBounds` is `exclusive`, the lowest of the next
+ * tier). A unit without a limit is not limited.
  */
 limits?: Record<string, Decimal>, 
 /**
@@ -1812,7 +1813,8 @@ maxPerEvent?: Decimal, };
  */
 export type PercentageTier = { 
 /**
- * The highest value of the tier, inclusive, in currency units; `null` (or left out) in the last tier only.
+ * The highest value of the tier, inclusive (where the policy's `tierBounds` is `exclusive`, the lowest of the next tier), in
+ * currency units; `null` (or left out) in the last tier only.
  */
 upTo?: Decimal, 
 /**
@@ -2649,7 +2651,7 @@ price: Price,
  */
 quantity?: Decimal, 
 /**
- * What was used, in order of time.
+ * What was used, in order of time; at most 10,000.
  */
 records?: Array<RateRecord>, 
 /**

@@ -1,6 +1,7 @@
-use super::{check_sign, tiers::MAX_TIERS, Model, Term, Used};
+use super::{check_sign, tiers::MAX_TIERS, Apart, Model, Term, Used};
 use crate::document::{document, short, Map};
 use crate::money::{Dec, Exact};
+use crate::policy::TierBounds;
 use crate::problem::{At, Check, Code};
 
 document! {
@@ -17,7 +18,8 @@ document! {
 document! {
     /// One tier: a fixed amount while no unit is above its limit.
     pub struct CapacityTier {
-        /// The highest quantity of each unit, inclusive. A unit without a limit is not limited.
+        /// The highest quantity of each unit, inclusive (where the policy's `tierBounds` is `exclusive`, the lowest of the next
+        /// tier). A unit without a limit is not limited.
         #[cfg_attr(test, ts(optional, type = "Record<string, Decimal>"))]
         pub limits: Map<Dec>,
         /// In currency units.
@@ -67,7 +69,12 @@ impl Model for Capacity {
     fn terms(&self, used: &Used) -> Vec<Term> {
         let sums = Capacity::sums(used);
         let holds = |tier: &CapacityTier| {
-            sums.iter().all(|(unit, sum)| tier.limits.get(unit).is_none_or(|limit| *sum <= limit.exact()))
+            sums.iter().all(|(unit, sum)| {
+                tier.limits.get(unit).is_none_or(|limit| match used.rules.bounds {
+                    TierBounds::Inclusive => *sum <= limit.exact(),
+                    TierBounds::Exclusive => *sum < limit.exact(),
+                })
+            })
         };
         let held = self.tiers.iter().position(holds).filter(|_| !used.is_free());
         held.and_then(|i| Some(Term::flat(self.tiers.get(i)?.amount.exact()).in_tier(i))).into_iter().collect()
@@ -81,6 +88,10 @@ impl Model for Capacity {
             Some(unit) => format!("No tier limits the unit \"{}\".", short(unit)),
             None => "Usage without a unit, where tiers have a limit per unit.".into(),
         })
+    }
+
+    fn apart(&self) -> Apart<'_> {
+        Apart::Units
     }
 
     fn is_cumulative(&self) -> bool {

@@ -50,6 +50,10 @@ impl Conversion {
         if !(-9..=12).contains(&self.digits) {
             check.note(Code::OutOfRange, &at.key("digits"), format!("{} decimals.", self.digits), "Write -9 to 12.");
         }
+        if self.digits != 0 && self.rounding == ConversionRounding::None {
+            let hint = "Write rounding: up, down or nearest.";
+            check.note(Code::Conflict, &at.key("digits"), "Nothing is rounded to these decimals.", hint);
+        }
     }
 
     /// What one counted unit is in priced ones.

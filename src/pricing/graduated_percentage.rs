@@ -1,4 +1,8 @@
-use super::{check_sign, tiers::check_limits, Model, Term, TermKind, Used};
+use super::{
+    check_sign,
+    tiers::{check_limits, reaches},
+    Model, Term, TermKind, Used,
+};
 use crate::document::document;
 use crate::money::{Dec, Exact};
 use crate::problem::{At, Check};
@@ -17,7 +21,8 @@ document! {
 document! {
     /// One tier of a graduated percentage.
     pub struct PercentageTier {
-        /// The highest value of the tier, inclusive, in currency units; `null` (or left out) in the last tier only.
+        /// The highest value of the tier, inclusive (where the policy's `tierBounds` is `exclusive`, the lowest of the next tier), in
+        /// currency units; `null` (or left out) in the last tier only.
         pub up_to: Option<Dec>,
         /// In percent: `"1.5"` is 1.5 percent. Zero or more.
         pub percent: Dec,
@@ -39,7 +44,7 @@ impl Model for GraduatedPercentage {
     fn terms(&self, used: &Used) -> Vec<Term> {
         let (mut terms, mut below) = (Vec::new(), Exact::ZERO);
         for (i, tier) in self.tiers.iter().enumerate() {
-            if used.quantity <= below && (i > 0 || used.is_free()) {
+            if !reaches(used, i, &below) {
                 break;
             }
             let top = tier.up_to.map(|limit| limit.exact()).filter(|limit| *limit < used.quantity);
@@ -47,6 +52,9 @@ impl Model for GraduatedPercentage {
             terms.push(Term::units(&top - &below, tier.percent.percent()).of_kind(TermKind::Rate).in_tier(i));
             if tier.flat.sign() != 0 {
                 terms.push(Term::flat(tier.flat.exact()).in_tier(i));
+            }
+            if tier.up_to.is_none_or(|limit| limit.exact() > used.quantity) {
+                break;
             }
             below = top;
         }

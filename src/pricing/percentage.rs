@@ -108,6 +108,10 @@ impl Model for Percentage {
         terms.retain(|term| term.kind != TermKind::Event || !term.amount().is_zero());
         terms
     }
+
+    fn counts_events(&self) -> bool {
+        true
+    }
 }
 
 impl Percentage {

@@ -1,4 +1,4 @@
-use super::{check_sign, Lot, Made, Model, Price, Term, Used};
+use super::{check_sign, Apart, Lot, Made, Model, Price, Term, Used};
 use crate::document::document;
 use crate::money::{Dec, Exact};
 use crate::problem::{At, Check, Code};
@@ -57,13 +57,12 @@ impl Model for Prepaid {
 
     fn terms(&self, used: &Used) -> Vec<Term> {
         let free = self.units(used) + &used.carried;
-        let rest = &used.quantity - &free;
-        let rest = if rest.sign() < 0 { Exact::ZERO } else { rest };
+        let rest = used.beyond(&free);
         let mut terms = vec![Term::flat(self.amount.exact() * &used.part)];
         terms.retain(|term| !term.price.is_zero());
-        let mut beyond = self.overage.terms(&used.with(rest.clone()));
+        let mut beyond = self.overage.terms(&rest);
         if let [term] = beyond.as_mut_slice() {
-            if term.made == Made::Plain && term.quantity == rest {
+            if term.made == Made::Plain && term.quantity == rest.quantity {
                 term.made = Made::Beyond { used: used.quantity.clone(), free };
             }
         }
@@ -71,8 +70,20 @@ impl Model for Prepaid {
         terms
     }
 
+    fn is_cumulative(&self) -> bool {
+        self.overage.is_cumulative()
+    }
+
     fn gap(&self, used: &Used) -> Option<String> {
         self.overage.gap(used)
+    }
+
+    fn apart(&self) -> Apart<'_> {
+        self.overage.apart()
+    }
+
+    fn counts_events(&self) -> bool {
+        self.overage.counts_events()
     }
 
     fn carry(&self, used: &Used, lots: &[Lot]) -> Vec<Lot> {

@@ -65,15 +65,20 @@ impl Tier {
     }
 }
 
+/// Whether a quantity reaches the `i`th tier, which begins above `below`.
+pub(super) fn reaches(used: &Used, i: usize, below: &Exact) -> bool {
+    let reached = match used.rules.bounds {
+        TierBounds::Inclusive => used.quantity > *below,
+        TierBounds::Exclusive => used.quantity >= *below && !used.quantity.is_zero(),
+    };
+    reached || i == 0 && !used.is_free()
+}
+
 /// The terms of tiers that each price the units that fall into them, and how many units they price.
 pub(super) fn graduate(tiers: &[Tier], used: &Used) -> (Vec<Term>, Exact) {
     let (mut terms, mut below) = (Vec::new(), Exact::ZERO);
     for (i, tier) in tiers.iter().enumerate() {
-        let reached = match used.rules.bounds {
-            TierBounds::Inclusive => used.quantity > below,
-            TierBounds::Exclusive => used.quantity >= below && !used.quantity.is_zero(),
-        };
-        if !reached && (i > 0 || used.is_free()) {
+        if !reaches(used, i, &below) {
             break;
         }
         let top = match tier.up_to {

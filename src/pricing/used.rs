@@ -26,12 +26,37 @@ pub struct Used<'a> {
 pub struct Event<'a> {
     /// How much, after any conversion of units.
     pub quantity: Exact,
-    /// How many events the record stands for.
+    /// How many events the record stands for; none where its units are all free.
     pub count: u32,
     /// What the quantity counts, for tiers with a limit per unit.
     pub unit: Option<&'a str>,
     /// What a matrix looks up.
     pub attributes: &'a Map<String>,
+}
+
+/// What a price tells apart in usage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Apart<'p> {
+    /// Nothing: it prices the sum.
+    Nothing,
+    /// What records count.
+    Units,
+    /// The combinations of some attributes.
+    Attributes(&'p [String]),
+}
+
+impl Apart<'_> {
+    /// What tells an event of a line with attributes apart.
+    pub(crate) fn key<'e>(&self, event: &Event<'e>, line: &'e Map<String>) -> Vec<Option<&'e str>> {
+        match self {
+            Apart::Nothing => Vec::new(),
+            Apart::Units => vec![event.unit],
+            Apart::Attributes(names) => {
+                let value = |name: &String| event.attributes.get(name).or_else(|| line.get(name)).map(String::as_str);
+                names.iter().map(value).collect()
+            }
+        }
+    }
 }
 
 /// The switches that price models read.
@@ -59,12 +84,24 @@ impl<'a> Used<'a> {
 
     /// The same question about other events, whose sum is the quantity.
     pub(crate) fn of(&self, events: Vec<Event<'a>>) -> Used<'a> {
-        Used { quantity: events.iter().map(|event| event.quantity.clone()).sum(), events, ..self.clone() }
+        let quantity = events.iter().map(|event| event.quantity.clone()).sum();
+        Used { carried: self.carried.clone(), part: self.part.clone(), quantity, events, ..*self }
     }
 
-    /// The same question about another quantity of the same events.
-    pub(crate) fn with(&self, quantity: Exact) -> Used<'a> {
-        Used { quantity, ..self.clone() }
+    /// The same question about what is left after free units, which the first events take.
+    pub(crate) fn beyond(&self, free: &Exact) -> Used<'a> {
+        let (mut left, mut events) = (free.clone(), self.events.clone());
+        for event in &mut events {
+            let taken = if left < event.quantity { left.clone() } else { event.quantity.clone() };
+            left = left - &taken;
+            event.quantity = &event.quantity - &taken;
+            if event.quantity.is_zero() && !taken.is_zero() {
+                event.count = 0;
+            }
+        }
+        let rest = &self.quantity - free;
+        let quantity = if rest.sign() < 0 { Exact::ZERO } else { rest };
+        Used { quantity, events, ..self.clone() }
     }
 
     /// The events; a booked quantity above zero is one.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::deal::{Deal, DealCharge, DealLine, Limits, Terms};
 use super::offers::Origin;
 use super::request::{ChargeOverride, QuoteRequest, Segment};
+use super::segments;
 use super::usage::due_at_zero;
 use crate::billing::{Billing, Once, Recurring, Schedule};
 use crate::calendar::{Date, Interval, Measure, Period};
@@ -39,7 +40,7 @@ pub(super) fn resolve_charge<'r>(deal: &Deal<'r>, spot: Spot, at: &At, check: &m
     };
     let billing = match written {
         Some(billing) => billing.clone(),
-        None => default_billing(charge),
+        None => default_billing(charge, segments::price_in(line, charge, 0)),
     };
     let per = charge.per.unwrap_or(Interval::MONTH);
     let mut schedule = match (&billing, charge.kind) {
@@ -85,9 +86,9 @@ pub(super) fn resolve_charge<'r>(deal: &Deal<'r>, spot: Spot, at: &At, check: &m
     Some(resolved)
 }
 
-/// The billing of a charge that writes none.
-pub(super) fn default_billing(charge: &Charge) -> Billing {
-    match (charge.kind, &charge.price) {
+/// The billing of a charge that writes none, at a price.
+pub(super) fn default_billing(charge: &Charge, price: &Price) -> Billing {
+    match (charge.kind, price) {
         (ChargeKind::OneTime, _) => Billing::Once(Once::default()),
         (ChargeKind::Usage, _) | (_, Price::Commitment(_)) => Billing::Recurring(Recurring::in_arrears()),
         (ChargeKind::Recurring, _) => Billing::Recurring(Recurring::plain()),
@@ -103,10 +104,16 @@ fn gaps(deal: &Deal, dealt: &DealLine, charge: &Charge, segments: &[Terms], at: 
             check.note(Code::NoPrice, at, format!("The charge \"{}\": {gap}", charge.id), hint);
         }
     }
-    let foreign = |terms: &Terms| matches!(terms.origin, Origin::List | Origin::Contracted(_, Some(_)));
+    let of = (dealt.product.id.as_str(), charge.id.as_str());
+    let foreign = |terms: &Terms| match charge.kind {
+        ChargeKind::Usage => terms.origin != Origin::Override && !deal.offers.covers(of, terms.from, terms.to),
+        ChargeKind::OneTime | ChargeKind::Recurring => std::ptr::eq(terms.price, &charge.price),
+    };
     if deal.offers.foreign && charge.price.reads().is_none() && segments.iter().any(foreign) {
         let message = format!("The charge \"{}\" has no price in {}.", charge.id, deal.currency);
-        check.note(Code::NoPrice, at, message, "Name a priceBook that has one, or write the price on the line.");
+        let hint =
+            "Name a priceBook that has one, for every day and quantity of usage, or write the price on the line.";
+        check.note(Code::NoPrice, at, message, hint);
     }
 }
 

@@ -7,10 +7,14 @@ use super::derived::{bases, earlier};
 use crate::billing::{BillingItem, When, MAX_PERIODS};
 use crate::calendar::{Date, Period, Span};
 use crate::curve::{Curve, Step};
+use crate::document::short;
 use crate::money::{Dec, Minor};
 use crate::policy::Minimums;
 use crate::pricing::{Commitment, Price};
-use crate::problem::{At, Code, Problems, Result};
+use crate::problem::{At, Check, Code, Problems, Result};
+
+/// For how many months the periods of commitments without an end are compared.
+const COMPARED: i32 = 120;
 
 /// One period of a commitment.
 pub(crate) struct Trued {
@@ -26,7 +30,8 @@ pub(crate) struct Trued {
 impl Trued {
     pub fn eligible(&self) -> Minor {
         let all: Minor = self.billed.iter().map(|(_, net)| *net).sum();
-        (all - self.taken).max(Minor::ZERO)
+        // What was counted elsewhere leaves nothing, never less; what others gave back stays below zero.
+        (all - self.taken).max(all.min(Minor::ZERO))
     }
 
     pub fn amount(&self) -> Minor {
@@ -46,7 +51,7 @@ pub(super) fn work(deal: &Deal, c: usize, works: &[Option<Work>], shown: &[Date]
     let mut list = Curve::default();
     for trued in trued(deal, c, &|base| works[base].as_ref(), shown)? {
         let amount = trued.amount();
-        let counted = trued.minimum.map_or(Minor::ZERO, |minimum| minimum.min(trued.eligible()));
+        let counted = trued.minimum.map_or(Minor::ZERO, |minimum| minimum.min(trued.eligible()).max(Minor::ZERO));
         work.counted.push((trued.span, counted));
         let tag = deal.charges[c].segment_on(trued.span.from);
         list.steps.push(Step { on: trued.span.to.before(), amount: deal.currency.exact(amount), tag });
@@ -83,12 +88,23 @@ pub(crate) fn trued<'w>(
             taken: taken(deal, own, period.span, work),
         });
     }
-    let Price::Commitment(first) = charge.segments[0].price else { return Ok(all) };
-    for base in bases(deal, c, &first.of) {
+    let mut reads: Vec<(usize, usize)> = Vec::new();
+    for (tag, terms) in charge.segments.iter().enumerate() {
+        let of = terms.price.reads().map(|of| bases(deal, c, of)).unwrap_or_default();
+        reads.extend(of.into_iter().map(|base| (base, tag)));
+    }
+    reads.sort_unstable();
+    let known = |base: usize, tag: usize| reads.binary_search(&(base, tag)).is_ok();
+    let mut each: Vec<usize> = reads.iter().map(|(base, _)| *base).collect();
+    each.dedup();
+    for base in each {
         let Some(own) = work(base) else { continue };
         for (day, net) in billed(deal, base, own, shown[c])? {
             let place = all.partition_point(|trued| trued.span.to <= day);
             let Some(trued) = all.get_mut(place).filter(|trued| trued.span.from <= day) else { continue };
+            if !known(base, charge.segment_on(trued.span.from)) {
+                continue;
+            }
             match trued.billed.iter_mut().find(|(known, _)| *known == base) {
                 Some((_, sum)) => *sum += net,
                 None => trued.billed.push((base, net)),
@@ -96,6 +112,41 @@ pub(crate) fn trued<'w>(
         }
     }
     Ok(all)
+}
+
+/// Notes commitments that take after lines without one, or after one whose periods are longer.
+pub(super) fn check(deal: &Deal, check: &mut Check) {
+    for c in (0..deal.charges.len()).filter(|c| deal.charges[*c].is_commitment()) {
+        let charge = &deal.charges[c];
+        let path = deal.at_line(charge.line);
+        let named = charge.segments.iter().filter_map(|terms| match terms.price {
+            Price::Commitment(own) => Some(&own.after),
+            _ => None,
+        });
+        for id in named.flatten() {
+            let before = earlier(deal, std::slice::from_ref(id));
+            if before.is_empty() {
+                let message = format!("The commitment takes after the line \"{}\", which has none.", short(id));
+                check.note(Code::Conflict, &At::Pointer(&path), message, "Name the line of another commitment.");
+            }
+            if before.iter().any(|b| outlasts(&deal.charges[*b], charge)) {
+                let message = format!("The commitment of \"{}\" has longer periods than this one.", short(id));
+                let hint = "Let the one with the shorter periods take first, or give both the same.";
+                check.note(Code::Conflict, &At::Pointer(&path), message, hint);
+            }
+        }
+    }
+}
+
+/// Whether a commitment has a period that holds more than one of another's; what it counts is known only at its end.
+fn outlasts(before: &DealCharge, after: &DealCharge) -> bool {
+    let horizon = after.start.plus_months(COMPARED);
+    let periods = |of: &DealCharge| of.schedule.as_ref().map(|own| own.periods(of.start, of.end, horizon).0);
+    let (Some(theirs), Some(mine)) = (periods(before), periods(after)) else { return false };
+    theirs.iter().any(|period| {
+        let next = mine.partition_point(|own| own.span.from < period.span.from);
+        mine.get(next).is_some_and(|own| own.span.to < period.span.to && Some(own.span.to) != after.end)
+    })
 }
 
 /// A limit per price period, for a period.

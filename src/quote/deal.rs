@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::charge::{resolve_charge, Spot};
 use super::offers::{Offers, Origin};
 use super::request::{End, Line, QuoteRequest};
-use super::{references, segments, shape, usage};
+use super::{commitment, references, segments, shape, usage};
 use crate::billing::{Billing, Order, Schedule};
 use crate::calendar::{Date, Interval, Measure};
 use crate::catalog::{Charge, ChargeKind, Product};
@@ -220,6 +220,10 @@ pub(crate) fn resolve(request: &QuoteRequest) -> Result<Deal<'_>> {
         check_overrides(line, product, &at, &mut check);
         check_commitments(line, product, &at, &mut check);
         check_units(line, product, &at, &mut check);
+        if line.trial.is_some() && product.charges.iter().all(|charge| charge.kind == ChargeKind::OneTime) {
+            let hint = "Leave it out, or write a discount.";
+            check.note(Code::Conflict, &at.key("trial"), "A one-time charge has no free stretch.", hint);
+        }
         usage::check(line, product, (start, line_end), &at, &mut check);
         let group = line.group.as_ref().and_then(|id| request.groups.iter().flatten().position(|own| own.id == *id));
         let whole = from..from;
@@ -234,6 +238,7 @@ pub(crate) fn resolve(request: &QuoteRequest) -> Result<Deal<'_>> {
             dealt.charges.end = deal.charges.len();
         }
     }
+    commitment::check(&deal, &mut check);
     check.finish(deal)
 }
 
@@ -334,11 +339,7 @@ fn check_units(line: &Line, product: &Product, at: &At, check: &mut Check) {
 
 /// Notes what a line of commitments alone would ignore.
 fn check_commitments(line: &Line, product: &Product, at: &At, check: &mut Check) {
-    let commitment = |charge: &Charge| {
-        let own = line.charges.iter().find(|own| own.charge == charge.id);
-        let price = own.and_then(|own| own.price.as_ref()).unwrap_or(&charge.price);
-        matches!(price, Price::Commitment(_))
-    };
+    let commitment = |charge: &Charge| matches!(segments::price_in(line, charge, 0), Price::Commitment(_));
     if product.charges.is_empty() || !product.charges.iter().all(commitment) {
         return;
     }
@@ -353,11 +354,6 @@ fn check_commitments(line: &Line, product: &Product, at: &At, check: &mut Check)
             let hint = "Leave it out, or write another minimum and maximum.";
             check.note(Code::Conflict, &at.key(key), "A commitment takes no discount, uplift or trial.", hint);
         }
-    }
-    for (i, own) in line.charges.iter().enumerate().filter(|(_, own)| own.minimum.is_some() || own.maximum.is_some()) {
-        let (charges, key) = (at.key("charges"), if own.minimum.is_some() { "minimum" } else { "maximum" });
-        let hint = "Write minimum and maximum in the price.";
-        check.note(Code::Conflict, &charges.index(i).key(key), "A commitment is a minimum or maximum itself.", hint);
     }
 }
 

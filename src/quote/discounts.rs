@@ -8,7 +8,7 @@ use super::regular::stretch;
 use super::request::Discount;
 use super::result::StepKind;
 use super::steps::{Among, Because, Bend, Named, ALWAYS};
-use super::usage::usage_items;
+use super::usage::{rated_in, usage_items};
 use crate::billing::recurring_items;
 use crate::calendar::{Date, Span};
 use crate::catalog::ChargeKind;
@@ -170,8 +170,9 @@ fn segment_discounts(
             let factor = Exact::ONE - discount.percent.percent();
             for c in charges {
                 let Some(work) = &mut works[*c] else { continue };
+                let days = rated_in(&work.usage, i, Span { from, to });
                 let bend = match deal.charges[*c].discountable {
-                    true => Bend::Scale(vec![(Span { from, to }, factor.clone())]),
+                    true => Bend::Scale(vec![(days, factor.clone())]),
                     false => Bend::None,
                 };
                 work.take((deal, *c, shown), &named, bend, Because::Written)?;

@@ -1,8 +1,9 @@
 //! What can be checked of price books, schedules, contracted prices, groups and partner discounts on their own.
 
 use super::request::QuoteRequest;
-use super::shape::{check_discount, check_percent, limit, unique, MAX_LINES, MAX_SMALL};
+use super::shape::{check_discount, check_percent, limit, not_negative, unique, MAX_LINES, MAX_SMALL};
 use crate::calendar::Date;
+use crate::money::{Currency, Dec};
 use crate::problem::{At, Check, Code};
 
 pub(super) fn check(request: &QuoteRequest, root: &At, check: &mut Check) {
@@ -40,6 +41,8 @@ fn check_offers(request: &QuoteRequest, root: &At, check: &mut Check) {
             check_percent(percent, &here.key("percent"), check);
         }
         check_days(own.start, own.end, &here, check);
+        check_lowest(&own.from_quantity, &here, check);
+        check_currency(&own.currency, &here, check);
     }
 }
 
@@ -47,15 +50,18 @@ fn check_offers(request: &QuoteRequest, root: &At, check: &mut Check) {
 fn check_catalog(request: &QuoteRequest, root: &At, check: &mut Check) {
     let catalog = root.key("catalog");
     let (books, schedules) = (catalog.key("priceBooks"), catalog.key("schedules"));
+    check_currency(&request.catalog.currency, &catalog, check);
     let own = request.catalog.price_books.as_deref().unwrap_or(&[]);
     limit(own.len(), MAX_SMALL, &books, check);
     unique(own.iter().map(|book| book.id.as_str()), &books, "id", check);
     for (i, book) in own.iter().enumerate() {
-        let here = books.index(i);
-        let here = here.key("prices");
+        let place = books.index(i);
+        check_currency(&book.currency, &place, check);
+        let here = place.key("prices");
         limit(book.prices.len(), MAX_LINES, &here, check);
         for (j, price) in book.prices.iter().enumerate() {
             check_days(price.start, price.end, &here.index(j), check);
+            check_lowest(&price.from_quantity, &here.index(j), check);
         }
     }
     let own = request.catalog.schedules.as_deref().unwrap_or(&[]);
@@ -70,5 +76,17 @@ fn check_days(start: Option<Date>, end: Option<Date>, at: &At, check: &mut Check
     if matches!((start, end), (Some(start), Some(end)) if end < start) {
         let hint = "The end is the last day, inclusive.";
         check.note(Code::EndBeforeStart, &at.key("end"), "The end is before the start.", hint);
+    }
+}
+
+fn check_lowest(quantity: &Option<Dec>, at: &At, check: &mut Check) {
+    if let Some(quantity) = quantity {
+        not_negative(quantity, &at.key("fromQuantity"), check);
+    }
+}
+
+fn check_currency(currency: &Option<String>, at: &At, check: &mut Check) {
+    if let Some(currency) = currency {
+        check.keep(Currency::new(currency, &at.key("currency")));
     }
 }

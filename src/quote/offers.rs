@@ -33,10 +33,25 @@ impl<'r, O: Offer> Row<'r, O> {
         Row { offers, places }
     }
 
-    fn chosen(&self, of: (&str, &str), date: Date, used: &Used) -> Option<usize> {
+    /// The offers of a charge, with their places.
+    fn mine<'s>(&'s self, of: (&'s str, &'s str)) -> impl Iterator<Item = (usize, &'r O)> + 's {
         let from = self.places.partition_point(|place| self.offers[*place].of() < of);
-        let mine = self.places[from..].iter().take_while(|place| self.offers[**place].of() == of);
-        choose(mine.map(|place| (*place, &self.offers[*place])), date, used)
+        let mine = self.places[from..].iter().take_while(move |place| self.offers[**place].of() == of);
+        mine.map(|place| (*place, &self.offers[*place]))
+    }
+
+    fn chosen(&self, of: (&str, &str), date: Date, used: &Used) -> Option<usize> {
+        choose(self.mine(of), date, used)
+    }
+
+    /// For each offer of a charge the days on which it may begin to matter.
+    fn days<'s>(&'s self, of: (&'s str, &'s str)) -> impl Iterator<Item = [Option<Date>; 2]> + 's {
+        self.mine(of).map(|(_, own)| [own.days().0, own.days().1.map(|end| end.plus_days(1))])
+    }
+
+    fn by_quantity(&self, of: (&str, &str), date: Date) -> bool {
+        let holds = |own: &O| own.lowest().is_some_and(|from| from.sign() > 0 && own.holds(date, &from.exact()));
+        self.mine(of).any(|(_, own)| holds(own))
     }
 }
 
@@ -68,6 +83,44 @@ impl<'r> Offers<'r> {
     /// Whether a charge's price may change with the day.
     pub fn any(&self) -> bool {
         !self.contracted.places.is_empty() || !self.book.places.is_empty()
+    }
+
+    /// The prices that are offered for a charge.
+    pub fn prices<'s>(&'s self, of: (&'s str, &'s str)) -> impl Iterator<Item = &'r Price> + 's {
+        let agreed = self.contracted.mine(of).filter_map(|(_, own)| own.price.as_ref());
+        agreed.chain(self.book.mine(of).map(|(_, own)| &own.price))
+    }
+
+    /// For each offer of a charge the days from which on another price may hold.
+    pub fn days<'s>(&'s self, of: (&'s str, &'s str)) -> impl Iterator<Item = [Option<Date>; 2]> + 's {
+        self.contracted.days(of).chain(self.book.days(of))
+    }
+
+    /// Whether the price of a charge on a day depends on the quantity.
+    pub fn by_quantity(&self, of: (&str, &str), date: Date) -> bool {
+        self.contracted.by_quantity(of, date) || self.book.by_quantity(of, date)
+    }
+
+    /// Whether prices of their own hold for a charge on every day of a stretch, whatever the quantity.
+    pub fn covers(&self, of: (&str, &str), from: Date, to: Option<Date>) -> bool {
+        let priced = |place: &usize| self.contracted.offers[*place].price.is_some();
+        let agreed = self.contracted.places.iter().filter(|place| priced(place));
+        let agreed = agreed.map(|place| &self.contracted.offers[*place] as &dyn Offer);
+        let booked = self.book.places.iter().map(|place| &self.book.offers[*place] as &dyn Offer);
+        let whole = |offer: &&dyn Offer| offer.of() == of && offer.lowest().is_none_or(|lowest| lowest.sign() <= 0);
+        let mut days: Vec<(Option<Date>, Option<Date>)> = agreed.chain(booked).filter(whole).map(Offer::days).collect();
+        days.sort();
+        let mut covered = from;
+        for (start, end) in days {
+            if start.is_some_and(|start| start > covered) {
+                return false;
+            }
+            match end {
+                None => return true,
+                Some(end) => covered = covered.max(end.plus_days(1)),
+            }
+        }
+        to.is_some_and(|to| covered >= to)
     }
 
     /// The price that holds for a charge on a day, instead of the catalog's.

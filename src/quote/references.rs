@@ -1,7 +1,9 @@
 //! Names in a request that point to something else in it: tax codes, plans, what a percentage reads.
 
+use super::priced::{self, Place, Sold};
 use super::request::QuoteRequest;
 use crate::billing::{Alignment, Billing, Retainage, RetainageEffect, RetainageTax};
+use crate::catalog::Charge;
 use crate::document::short;
 use crate::pricing::{Of, Price};
 use crate::problem::{At, Check, Code};
@@ -171,8 +173,9 @@ fn check_books(request: &QuoteRequest, root: &At, check: &mut Check) {
         let prices = books.index(i);
         let prices = prices.key("prices");
         for (j, own) in book.prices.iter().enumerate() {
-            check_sold(request, (&own.product, &own.charge), &prices.index(j), check);
-            own.price.check(&prices.index(j).key("price"), check);
+            if let Some(charge) = check_sold(request, (&own.product, &own.charge), &prices.index(j), check) {
+                priced::check(&own.price, Sold { charge, own: None }, Place::Offer, &prices.index(j), check);
+            }
             check_price(request, &own.price, &prices.index(j).key("price"), check);
         }
     }
@@ -196,19 +199,32 @@ fn check_books(request: &QuoteRequest, root: &At, check: &mut Check) {
     for (i, own) in request.contracted.iter().flatten().enumerate() {
         let list = root.key("contracted");
         let here = list.index(i);
-        check_sold(request, (&own.product, &own.charge), &here, check);
+        let charge = check_sold(request, (&own.product, &own.charge), &here, check);
+        if let Some(charge) = charge.filter(|charge| own.percent.is_some() && charge.price.reads().is_some()) {
+            let message =
+                format!("\"{}\" is read from other charges; there is no price to take a part off.", charge.id);
+            check.note(Code::NotSupported, &here.key("percent"), message, "Write the whole price.");
+        }
         if let Some(price) = &own.price {
-            price.check(&here.key("price"), check);
+            if let Some(charge) = charge {
+                priced::check(price, Sold { charge, own: None }, Place::Offer, &here, check);
+            }
             check_price(request, price, &here.key("price"), check);
         }
     }
 }
 
-fn check_sold(request: &QuoteRequest, (product, charge): (&str, &str), at: &At, check: &mut Check) {
+fn check_sold<'r>(
+    request: &'r QuoteRequest,
+    (product, charge): (&str, &str),
+    at: &At,
+    check: &mut Check,
+) -> Option<&'r Charge> {
     let Some(found) = request.catalog.products.iter().find(|own| own.id == product) else {
         let message = format!("The catalog has no product \"{}\".", short(product));
         check.note(Code::UnknownProduct, &at.key("product"), message, "Mend the id, or leave the price out.");
-        return;
+        return None;
     };
     super::deal::check_charge_id(found, charge, &at.key("charge"), check);
+    found.charges.iter().find(|own| own.id == charge)
 }

@@ -1,9 +1,11 @@
 //! The segments of a line: when each begins, by date or by number.
 
 use super::deal::check_charge_id;
-use super::request::Line;
+use super::priced::{self, Family, Place, Sold};
+use super::request::{Line, Segment};
 use crate::calendar::{Date, Grid};
-use crate::catalog::Product;
+use crate::catalog::{Charge, ChargeKind, Product};
+use crate::pricing::Price;
 use crate::problem::{At, Check, Code};
 
 /// The first day of each segment; segments without a `start` follow the one before, after its `term`.
@@ -53,20 +55,41 @@ pub(super) fn starts(line: &Line, start: Date, end: Option<Date>, at: &At, check
     starts
 }
 
-/// Notes prices of charges that the product does not have, and bad ones.
+/// Notes prices of charges that the product does not have, bad ones, and those that cannot follow each other.
 pub(super) fn check_prices(line: &Line, product: &Product, at: &At, check: &mut Check) {
     let segments = at.key("segments");
     for (i, segment) in line.segments.iter().enumerate() {
         let place = segments.index(i);
         for (j, own) in segment.charges.iter().enumerate() {
             let prices = place.key("charges");
-            let price = prices.index(j);
-            check_charge_id(product, &own.charge, &price.key("charge"), check);
-            own.price.check(&price.key("price"), check);
+            let here = prices.index(j);
+            check_charge_id(product, &own.charge, &here.key("charge"), check);
             if segment.charges[..j].iter().any(|before| before.charge == own.charge) {
                 let message = format!("The charge \"{}\" is there twice.", own.charge);
-                check.note(Code::DuplicateId, &price.key("charge"), message, "Write each charge once.");
+                check.note(Code::DuplicateId, &here.key("charge"), message, "Write each charge once.");
+            }
+            let Some(charge) = product.charges.iter().find(|charge| charge.id == own.charge) else { continue };
+            let sold = Sold { charge, own: line.charges.iter().find(|of| of.charge == charge.id) };
+            priced::check(&own.price, sold, Place::Segment, &here, check);
+            if i > 0 && charge.kind == ChargeKind::OneTime {
+                let hint = "Write the price in the first segment, or make the charge recurring.";
+                check.note(Code::Conflict, &here, "A one-time charge is due once, at its first price.", hint);
             }
         }
     }
+    for charge in &product.charges {
+        let family = |segment: usize| Family::of(price_in(line, charge, segment));
+        if let Some(i) = (1..line.segments.len()).find(|i| family(*i) != family(0)) {
+            let message = format!("\"{}\" is read from other charges in one segment and not in another.", charge.id);
+            let hint = "Sell what reads other charges as a line or a charge of its own.";
+            check.note(Code::Conflict, &segments.index(i).key("charges"), message, hint);
+        }
+    }
+}
+
+/// The price that is written for a charge in a segment, before any price book.
+pub(super) fn price_in<'r>(line: &'r Line, charge: &'r Charge, segment: usize) -> &'r Price {
+    let own = |segment: &'r Segment| segment.charges.iter().find(|own| own.charge == charge.id).map(|own| &own.price);
+    let whole = || line.charges.iter().find(|own| own.charge == charge.id).and_then(|own| own.price.as_ref());
+    line.segments.get(segment).and_then(own).or_else(whole).unwrap_or(&charge.price)
 }

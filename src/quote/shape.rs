@@ -1,11 +1,12 @@
 //! What can be checked of a request before anything is looked up: limits, ids, ranges.
 
 use super::offered;
+use super::priced::{self, Place, Sold};
 use super::request::{ChargeOverride, Discount, Line, QuoteRequest};
-use crate::billing::{Billing, PlanTerms, Recurring, Timing, REMAINDER};
+use crate::billing::{Billing, PlanTerms, REMAINDER};
 use crate::catalog::{Charge, ChargeKind, Product};
 use crate::money::{Dec, Exact};
-use crate::pricing::{check_limits, Price, RateBy};
+use crate::pricing::check_limits;
 use crate::problem::{At, Check, Code};
 use crate::sorting;
 
@@ -98,74 +99,14 @@ fn check_charge(charge: &Charge, at: &At, check: &mut Check) {
         (_, Some(per)) => per.check_civil(&at.key("per"), check),
         (_, None) => {}
     }
-    charge.price.check(&at.key("price"), check);
-    check_price_terms(charge, at, check);
-    check_billing(charge.billing.as_ref(), charge, &at.key("billing"), check);
-}
-
-/// What stands around a charge's price: conversions, free units, limits, cost, schedules.
-fn check_price_terms(charge: &Charge, at: &At, check: &mut Check) {
-    let conversions = at.key("conversions");
-    for (i, conversion) in charge.conversions.iter().flatten().enumerate() {
-        conversion.check(&conversions.index(i), check);
-    }
-    check_limits(charge.minimum.as_ref(), charge.maximum.as_ref(), at, check);
+    priced::check(&charge.price, Sold { charge, own: None }, Place::Catalog, at, check);
+    priced::check_around(charge, at, check);
     for (key, value) in [("included", &charge.included), ("cost", &charge.cost)] {
         if let Some(value) = value {
             not_negative(value, &at.key(key), check);
         }
     }
-    let usage = charge.kind == ChargeKind::Usage;
-    let scheduled = charge.schedules.iter().flatten().next().is_some();
-    if scheduled && charge.price.reads().is_some() {
-        let hint = "Write the percentage that it is to be.";
-        check.note(
-            Code::NotSupported,
-            &at.key("schedules"),
-            "A price read from others takes no discount schedule.",
-            hint,
-        );
-    }
-    if matches!(charge.price, Price::Commitment(_)) && (charge.minimum.is_some() || charge.maximum.is_some()) {
-        let hint = "Write minimum and maximum in the price.";
-        check.note(Code::Conflict, &at.key("minimum"), "A commitment is a minimum or maximum itself.", hint);
-    }
-    let together = charge.rating.is_none_or(|rating| rating.by == RateBy::Period);
-    if matches!(charge.price, Price::Prepaid(_)) && !together {
-        let hint = "Rate its records together: by period.";
-        check.note(Code::Conflict, &at.key("rating").key("by"), "Prepaid units are drawn down together.", hint);
-    }
-    for (key, written) in [("rating", charge.rating.is_some()), ("included", charge.included.is_some())] {
-        if written && !usage {
-            let hint = "Leave it out, or make the charge a usage charge.";
-            check.note(Code::Conflict, &at.key(key), "Only usage is rated.", hint);
-        }
-    }
-    if let Some(window) = charge.rating.and_then(|rating| rating.window) {
-        window.check_civil(&at.key("rating").key("window"), check);
-    }
-    if usage && charge.schedules.iter().flatten().next().is_some() {
-        let hint = "Write the tiers in the price: volume, graduated or package.";
-        check.note(Code::NotSupported, &at.key("schedules"), "Usage takes no discount schedule.", hint);
-    }
-    check_model(&charge.price, charge, &at.key("price"), check);
-}
-
-/// Notes a price model that the charge's kind cannot have.
-fn check_model(price: &Price, charge: &Charge, at: &At, check: &mut Check) {
-    let (message, hint) = match (price, charge.kind) {
-        (Price::Commitment(_), ChargeKind::OneTime | ChargeKind::Usage) => {
-            ("A commitment is trued up period by period.", "Make the charge recurring.")
-        }
-        (Price::Capacity(_) | Price::Prepaid(_), ChargeKind::OneTime | ChargeKind::Recurring) => {
-            ("This model prices usage.", "Make the charge a usage charge.")
-        }
-        (Price::PercentOf(_), ChargeKind::Usage) => {
-            ("A percentage of other charges is no usage.", "Make the charge oneTime or recurring, or use percentage.")
-        }
-        _ => return,
-    };
-    check.note(Code::Conflict, &at.key("model"), message, hint);
+    check_billing(charge.billing.as_ref(), charge, &at.key("billing"), check);
 }
 
 /// Checks a billing where it is written; `charge` is the charge that it bills.
@@ -173,12 +114,6 @@ fn check_billing(billing: Option<&Billing>, charge: &Charge, at: &At, check: &mu
     if charge.kind == ChargeKind::Usage && !matches!(billing, None | Some(Billing::Recurring(_))) {
         let hint = "Write billing of kind recurring, or leave it out: monthly in arrears.";
         check.note(Code::Conflict, at, "A usage charge is billed period by period.", hint);
-    }
-    if matches!(charge.price, Price::Commitment(_))
-        && !matches!(billing, None | Some(Billing::Recurring(Recurring { timing: Timing::Arrears, .. })))
-    {
-        let hint = "Write billing of kind recurring with timing arrears, or leave it out.";
-        check.note(Code::Conflict, at, "A commitment is billed when its period has ended.", hint);
     }
     match billing {
         Some(Billing::Recurring(_)) if charge.kind == ChargeKind::OneTime => check.note(
@@ -266,9 +201,9 @@ fn check_line(line: &Line, at: &At, check: &mut Check) {
 /// Checks what a line changes of a charge; called when the charge is known.
 pub(super) fn check_override(own: &ChargeOverride, charge: &Charge, at: &At, check: &mut Check) {
     if let Some(price) = &own.price {
-        price.check(&at.key("price"), check);
-        check_model(price, charge, &at.key("price"), check);
+        priced::check(price, Sold { charge, own: Some(own) }, Place::Line, at, check);
     }
+    priced::check_line(own, charge, at, check);
     check_billing(own.billing.as_ref(), charge, &at.key("billing"), check);
 }
 
@@ -319,7 +254,7 @@ pub(super) fn check_percent(percent: &Dec, at: &At, check: &mut Check) {
     }
 }
 
-fn not_negative(value: &Dec, at: &At, check: &mut Check) {
+pub(super) fn not_negative(value: &Dec, at: &At, check: &mut Check) {
     if value.sign() < 0 {
         check.note(Code::OutOfRange, at, format!("{value} is below zero."), "Write zero or more.");
     }
