@@ -14,6 +14,7 @@ use crate::quote::deal::{Deal, DealCharge};
 use crate::quote::discounts::compound;
 use crate::quote::price::Worked;
 use crate::quote::steps::{Applied, Because, Bend, ALWAYS};
+use crate::quote::units::by_units;
 use crate::quote::StepKind;
 
 /// Explains the amounts of a deal that is priced.
@@ -212,6 +213,7 @@ impl<'e> Explainer<'e> {
     ) -> Why {
         let charge = self.charge(c);
         let inside = |span: &Span| span.from <= day && day < span.to;
+        let sold = by_units(self.deal, charge, &charge.segments[tag]);
         let (mut why, mut base, mut block) = (start.clone(), start, None);
         for (place, own) in self.applied(c).iter().take(steps).enumerate() {
             if block != Some(own.kind) {
@@ -243,12 +245,12 @@ impl<'e> Explainer<'e> {
                     let off = Why::product(say::less(&own.source), vec![base.clone(), off]);
                     Why::difference(say::less(&own.source), vec![why, off])
                 }
-                Bend::UnitLess(span, off) if inside(span) => {
+                Bend::UnitLess(span, off) if inside(span) && sold => {
                     let each = Why::input(say::written_price(off), off.clone(), format!("{}/unitAmount", own.path));
                     let off = Why::product(say::less(&own.source), vec![self.units(c, tag), each]);
                     Why::difference(say::less(&own.source), vec![why, off])
                 }
-                Bend::UnitPrice(span, price) if inside(span) => {
+                Bend::UnitPrice(span, price) if inside(span) && sold => {
                     let each = Why::input(say::written_price(price), price.clone(), format!("{}/unitPrice", own.path));
                     Why::product(say::agreed(&own.source), vec![self.units(c, tag), each])
                 }

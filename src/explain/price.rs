@@ -8,7 +8,7 @@ use crate::money::{Exact, Minor};
 use crate::pricing::{Made, Term};
 use crate::quote::commitment::{trued, Trued};
 use crate::quote::offers::Origin;
-use crate::quote::regular::{named, schedule_parts};
+use crate::quote::regular::{named, passes_over, schedule_parts, Reached};
 use crate::quote::steps::Bend;
 use crate::quote::usage::{walk, Part};
 
@@ -161,10 +161,10 @@ impl Explainer<'_> {
     pub fn schedule(&self, c: usize, tag: usize, place: usize, before: Why) -> Why {
         let terms = &self.charge(c).segments[tag];
         let Some(schedule) = self.deal.request.catalog.schedules.iter().flatten().nth(place) else { return before };
-        if terms.units.is_zero() {
+        if passes_over(self.deal, self.charge(c), schedule, terms) {
             return before;
         }
-        let mut reached = Vec::new();
+        let mut reached = Reached::default();
         let parts = schedule_parts(self.deal, c, (place, schedule), terms, &before.exact, &mut reached);
         let units = self.units(c, tag);
         let each = Why::quotient(say::price_of(&self.name(c)), before, units);
