@@ -6,7 +6,7 @@ use super::tree::Why;
 use crate::money::{Exact, RoundingMode};
 use crate::pricing::{Conversion, ConversionRounding, Made, Term, TermKind};
 use crate::quote::offers::Origin;
-use crate::quote::regular::{named, schedule_parts};
+use crate::quote::regular::{named, passes_over, schedule_parts, Reached};
 use crate::quote::StepKind;
 
 /// At most so many terms of one price are shown one by one.
@@ -129,10 +129,10 @@ impl Explainer<'_> {
     pub fn schedule(&self, c: usize, tag: usize, place: usize, before: Why) -> Why {
         let terms = &self.charge(c).segments[tag];
         let Some(schedule) = self.deal.request.catalog.schedules.iter().flatten().nth(place) else { return before };
-        if terms.units.is_zero() {
+        if passes_over(self.deal, self.charge(c), schedule, terms) {
             return before;
         }
-        let mut reached = Vec::new();
+        let mut reached = Reached::default();
         let parts = schedule_parts(self.deal, c, (place, schedule), terms, &before.exact, &mut reached);
         let name = super::names::step_name(StepKind::Schedule, schedule.name(), "");
         let each = Why::quotient(say::one(), before, self.units(c, tag));

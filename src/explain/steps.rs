@@ -8,6 +8,7 @@ use crate::catalog::ChargeKind;
 use crate::money::{Exact, Minor};
 use crate::quote::discounts::compound;
 use crate::quote::steps::{Among, Applied, Because, Bend, ALWAYS};
+use crate::quote::units::by_units;
 use crate::quote::StepKind;
 
 /// At most so many weights of a share are shown on the way to something else.
@@ -27,6 +28,7 @@ impl Explainer<'_> {
     pub fn bent(&self, c: usize, start: Why, (tag, day): (usize, Date), steps: usize, what: Steps) -> Why {
         let charge = self.charge(c);
         let inside = |span: &Span| span.from <= day && day < span.to;
+        let sold = by_units(self.deal, charge, &charge.segments[tag]);
         let (mut why, mut base, mut block) = (start.clone(), start, None);
         for (place, own) in self.applied(c).iter().take(steps).enumerate() {
             let name = own.name();
@@ -60,12 +62,12 @@ impl Explainer<'_> {
                     let off = Why::product(say::taken_off(&name), vec![base.clone(), off]);
                     Why::difference(say::after_step(&name), vec![why, off])
                 }
-                Bend::UnitLess(span, off) if inside(span) => {
+                Bend::UnitLess(span, off) if inside(span) && sold => {
                     let each = Why::input(say::written_price(off), off.clone(), format!("{}/unitAmount", own.path));
                     let off = Why::product(say::taken_off(&name), vec![self.units(c, tag), each]);
                     Why::difference(say::after_step(&name), vec![why, off])
                 }
-                Bend::UnitPrice(span, price) if inside(span) => {
+                Bend::UnitPrice(span, price) if inside(span) && sold => {
                     let each = Why::input(say::written_price(price), price.clone(), format!("{}/unitPrice", own.path));
                     Why::product(say::after_step(&name), vec![self.units(c, tag), each])
                 }

@@ -157,7 +157,11 @@ impl<'a> Meter<'a> {
                 return Err(gap);
             }
             used.quantity = quantity;
-            beyond(&mut used, &mut free);
+            if !free.is_zero() {
+                let left = used.beyond(&free);
+                let rest = &free - &(&used.quantity - &left.quantity);
+                (used, free) = (left, rest);
+            }
             rated.beyond = &rated.beyond + &used.quantity;
             if !self.waits(own, window) {
                 let terms = own.price.terms(&used);
@@ -253,22 +257,4 @@ pub(super) fn sorted(len: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> 
 
 fn sum(events: &[Event]) -> Exact {
     events.iter().map(|event| event.quantity.clone()).sum()
-}
-
-/// Takes free units off the first events, and off what is free. An event that they cover whole is none; one of no quantity
-/// takes none of them, so it stays.
-fn beyond(used: &mut Used, free: &mut Exact) {
-    if free.is_zero() {
-        return;
-    }
-    used.events.retain_mut(|event| {
-        if free.is_zero() || event.quantity.is_zero() {
-            return true;
-        }
-        let taken = if *free < event.quantity { free.clone() } else { event.quantity.clone() };
-        *free = &*free - &taken;
-        event.quantity = &event.quantity - &taken;
-        !event.quantity.is_zero()
-    });
-    used.quantity = sum(&used.events);
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::deal::{Deal, DealCharge, Terms};
 use super::discounts::{line_discounts, net};
-use super::regular::regular;
+use super::regular::{regular, Reached};
 use super::steps::Applied;
 use super::sums::quote_discounts;
 use super::usage::{usage_work, UsagePeriod};
@@ -58,7 +58,7 @@ impl Work {
 /// `cycle`, `needs_term`, `discount_exceeds_total`, `no_price`, `overflow`.
 pub(crate) fn curves(deal: &Deal, shown: &[Date]) -> Result<Vec<Work>> {
     let mut works: Vec<Option<Work>> = vec![None; deal.charges.len()];
-    let mut reached = Vec::new();
+    let mut reached = Reached::default();
     for (i, line) in deal.lines.iter().enumerate() {
         let direct: Vec<usize> = line.charges.clone().filter(|c| !deal.charges[*c].is_derived()).collect();
         for c in &direct {

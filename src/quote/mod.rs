@@ -33,6 +33,7 @@ mod standing;
 pub(crate) mod steps;
 mod sums;
 pub(crate) mod taxes;
+pub(crate) mod units;
 pub(crate) mod usage;
 mod verify;
 pub(crate) mod waterfall;

@@ -2,8 +2,8 @@
 
 use super::request::QuoteRequest;
 use crate::calendar::Date;
-use crate::catalog::{choose, BookPrice, ContractedPrice, Offer};
-use crate::money::Dec;
+use crate::catalog::{BookPrice, ContractedPrice, Offer};
+use crate::money::{Dec, Exact};
 use crate::pricing::{Price, Used};
 use crate::sorting;
 
@@ -20,28 +20,81 @@ pub(crate) enum Origin {
     Book(usize),
 }
 
-/// A row of offers, in the order of what they are for.
+/// A row of offers: by what they are for, then the one that started last, then the one for the highest quantity, then the first
+/// written.
 struct Row<'r, O> {
     offers: &'r [O],
     places: Vec<usize>,
 }
 
+/// What offers cost for what is asked.
+struct Costs<'c, O> {
+    /// Whether there is a price for it.
+    has: &'c dyn Fn(&O) -> bool,
+    amount: &'c dyn Fn(&O) -> Exact,
+}
+
 impl<'r, O: Offer> Row<'r, O> {
     fn of(offers: &'r [O], keep: impl Fn(&O) -> bool) -> Self {
-        let mut places = sorting::order(offers.len(), &|a, b| offers[a].of().cmp(&offers[b].of()));
+        let mut places = sorting::order(offers.len(), &|a, b| {
+            let (a, b) = (&offers[a], &offers[b]);
+            let later = b.days().0.cmp(&a.days().0).then_with(|| b.lowest().cmp(&a.lowest()));
+            a.of().cmp(&b.of()).then(later)
+        });
         places.retain(|place| keep(&offers[*place]));
         Row { offers, places }
     }
 
-    /// The offers of a charge, with their places.
-    fn mine<'s>(&'s self, of: (&'s str, &'s str)) -> impl Iterator<Item = (usize, &'r O)> + 's {
+    fn places(&self, of: (&str, &str)) -> &[usize] {
         let from = self.places.partition_point(|place| self.offers[*place].of() < of);
-        let mine = self.places[from..].iter().take_while(move |place| self.offers[**place].of() == of);
-        mine.map(|place| (*place, &self.offers[*place]))
+        let rest = &self.places[from..];
+        &rest[..rest.partition_point(|place| self.offers[*place].of() == of)]
     }
 
-    fn chosen(&self, of: (&str, &str), date: Date, used: &Used) -> Option<usize> {
-        choose(self.mine(of), date, used)
+    /// The offers of a charge, with their places.
+    fn mine<'s>(&'s self, of: (&'s str, &'s str)) -> impl Iterator<Item = (usize, &'r O)> + 's {
+        self.places(of).iter().map(|place| (*place, &self.offers[*place]))
+    }
+
+    /// The place of the offer that holds: the one that started last, then the one for the highest quantity, then the cheapest,
+    /// then the first written. One that has no price for what is asked holds only where no other does.
+    fn chosen(&self, of: (&str, &str), date: Date, quantity: &Exact, costs: Costs<O>) -> Option<usize> {
+        let start = |place: &usize| self.offers[*place].days().0;
+        let lowest = |place: &usize| self.offers[*place].lowest();
+        let mut rest = self.places(of);
+        rest = &rest[rest.partition_point(|place| start(place) > Some(date))..];
+        let mut without = None;
+        while let Some(first) = rest.first() {
+            let (alike, later) = rest.split_at(rest.partition_point(|place| start(place) == start(first)));
+            rest = later;
+            let too_high = |place: &usize| lowest(place).is_some_and(|lowest| lowest.exact() > *quantity);
+            let mut best: Option<(usize, Option<Exact>)> = None;
+            for place in &alike[alike.partition_point(too_high)..] {
+                let offer = &self.offers[*place];
+                if best.as_ref().is_some_and(|(known, _)| lowest(known) != lowest(place)) {
+                    break;
+                }
+                if offer.days().1.is_some_and(|end| end < date) {
+                    continue;
+                }
+                if !(costs.has)(offer) {
+                    without = without.or(Some(*place));
+                    continue;
+                }
+                best = match best {
+                    None => Some((*place, None)),
+                    Some((known, cost)) => {
+                        let (least, own) =
+                            (cost.unwrap_or_else(|| (costs.amount)(&self.offers[known])), (costs.amount)(offer));
+                        Some(if own < least { (*place, Some(own)) } else { (known, Some(least)) })
+                    }
+                };
+            }
+            if let Some((place, _)) = best {
+                return Some(place);
+            }
+        }
+        without
     }
 
     /// For each offer of a charge the days on which it may begin to matter.
@@ -125,13 +178,33 @@ impl<'r> Offers<'r> {
 
     /// The price that holds for a charge on a day, instead of the catalog's.
     pub fn price(&self, of: (&str, &str), list: &'r Price, date: Date, used: &Used) -> (&'r Price, Origin) {
-        let book = self.book.chosen(of, date, used);
+        let covers = |price: &Price| price.gap(used).is_none();
+        let has = |own: &BookPrice| covers(&own.price);
+        let amount = |own: &BookPrice| cost(&own.price, used);
+        let book = self.book.chosen(of, date, &used.quantity, Costs { has: &has, amount: &amount });
         let below = book.map_or((list, Origin::List), |place| (&self.book.offers[place].price, Origin::Book(place)));
-        let Some(place) = self.contracted.chosen(of, date, used) else { return below };
+        let has = |own: &ContractedPrice| match &own.price {
+            Some(price) => covers(price),
+            None => covers(below.0) && !(self.foreign && below.1 == Origin::List),
+        };
+        let amount = |own: &ContractedPrice| match (&own.price, own.percent) {
+            (Some(price), _) => cost(price, used),
+            (None, percent) => cost(below.0, used) * (Exact::ONE - percent.map_or(Exact::ZERO, |own| own.percent())),
+        };
+        let costs = Costs { has: &has, amount: &amount };
+        let Some(place) = self.contracted.chosen(of, date, &used.quantity, costs) else { return below };
         let agreed = &self.contracted.offers[place];
         match &agreed.price {
             Some(price) => (price, Origin::Contracted(place, None)),
             None => (below.0, Origin::Contracted(place, agreed.percent)),
         }
+    }
+}
+
+/// What a price comes to, to tell which of several is the cheapest; of percentages of other charges, what they take of one unit.
+fn cost(price: &Price, used: &Used) -> Exact {
+    match price {
+        Price::PercentOf(own) => own.percent.percent(),
+        _ => price.amount(used),
     }
 }
