@@ -18,7 +18,10 @@ const MAX_UPLIFTS: i32 = 400;
 
 /// Quantities that pick a tier, by schedule and group: they are summed once. With each the days from which on it is another.
 #[derive(Default)]
-pub(crate) struct Reached(Vec<((usize, Option<usize>), Vec<(Date, Exact)>)>);
+pub(crate) struct Reached(Vec<(Summed, Vec<(Date, Exact)>)>);
+
+/// A place in the catalog's schedules, and the group whose lines are added up, or all.
+type Summed = (usize, Option<usize>);
 
 impl Reached {
     /// The quantity of all lines of a group, or of the quote, on a day; those that are optional do not count.
