@@ -80,9 +80,16 @@ impl Curve {
 
     /// The difference of the curve over `[from, to)`: what is earned in these days.
     pub fn over(&self, span: Span) -> Exact {
-        let layers = self.layers.iter().map(|layer| layer.over(span)).sum::<Exact>();
+        let inside = |layer: &&Layer| layer.from < span.to && layer.to.is_none_or(|to| to > span.from);
+        let layers = self.layers.iter().filter(inside).map(|layer| layer.over(span)).sum::<Exact>();
         let steps = self.steps.iter().filter(|s| s.on >= span.from && s.on < span.to);
         layers + steps.map(|s| s.amount.clone()).sum::<Exact>()
+    }
+
+    /// How many bits its long numbers hold.
+    pub fn bits(&self) -> u64 {
+        let layers = self.layers.iter().map(|layer| layer.rate.bits()).sum::<u64>();
+        layers + self.steps.iter().map(|step| step.amount.bits()).sum::<u64>()
     }
 
     /// Whether some layer has no end.

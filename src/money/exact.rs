@@ -101,6 +101,14 @@ impl Exact {
         text.parse::<BigInt>().ok().map(|n| Exact::from_big(n, BigInt::one()))
     }
 
+    /// How many bits it holds beyond what always fits, so that whoever makes many long ones can stop.
+    pub fn bits(&self) -> u64 {
+        match &self.0 {
+            Form::Small(..) => 0,
+            Form::Big(big) => big.bits(),
+        }
+    }
+
     /// Whether the value is zero.
     pub fn is_zero(&self) -> bool {
         self.sign() == 0
@@ -277,8 +285,11 @@ impl Mul for &Exact {
                 }
             }
         }
-        if self.is_zero() || other.is_zero() {
-            return Exact::ZERO;
+        match (&self.0, &other.0) {
+            (_, Form::Small(1, 1)) => return self.clone(),
+            (Form::Small(1, 1), _) => return other.clone(),
+            (Form::Small(0, _), _) | (_, Form::Small(0, _)) => return Exact::ZERO,
+            _ => {}
         }
         Exact::grown(self.big().times(&other.big()), (self, other))
     }
@@ -330,7 +341,8 @@ impl Default for Exact {
 
 impl std::iter::Sum for Exact {
     fn sum<I: Iterator<Item = Exact>>(terms: I) -> Exact {
-        terms.fold(Exact::ZERO, |all, term| all + term)
+        // What comes first is taken as it is: most sums have one term that is not zero.
+        terms.fold(Exact::ZERO, |all, term| if all.is_zero() { term } else { all + term })
     }
 }
 

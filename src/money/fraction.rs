@@ -44,6 +44,10 @@ impl Fraction {
         Fraction { n, d, known }
     }
 
+    pub fn bits(&self) -> u64 {
+        length(&self.n, &self.d)
+    }
+
     pub fn plus(&self, other: &Fraction) -> Fraction {
         let known = self.known.max(other.known);
         if self.d == other.d {

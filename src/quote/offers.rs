@@ -1,6 +1,7 @@
 //! Which price holds: the line's, a contracted one, the price book's, or the catalog's.
 
 use super::request::QuoteRequest;
+use super::shape::MAX_SMALL;
 use crate::calendar::Date;
 use crate::catalog::{BookPrice, ContractedPrice, Offer};
 use crate::money::{Dec, Exact};
@@ -58,43 +59,52 @@ impl<'r, O: Offer> Row<'r, O> {
 
     /// The place of the offer that holds: the one that started last, then the one for the highest quantity, then the cheapest,
     /// then the first written. One that has no price for what is asked holds only where no other does.
-    fn chosen(&self, of: (&str, &str), date: Date, quantity: &Exact, costs: Costs<O>) -> Option<usize> {
+    fn chosen(&self, of: (&str, &str), date: Date, quantity: &Exact, costs: &Costs<O>) -> Option<usize> {
         let start = |place: &usize| self.offers[*place].days().0;
-        let lowest = |place: &usize| self.offers[*place].lowest();
+        let too_high = |place: &usize| self.offers[*place].lowest().is_some_and(|lowest| lowest.exact() > *quantity);
         let mut rest = self.places(of);
         rest = &rest[rest.partition_point(|place| start(place) > Some(date))..];
         let mut without = None;
         while let Some(first) = rest.first() {
             let (alike, later) = rest.split_at(rest.partition_point(|place| start(place) == start(first)));
             rest = later;
-            let too_high = |place: &usize| lowest(place).is_some_and(|lowest| lowest.exact() > *quantity);
-            let mut best: Option<(usize, Option<Exact>)> = None;
-            for place in &alike[alike.partition_point(too_high)..] {
-                let offer = &self.offers[*place];
-                if best.as_ref().is_some_and(|(known, _)| lowest(known) != lowest(place)) {
-                    break;
-                }
-                if offer.days().1.is_some_and(|end| end < date) {
-                    continue;
-                }
-                if !(costs.has)(offer) {
-                    without = without.or(Some(*place));
-                    continue;
-                }
-                best = match best {
-                    None => Some((*place, None)),
-                    Some((known, cost)) => {
-                        let (least, own) =
-                            (cost.unwrap_or_else(|| (costs.amount)(&self.offers[known])), (costs.amount)(offer));
-                        Some(if own < least { (*place, Some(own)) } else { (known, Some(least)) })
-                    }
-                };
-            }
-            if let Some((place, _)) = best {
-                return Some(place);
+            let best = self.cheapest(&alike[alike.partition_point(too_high)..], date, costs, &mut without);
+            if best.is_some() {
+                return best;
             }
         }
         without
+    }
+
+    /// The cheapest of those from the highest quantity on that have not ended.
+    fn cheapest(&self, all: &[usize], date: Date, costs: &Costs<O>, without: &mut Option<usize>) -> Option<usize> {
+        let mut best: Option<(usize, Option<Exact>)> = None;
+        let mut compared = 0;
+        for place in all {
+            let offer = &self.offers[*place];
+            if best.as_ref().is_some_and(|(known, _)| self.offers[*known].lowest() != offer.lowest()) {
+                break;
+            }
+            if offer.days().1.is_some_and(|end| end < date) {
+                continue;
+            }
+            if !(costs.has)(offer) {
+                *without = without.or(Some(*place));
+                continue;
+            }
+            best = match best {
+                None => Some((*place, None)),
+                // More of them, for an account or for all and for a currency or for all, are refused.
+                Some(_) if compared > 4 * MAX_SMALL => break,
+                Some((known, cost)) => {
+                    compared += 1;
+                    let least = cost.unwrap_or_else(|| (costs.amount)(&self.offers[known]));
+                    let own = (costs.amount)(offer);
+                    Some(if own < least { (*place, Some(own)) } else { (known, Some(least)) })
+                }
+            };
+        }
+        best.map(|(place, _)| place)
     }
 
     /// For each offer of a charge the days on which it may begin to matter.
@@ -181,7 +191,7 @@ impl<'r> Offers<'r> {
         let covers = |price: &Price| price.gap(used).is_none();
         let has = |own: &BookPrice| covers(&own.price);
         let amount = |own: &BookPrice| cost(&own.price, used);
-        let book = self.book.chosen(of, date, &used.quantity, Costs { has: &has, amount: &amount });
+        let book = self.book.chosen(of, date, &used.quantity, &Costs { has: &has, amount: &amount });
         let below = book.map_or((list, Origin::List), |place| (&self.book.offers[place].price, Origin::Book(place)));
         let has = |own: &ContractedPrice| match &own.price {
             Some(price) => covers(price),
@@ -192,7 +202,7 @@ impl<'r> Offers<'r> {
             (None, percent) => cost(below.0, used) * (Exact::ONE - percent.map_or(Exact::ZERO, |own| own.percent())),
         };
         let costs = Costs { has: &has, amount: &amount };
-        let Some(place) = self.contracted.chosen(of, date, &used.quantity, costs) else { return below };
+        let Some(place) = self.contracted.chosen(of, date, &used.quantity, &costs) else { return below };
         let agreed = &self.contracted.offers[place];
         match &agreed.price {
             Some(price) => (price, Origin::Contracted(place, None)),

@@ -79,6 +79,18 @@ pub(crate) struct Named {
     pub path: String,
 }
 
+/// The most bits of long numbers that the steps of a quote may write, some 400 million digits: seconds, and a part of the memory.
+const MAX_BITS: u64 = 1_400_000_000;
+
+pub(super) fn within_bits(bits: u64, path: &str) -> Result<()> {
+    if bits <= MAX_BITS {
+        return Ok(());
+    }
+    let message = "The exact prices come to too many digits.";
+    let hint = "Write percentages with fewer decimals, raise or discount prices fewer times, or split the quote.";
+    Err(Problems::one(Code::LimitExceeded, &At::Pointer(path), message, hint))
+}
+
 impl Work {
     /// Takes a step: bends the curve that is being made, and notes what it left.
     pub(super) fn take(
@@ -108,6 +120,8 @@ impl Work {
             }
         }
         let curve = if self.is_final { &self.curve } else { &self.line };
+        self.bits += curve.bits();
+        within_bits(self.bits, &named.path)?;
         let after = value(deal, c, self, curve, shown)?;
         let Named { kind, source, percent, path } = named.clone();
         self.applied.push(Applied { kind, source, percent, after, bend, because, path });

@@ -5,7 +5,7 @@ use super::deal::Deal;
 use super::discounts::{enough, is_usage, keep_base, needs_term, net, nothing, rounded, spread, Part};
 use super::request::QuoteDiscount;
 use super::result::StepKind;
-use super::steps::{Because, Bend, Named, ALWAYS};
+use super::steps::{within_bits, Because, Bend, Named, ALWAYS};
 use crate::calendar::Date;
 use crate::money::{Exact, Minor};
 use crate::policy::DiscountStacking;
@@ -71,6 +71,7 @@ fn take_all(
                 work.take((deal, *c, shown), &named, bend, because)?;
             }
         }
+        within_bits(works.iter().flatten().map(|work| work.bits).sum(), &named.path)?;
     }
     Ok(())
 }
