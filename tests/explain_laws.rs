@@ -102,7 +102,7 @@ fn faults(quote: &PricedQuote, of_plan: Option<&Value>) -> Vec<String> {
 }
 
 /// At most so many steps of one explanation of these deals.
-const MOST: usize = 1_000;
+const MOST: usize = 2_000;
 
 /// The steps of an explanation; notes the amounts that it names, with their values.
 fn steps(own: &Explanation, links: &mut BTreeMap<String, String>) -> usize {
