@@ -29,6 +29,10 @@ words! {
         Progress = "progress",
         /// The release of what was withheld.
         Release = "release",
+        /// In an order: what was billed for days that are changed, given back.
+        Credit = "credit",
+        /// In an order: what changed days cost, that were billed otherwise.
+        Correction = "correction",
         /// A deposit, on an invoice's `deposits`.
         Deposit = "deposit",
         /// What settles a deposit, on an invoice's `deposits`.

@@ -36,6 +36,8 @@ pub(crate) struct Work {
     pub applied: Vec<Applied>,
     /// The periods of usage.
     pub usage: Vec<UsagePeriod>,
+    /// In an order: which part of the price was accepted, by stretch.
+    pub kept: Vec<(Span, Exact)>,
     /// What a commitment counted towards its minimum, by period.
     pub counted: Vec<(Span, Minor)>,
 }

@@ -140,7 +140,7 @@ struct Room<'b> {
 ///
 /// # Errors
 /// `needs_term` where a charge has no end; `plan_exceeds_total` where a deposit is more than what is billed after it.
-pub(super) fn deposits(deal: &Deal, billed: &[Billed], events: &Events) -> Result<Deposits> {
+pub(crate) fn deposits(deal: &Deal, billed: &[Billed], events: &Events) -> Result<Deposits> {
     let list = &deal.request.deposits;
     if list.is_empty() {
         return Ok(Deposits::default());

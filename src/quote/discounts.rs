@@ -41,11 +41,16 @@ pub(super) fn line_discounts(
             path: format!("{}/discounts/{i}", deal.at_line(line)),
         };
         let mut bends: Vec<(Bend, Because)> = vec![(Bend::None, Because::Written); charges.len()];
-        if let Some(amount) = discount.amount.as_ref().filter(|_| owns_amounts(deal, line, charges)) {
+        let sold = charges.iter().any(|c| deal.is_sold(*c));
+        if let Some(amount) = discount.amount.as_ref().filter(|_| !sold && owns_amounts(deal, line, charges)) {
             amount_off(deal, (&named, discount, amount), charges, works, &mut bends)?;
         }
         for (place, c) in charges.iter().enumerate().filter(|(_, c)| deal.charges[**c].discountable) {
-            let Some(work) = works[*c].as_ref() else { continue };
+            let Some(work) = works[*c].as_mut() else { continue };
+            if let Some(bend) = deal.kept(*c, work, &named) {
+                bends[place] = (bend, Because::Written);
+                continue;
+            }
             let within = stretch(window(&deal.charges[*c], discount));
             if let Some(bend) = by_price(deal, *c, discount, (&named, within))? {
                 bends[place] = (bend, Because::Written);

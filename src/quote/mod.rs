@@ -13,6 +13,7 @@ pub(crate) mod deal;
 pub(crate) mod deposits;
 pub(crate) mod derived;
 pub(crate) mod discounts;
+pub(crate) mod frozen;
 pub(crate) mod margin;
 mod normal;
 mod offered;
@@ -36,7 +37,7 @@ pub(crate) mod usage;
 mod verify;
 pub(crate) mod waterfall;
 
-pub use plan::{plan, BilledDeposit, BilledEntry, BilledPeriod, PlanOptions};
+pub use plan::{plan, BilledDeposit, BilledEntry, BilledPeriod, Events, PlanOptions};
 pub use price::{price, HORIZON_MONTHS};
 pub use request::{
     ChargeOverride, Discount, Duration, End, Group, Line, Party, QuoteDiscount, QuoteRequest, Segment, SegmentDiscount,

@@ -322,3 +322,10 @@ document! {
         pub estimated: bool = false,
     }
 }
+
+impl Segment {
+    /// A segment that changes nothing.
+    pub fn plain() -> Segment {
+        Segment { start: None, term: None, quantity: None, bill_day: None, discounts: Vec::new(), charges: Vec::new() }
+    }
+}

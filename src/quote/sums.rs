@@ -64,7 +64,10 @@ fn take_all(
             percent: discount.percent,
             path: format!("{at}/{i}"),
         };
-        let mut bends = sum_off(deal, (&named, discount), &open, works, first.as_deref())?;
+        let mut bends = match deal.frozen {
+            Some(_) => as_sold(deal, (&named, discount), &open, works, first.is_some()),
+            None => sum_off(deal, (&named, discount), &open, works, first.as_deref())?,
+        };
         for c in charges {
             let (bend, because) = match open.iter().position(|open| open == c) {
                 Some(place) => std::mem::replace(&mut bends[place], (Bend::None, Because::Written)),
@@ -76,6 +79,26 @@ fn take_all(
         }
     }
     Ok(())
+}
+
+/// In an order a discount on a sum does to each charge what it did when it was sold; to a new one its percentage.
+fn as_sold(
+    deal: &Deal,
+    (named, discount): (&Named, &QuoteDiscount),
+    eligible: &[usize],
+    works: &mut [Option<Work>],
+    adds_up: bool,
+) -> Vec<(Bend, Because)> {
+    let percent = discount.percent.map(|percent| percent.percent());
+    let bend = |c: &usize| {
+        let kept = works[*c].as_mut().and_then(|work| deal.kept(*c, work, named));
+        let plain = percent.as_ref().map(|percent| match adds_up {
+            true => Bend::Less(ALWAYS, percent.clone()),
+            false => Bend::Scale(vec![(ALWAYS, Exact::ONE - percent)]),
+        });
+        (kept.or(plain).unwrap_or(Bend::None), Because::Written)
+    };
+    eligible.iter().map(bend).collect()
 }
 
 /// A discount on the sum of some charges: what it does to each. `first` are the nets before the first of several percentages

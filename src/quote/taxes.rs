@@ -75,7 +75,7 @@ impl Deal<'_> {
 ///
 /// # Errors
 /// `not_supported` for an item whose net would change with the date of an event; `overflow`.
-pub(super) fn take_out(deal: &Deal, billed: &mut [Billed]) -> Result<()> {
+pub(crate) fn take_out(deal: &Deal, billed: &mut [Billed]) -> Result<()> {
     if !deal.is_inclusive() {
         return Ok(());
     }

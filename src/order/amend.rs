@@ -1,0 +1,281 @@
+use super::document::{
+    AmendOptions, Amended, Amendment, CancelAt, CancelTerms, Change, ChangeSet, ContractValue, InvoiceChange,
+    LineChange, Order, OrderPlanOptions,
+};
+use super::fold::last_day;
+use super::life::{date_of, life, ChargeLife, Life};
+use super::settle::{by_arrival, settle, Asked};
+use crate::billing::BillingItem;
+use crate::calendar::{Date, Span};
+use crate::document::{short, Null};
+use crate::money::{Currency, Minor};
+use crate::problem::{At, Check, Code, Problems, Result};
+use crate::quote::assemble::{assemble, Assembled};
+use crate::quote::bill::Billed;
+use crate::quote::deal::{resolve_within, Deal};
+use crate::quote::deposits::deposits;
+use crate::quote::plan::Events;
+use crate::quote::preview::{document, View};
+use crate::quote::taxes::take_out;
+use crate::quote::{BilledPeriod, End, InvoicePlan};
+
+/// An amendment of an order: the new version, and what it changes by line, by invoice and in all.
+///
+/// Billed entries say what was invoiced; what was billed for changed days is given back and charged anew. An amendment changes
+/// nothing before its day.
+///
+/// # Errors
+/// `duplicate_id` for an id that the order has; what is wrong with the changes, with paths into the new order's `amendments`;
+/// `unexplained_restatement`.
+pub fn amend(order: &Order, amendment: &Amendment, options: &AmendOptions) -> Result<Amended> {
+    let mut next = order.clone();
+    if order.amendments.iter().any(|own| own.id == amendment.id) {
+        let message = format!("The order has an amendment \"{}\" already.", short(&amendment.id));
+        return Err(Problems::one(Code::DuplicateId, &At::Root.key("id"), message, "Give it another id."));
+    }
+    next.amendments.push(amendment.clone());
+    // One order for the same set, whatever came first.
+    next.amendments.sort_by_key(|own| (own.effective, own.sequence, own.id.clone()));
+    let (was, now) = (by_arrival(order, None), by_arrival(&next, None));
+    let before = life(order, &was, options.through, &options.events)?;
+    let after = life(&next, &now, options.through, &options.events)?;
+    let as_of = options.as_of.unwrap_or(amendment.effective);
+    let asked = |order, taken| Asked {
+        order,
+        taken,
+        billed: &options.billed,
+        events: &options.events,
+        through: options.through,
+        as_of: Some(as_of),
+    };
+    let span = (None, options.through);
+    let (old, _) = planned(&asked(order, &was), &before, span)?;
+    let (plan, open) = planned(&asked(&next, &now), &after, span)?;
+    let currency = &plan.1;
+    Ok(Amended {
+        changes: line_changes(&before, &after, currency),
+        invoices: invoice_changes(&old.0, &plan.0, &options.events, currency),
+        contract: contract(&before, &after, currency, open.then(|| after.horizon.before())),
+        plan: plan.2,
+        order: next,
+    })
+}
+
+/// A cancellation, as an amendment that ends lines.
+///
+/// # Errors
+/// As [`amend`]; `unknown_line`.
+pub fn cancel(order: &Order, terms: &CancelTerms, options: &AmendOptions) -> Result<Amended> {
+    let taken = by_arrival(order, None);
+    let state = life(order, &taken, options.through, &options.events)?;
+    let mut check = Check::default();
+    let Some(version) = state.last() else {
+        return Err(Problems::one(Code::UnknownLine, &At::Root, "The order has no lines.", "Accept a quote first."));
+    };
+    for (i, id) in terms.lines.iter().flatten().enumerate() {
+        if !version.request.lines.iter().any(|line| line.id == *id) {
+            let message = format!("The order has no line \"{}\".", short(id));
+            check.note(Code::UnknownLine, &At::Root.key("lines").index(i), message, "Mend the id.");
+        }
+    }
+    check.finish(())?;
+    let deal = resolve_within(&version.request, Some(&state.frozen))?;
+    let mut changes = Vec::new();
+    let meant = |id: &String| terms.lines.as_ref().is_none_or(|ids| ids.contains(id));
+    for line in deal.lines.iter().filter(|line| meant(&line.line.id)) {
+        let last = last_day(&version.request, line.line);
+        let gone = match terms.at {
+            CancelAt::Now => Some(terms.on),
+            CancelAt::PeriodEnd => line.charges.clone().filter_map(|c| period_end(&deal, c, terms.on)).max(),
+            CancelAt::TermEnd => None,
+        };
+        let Some(gone) = gone.filter(|gone| last.is_none_or(|last| *gone <= last)) else { continue };
+        changes.push(match gone > terms.on {
+            true => Change {
+                line: Some(line.line.id.clone()),
+                set: Some(ChangeSet { end: End::On(gone.before()), ..ChangeSet::nothing() }),
+                ..Change::nothing()
+            },
+            false => Change { remove_line: Some(line.line.id.clone()), ..Change::nothing() },
+        });
+    }
+    if changes.is_empty() {
+        let hint = "Cancel on an earlier day, or let the order end by itself.";
+        return Err(Problems::one(
+            Code::OutOfRange,
+            &At::Root.key("on"),
+            "Nothing is left to cancel on this day.",
+            hint,
+        ));
+    }
+    let amendment = Amendment {
+        id: terms.id.clone(),
+        effective: terms.on,
+        sequence: i32::MAX,
+        recorded: terms.recorded,
+        reason: terms.reason.clone(),
+        changes,
+    };
+    amend(order, &amendment, options)
+}
+
+/// The day after the billing period of a charge that holds a day.
+fn period_end(deal: &Deal, c: usize, day: Date) -> Option<Date> {
+    let charge = &deal.charges[c];
+    let schedule = charge.schedule.as_ref()?;
+    let (periods, _) = schedule.periods(charge.start, charge.end, day.plus_days(1));
+    periods.into_iter().map(|period| period.span).find(|span| span.from <= day && day < span.to).map(|span| span.to)
+}
+
+/// Every invoice of an order that is still to come.
+///
+/// # Errors
+/// `unexplained_restatement`, and what is wrong with the order.
+pub fn plan_order(order: &Order, options: &OrderPlanOptions) -> Result<InvoicePlan> {
+    let taken = by_arrival(order, options.known);
+    let state = life(order, &taken, options.through, &options.events)?;
+    let asked = Asked {
+        order,
+        taken: &taken,
+        billed: &options.billed,
+        events: &options.events,
+        through: options.through,
+        as_of: options.as_of,
+    };
+    planned(&asked, &state, (options.from, options.through)).map(|(planned, _)| planned.2)
+}
+
+/// The open items, the currency and the plan; and whether a charge has no end.
+type Planned = ((Vec<ChargeLife>, Currency, InvoicePlan), bool);
+
+fn planned(asked: &Asked, state: &Life, (from, through): (Option<Date>, Option<Date>)) -> Result<Planned> {
+    let Some(version) = state.last() else {
+        return Err(Problems::one(Code::UnknownLine, &At::Root, "The order has no lines.", "Accept a quote first."));
+    };
+    let deal = resolve_within(&version.request, Some(&state.frozen))?;
+    let open_items = settle(asked, state, &deal.currency)?;
+    let mut billed: Vec<Billed> = Vec::with_capacity(deal.charges.len());
+    for c in 0..deal.charges.len() {
+        let items = open_items.get(c).map(|own| own.items.clone()).unwrap_or_default();
+        billed.push(Billed { items, net: None, taken: Vec::new(), apart: None });
+    }
+    take_out(&deal, &mut billed)?;
+    let settled = deposits(&deal, &billed, asked.events)?;
+    let open = deal.charges.iter().any(|charge| charge.is_open());
+    let within = |date: Option<Date>| match date {
+        Some(date) => from.is_none_or(|from| date >= from) && through.is_none_or(|to| date <= to),
+        None => true,
+    };
+    let shown = |c: usize, _: &BillingItem, date: Option<Date>| {
+        within(date) && (!deal.charges[c].is_open() || date.is_none_or(|date| date < state.horizon))
+    };
+    let assembled: Assembled =
+        assemble(&deal, (&billed, &settled), asked.events, shown, |_, date| within(date), false)?;
+    let last = assembled.drafts.last().map_or(deal.request.start, |draft| draft.date);
+    let view = View {
+        as_of: asked.as_of.unwrap_or_else(|| deal.today()),
+        through: through.unwrap_or(if open { last.max(state.horizon.before()) } else { last }),
+        open,
+    };
+    let document = document(&deal, &assembled, (Vec::new(), Vec::new()), &view)?;
+    let currency = deal.currency.clone();
+    Ok(((open_items, currency, document), open))
+}
+
+impl Change {
+    fn nothing() -> Change {
+        Change { line: None, set: None, add: None, add_line: None, remove_line: None }
+    }
+}
+
+/// What each charge comes to, cut wherever the one or the other is cut.
+fn line_changes(before: &Life, after: &Life, currency: &Currency) -> Vec<LineChange> {
+    let mut all = Vec::new();
+    let none: &[BillingItem] = &[];
+    let of = |life: &'_ Life, line: &str, charge: &str| {
+        life.charges.iter().position(|own| own.line == line && own.charge == charge)
+    };
+    let mut keys: Vec<(&str, &str)> =
+        after.charges.iter().chain(&before.charges).map(|own| (own.line.as_str(), own.charge.as_str())).collect();
+    let mut seen: Vec<(&str, &str)> = Vec::new();
+    keys.retain(|key| {
+        let new = !seen.contains(key);
+        seen.push(*key);
+        new
+    });
+    for (line, charge) in keys {
+        let old = of(before, line, charge).map_or(none, |place| &before.charges[place].items);
+        let new = of(after, line, charge).map_or(none, |place| &after.charges[place].items);
+        let mut change = |period: Option<Span>, before: Minor, after: Minor| {
+            if before != after {
+                all.push(LineChange {
+                    line: line.to_owned(),
+                    charge: charge.to_owned(),
+                    period: period.map(|span| BilledPeriod { start: span.from, end: span.to.before() }),
+                    before: currency.show(before),
+                    after: currency.show(after),
+                    delta: currency.show(after - before),
+                });
+            }
+        };
+        for span in stretches(old, new) {
+            let inside = |item: &&BillingItem| item.span.is_some_and(|own| own.from >= span.from && own.to <= span.to);
+            let sum = |items: &[BillingItem]| items.iter().filter(inside).map(|item| item.net).sum::<Minor>();
+            change(Some(span), sum(old), sum(new));
+        }
+        let once =
+            |items: &[BillingItem]| items.iter().filter(|own| own.span.is_none()).map(|own| own.net).sum::<Minor>();
+        change(None, once(old), once(new));
+    }
+    all
+}
+
+/// Stretches of days that no item of either crosses.
+fn stretches(old: &[BillingItem], new: &[BillingItem]) -> Vec<Span> {
+    let mut spans: Vec<Span> = old.iter().chain(new).filter_map(|item| item.span).collect();
+    spans.sort_by_key(|span| (span.from, span.to));
+    let mut all: Vec<Span> = Vec::new();
+    for span in spans {
+        match all.last_mut().filter(|before| span.from < before.to) {
+            Some(before) => before.to = before.to.max(span.to),
+            None => all.push(span),
+        }
+    }
+    all
+}
+
+fn invoice_changes(old: &[ChargeLife], new: &[ChargeLife], events: &Events, currency: &Currency) -> Vec<InvoiceChange> {
+    let dates = |all: &[ChargeLife]| {
+        let items = all.iter().flat_map(|own| own.items.iter());
+        let mut dated: Vec<(Date, Minor)> = items.filter_map(|own| Some((date_of(own, events)?, own.net))).collect();
+        dated.sort_by_key(|(date, _)| *date);
+        dated
+    };
+    let (old, new) = (dates(old), dates(new));
+    let mut days: Vec<Date> = old.iter().chain(&new).map(|(date, _)| *date).collect();
+    days.sort_unstable();
+    days.dedup();
+    let sum = |of: &[(Date, Minor)], day: Date| {
+        of.iter().filter(|(date, _)| *date == day).map(|(_, net)| *net).sum::<Minor>()
+    };
+    let change = |day: Date| (day, sum(&old, day), sum(&new, day));
+    let changes = days.into_iter().map(change).filter(|(_, before, after)| before != after);
+    let written = |(date, before, after): (Date, Minor, Minor)| InvoiceChange {
+        date,
+        before: currency.show(before),
+        after: currency.show(after),
+        delta: currency.show(after - before),
+    };
+    changes.map(written).collect()
+}
+
+fn contract(before: &Life, after: &Life, currency: &Currency, through: Option<Date>) -> ContractValue {
+    let whole = |life: &Life| life.charges.iter().flat_map(|own| &own.items).map(|item| item.net).sum::<Minor>();
+    let (before, after) = (whole(before), whole(after));
+    ContractValue {
+        before: currency.show(before),
+        after: currency.show(after),
+        delta: currency.show(after - before),
+        through: Null(through),
+    }
+}

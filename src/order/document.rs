@@ -1,0 +1,263 @@
+//! The documents of an order.
+
+use crate::calendar::{BillDay, Date};
+use crate::document::{document, result, words, Null};
+use crate::money::Dec;
+use crate::pricing::Price;
+use crate::quote::{BilledPeriod, End, Events, InvoicePlan, Line, QuoteRequest, SegmentDiscount, UsageRecord};
+use crate::receipt::Receipt;
+
+document! {
+    /// An accepted quote, and everything that was agreed since. Amendments are only ever added, so that every earlier state
+    /// can be read again; the order of the list does not matter.
+    pub struct Order {
+        /// The caller's id.
+        pub id: String,
+        /// The accepted request, normalised: catalog, prices, taxes and policy as they were agreed.
+        pub quote: QuoteRequest,
+        /// The receipt of the accepted quote.
+        pub receipt: Receipt,
+        /// The day of acceptance.
+        pub accepted: Option<Date>,
+        /// The ids of the lines that were ordered. Default: all; an option is ordered where it is named here.
+        pub lines: Option<Vec<String>>,
+        /// What was changed since.
+        pub amendments: Vec<Amendment> = Default::default(),
+        /// What was used since, by line.
+        pub usage: Vec<OrderUsage> = Default::default(),
+    }
+}
+
+document! {
+    /// What was used of a line.
+    pub struct OrderUsage {
+        /// The line's id.
+        pub line: String,
+        /// The records.
+        pub records: Vec<UsageRecord>,
+    }
+}
+
+document! {
+    /// Changes from a day on. Amendments of one day apply by `sequence`, then by `id`.
+    pub struct Amendment {
+        /// Unique in the order.
+        pub id: String,
+        /// The first day on which it holds; past, present or future.
+        pub effective: Date,
+        /// Its place among amendments of one day, from the lowest. Default 0.
+        pub sequence: i32 = 0,
+        /// The day on which it became known: an earlier state of the order is read without it.
+        pub recorded: Option<Date>,
+        /// What documents print.
+        pub reason: Option<String>,
+        /// At least one, applied in order.
+        pub changes: Vec<Change>,
+    }
+}
+
+document! {
+    /// One change: `{ line, set }`, `{ line, add }`, `{ addLine }` or `{ removeLine }`.
+    pub struct Change {
+        /// The line that is changed.
+        pub line: Option<String>,
+        /// What it is from then on, up to its next segment.
+        pub set: Option<ChangeSet>,
+        /// What is added to it from then on, up to its next segment; below zero to take away.
+        pub add: Option<ChangeAdd>,
+        /// A line that begins then, unless it says another start; it ends with the order, unless it says another end.
+        pub add_line: Option<Line>,
+        /// The id of a line that ends the day before.
+        pub remove_line: Option<String>,
+    }
+}
+
+document! {
+    /// What a line is set to. At least one field.
+    pub struct ChangeSet {
+        /// Zero or more.
+        pub quantity: Option<Dec>,
+        /// For `price` and `unitPrice`: the charge. Default: the line's only one.
+        pub charge: Option<String>,
+        /// A price.
+        pub price: Option<Price>,
+        /// Short for a price of model perUnit, in currency units.
+        pub unit_price: Option<Dec>,
+        /// Percentages that apply after the line's discounts, instead of the segment's.
+        pub discounts: Option<Vec<SegmentDiscount>>,
+        /// The last day of service, inclusive; `null` for none. Earlier or later than it was.
+        #[cfg_attr(test, ts(optional, as = "Option<Option<Date>>"))]
+        pub end: End,
+        /// Moves the bill day of the line's recurring charges.
+        pub bill_day: Option<BillDay>,
+    }
+}
+
+document! {
+    /// What is added to a line.
+    pub struct ChangeAdd {
+        /// Units; what is left must be zero or more.
+        pub quantity: Option<Dec>,
+    }
+}
+
+document! {
+    /// What of a quote is ordered.
+    #[derive(Default)]
+    pub struct AcceptOptions {
+        /// The order's id. Default: the quote's.
+        pub id: Option<String>,
+        /// The ids of the lines. Default: all that are no options.
+        pub lines: Option<Vec<String>>,
+        /// The day of acceptance.
+        pub accepted: Option<Date>,
+    }
+}
+
+document! {
+    /// One line of a posted invoice: what was billed, or given back.
+    pub struct OrderEntry {
+        /// The order line's id.
+        pub line: String,
+        /// The charge's id.
+        pub charge: String,
+        /// The days, as the invoice line had them.
+        pub period: Option<BilledPeriod>,
+        /// The plan item's id.
+        pub item: Option<String>,
+        /// Before tax; below zero where it was given back.
+        pub net: Dec,
+    }
+}
+
+document! {
+    /// What is known when an order's plan is made.
+    #[derive(Default)]
+    pub struct OrderPlanOptions {
+        /// The dates of events, by name.
+        #[cfg_attr(test, ts(optional, type = "Record<string, CivilDate>"))]
+        pub events: Events,
+        /// The first invoice date to show. Default: all.
+        pub from: Option<Date>,
+        /// The last invoice date to show, inclusive.
+        pub through: Option<Date>,
+        /// The day on which "due" is read; nothing new is dated before it. Default: the quote's `asOf`.
+        pub as_of: Option<Date>,
+        /// What has been billed.
+        pub billed: Vec<OrderEntry> = Default::default(),
+        /// Only amendments that were recorded up to this day, and those without a day. Default: all.
+        pub known: Option<Date>,
+    }
+}
+
+document! {
+    /// What is known when an order is amended.
+    #[derive(Default)]
+    pub struct AmendOptions {
+        /// The dates of events, by name.
+        #[cfg_attr(test, ts(optional, type = "Record<string, CivilDate>"))]
+        pub events: Events,
+        /// The day on which "due" is read. Default: the amendment's effective day.
+        pub as_of: Option<Date>,
+        /// How far to look where a charge has no end, inclusive. Default: twelve months from the order's start.
+        pub through: Option<Date>,
+        /// What has been billed.
+        pub billed: Vec<OrderEntry> = Default::default(),
+    }
+}
+
+words! {
+    /// When a cancellation takes effect.
+    pub enum CancelAt {
+        /// On the day itself: the first day without service.
+        Now = "now",
+        /// When the billing period that holds the day has ended, line by line.
+        PeriodEnd = "periodEnd",
+        /// When the line's term has ended: nothing is cancelled early, and nothing renews.
+        TermEnd = "termEnd",
+    }
+}
+
+document! {
+    /// How an order is cancelled.
+    pub struct CancelTerms {
+        /// The amendment's id.
+        pub id: String,
+        /// The day: the first without service, where `at` is `now`.
+        pub on: Date,
+        /// Default `now`.
+        pub at: CancelAt = CancelAt::Now,
+        /// The ids of the lines. Default: all.
+        pub lines: Option<Vec<String>>,
+        /// The day on which it became known.
+        pub recorded: Option<Date>,
+        /// What documents print.
+        pub reason: Option<String>,
+    }
+}
+
+result! {
+    /// An amended order, and what the amendment does. Nothing is billed by it: keep the order, or forget it, for a preview.
+    pub struct Amended {
+        /// The order with the amendment.
+        pub order: Order,
+        /// By charge and day, where anything changes.
+        pub changes: Vec<LineChange>,
+        /// By invoice date, where anything changes.
+        pub invoices: Vec<InvoiceChange>,
+        /// The plan of what is still to be billed, corrections first.
+        pub plan: InvoicePlan,
+        /// What the whole order comes to, before tax.
+        pub contract: ContractValue,
+    }
+}
+
+result! {
+    /// What a charge of a line comes to for some days, before and after.
+    #[derive(Eq)]
+    pub struct LineChange {
+        /// The line's id.
+        pub line: String,
+        /// The charge's id.
+        pub charge: String,
+        /// The first day and the last; left out for what is billed once.
+        pub period: Option<BilledPeriod>,
+        /// Before tax.
+        pub before: String,
+        /// Before tax.
+        pub after: String,
+        /// `after - before`.
+        pub delta: String,
+    }
+}
+
+result! {
+    /// What is invoiced on a day, before and after, of what is still to be billed.
+    #[derive(Eq)]
+    pub struct InvoiceChange {
+        /// The invoice date.
+        pub date: Date,
+        /// Before tax.
+        pub before: String,
+        /// Before tax.
+        pub after: String,
+        /// `after - before`.
+        pub delta: String,
+    }
+}
+
+result! {
+    /// What an order comes to: of charges without an end, up to `through`.
+    #[derive(Eq)]
+    pub struct ContractValue {
+        /// Before tax.
+        pub before: String,
+        /// Before tax.
+        pub after: String,
+        /// `after - before`.
+        pub delta: String,
+        /// The last invoice date that counts; `null` where everything has an end.
+        #[cfg_attr(test, ts(type = "CivilDate | null"))]
+        pub through: Null<Date>,
+    }
+}

@@ -1,0 +1,20 @@
+//! An accepted quote through time: accept, amend, cancel, and what is still to be billed.
+//!
+//! An order is the accepted request, which never changes, and a list of amendments. `fold` turns both into versions, one for
+//! each day on which something changes; each version is an ordinary request, priced by the quote's own way with the accepted
+//! prices kept (`quote::frozen`). `life` joins the versions' billing items: each stretch of time is billed as the version says
+//! that was in force when it began. `settle` compares that with what was billed, and makes the corrections.
+
+mod accept;
+mod amend;
+mod document;
+mod fold;
+mod life;
+mod settle;
+
+pub use accept::accept;
+pub use amend::{amend, cancel, plan_order};
+pub use document::{
+    AcceptOptions, AmendOptions, Amended, Amendment, CancelAt, CancelTerms, Change, ChangeAdd, ChangeSet,
+    ContractValue, InvoiceChange, LineChange, Order, OrderEntry, OrderPlanOptions,
+};
