@@ -3,6 +3,7 @@
 use ts_rs::{Config, TS};
 
 use crate::explain::{ExplainOptions, Explanation};
+use crate::order::{AcceptOptions, AmendOptions, Amended, CancelTerms, OrderPlanOptions};
 use crate::parts::{
     AllocateRequest, AllocateResult, MeasureRequest, MeasureResult, PeriodsRequest, PeriodsResult, RateRequest,
     RateResult,
@@ -37,6 +38,11 @@ fn export_types() {
     Verification::export_all(&config).expect("Verification");
     ExplainOptions::export_all(&config).expect("ExplainOptions");
     Explanation::export_all(&config).expect("Explanation");
+    AcceptOptions::export_all(&config).expect("AcceptOptions");
+    AmendOptions::export_all(&config).expect("AmendOptions");
+    Amended::export_all(&config).expect("Amended");
+    CancelTerms::export_all(&config).expect("CancelTerms");
+    OrderPlanOptions::export_all(&config).expect("OrderPlanOptions");
     PeriodsRequest::export_all(&config).expect("PeriodsRequest");
     PeriodsResult::export_all(&config).expect("PeriodsResult");
     MeasureRequest::export_all(&config).expect("MeasureRequest");

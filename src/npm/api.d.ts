@@ -13,6 +13,23 @@ export type Moment = string;
 export type BillDay = number | "last" | { weekday: number, nth: number | "last" };
 
 /**
+ * What of a quote is ordered.
+ */
+export type AcceptOptions = { 
+/**
+ * The order's id. Default: the quote's.
+ */
+id?: string, 
+/**
+ * The ids of the lines. Default: all that are no options.
+ */
+lines?: Array<string>, 
+/**
+ * The day of acceptance.
+ */
+accepted?: CivilDate, };
+
+/**
  * A second currency for the books or the tax authority. Nothing is converted without a rate of the caller's.
  */
 export type Accounting = { 
@@ -127,6 +144,81 @@ shares: Array<string>, };
  * How many units a cut period includes. 31 free units a month, Jan 15-31:
  */
 export type Allowances = "prorate" | "full";
+
+/**
+ * What is known when an order is amended.
+ */
+export type AmendOptions = { 
+/**
+ * The dates of events, by name.
+ */
+events?: Record<string, CivilDate>, 
+/**
+ * The day on which "due" is read. Default: the amendment's effective day.
+ */
+asOf?: CivilDate, 
+/**
+ * How far to look where a charge has no end, inclusive. Default: twelve months from the order's start.
+ */
+through?: CivilDate, 
+/**
+ * What has been billed.
+ */
+billed?: Array<OrderEntry>, };
+
+/**
+ * An amended order, and what the amendment does. Nothing is billed by it: keep the order, or forget it, for a preview.
+ */
+export type Amended = { 
+/**
+ * The order with the amendment.
+ */
+order: Order, 
+/**
+ * By charge and day, where anything changes.
+ */
+changes: Array<LineChange>, 
+/**
+ * By invoice date, where anything changes.
+ */
+invoices: Array<InvoiceChange>, 
+/**
+ * The plan of what is still to be billed, corrections first.
+ */
+plan: InvoicePlan, 
+/**
+ * What the whole order comes to, before tax.
+ */
+contract: ContractValue, };
+
+/**
+ * Changes from a day on. Amendments of one day apply by `sequence`, then by `id`.
+ */
+export type Amendment = { 
+/**
+ * Unique in the order.
+ */
+id: string, 
+/**
+ * The first day on which it holds; past, present or future.
+ */
+effective: CivilDate, 
+/**
+ * Its place among amendments of one day, from the lowest. Default 0.
+ */
+sequence?: number, 
+/**
+ * The day on which it became known: an earlier state of the order is read without it.
+ */
+recorded?: CivilDate, 
+/**
+ * What documents print.
+ */
+reason?: string, 
+/**
+ * At least one, applied in order.
+ */
+changes: Array<Change>, };
 
 /**
  * Which amount of the other charges a percentage reads.
@@ -267,6 +359,40 @@ end?: CivilDate, };
 export type ByHand = Record<symbol, never>;
 
 /**
+ * When a cancellation takes effect.
+ */
+export type CancelAt = "now" | "periodEnd" | "termEnd";
+
+/**
+ * How an order is cancelled.
+ */
+export type CancelTerms = { 
+/**
+ * The amendment's id.
+ */
+id: string, 
+/**
+ * The day: the first without service, where `at` is `now`.
+ */
+on: CivilDate, 
+/**
+ * Default `now`.
+ */
+at?: CancelAt, 
+/**
+ * The ids of the lines. Default: all.
+ */
+lines?: Array<string>, 
+/**
+ * The day on which it became known.
+ */
+recorded?: CivilDate, 
+/**
+ * What documents print.
+ */
+reason?: string, };
+
+/**
  * The amount of the first tier whose limits hold for every unit together: 100 calls and 2 GB, 200 calls and 4 GB, beyond.
  * Usage records name what they count in `unit`. Nothing for no usage (unless the policy's `zeroQuantity` is `flatFees`).
  *
@@ -372,17 +498,38 @@ schedules?: Array<DiscountSchedule>, };
 export type Category = "S" | "Z" | "E" | "AE" | "K" | "G" | "O" | "L" | "M" | "B";
 
 /**
- * A change inside a span.
+ * One change: `{ line, set }`, `{ line, add }`, `{ addLine }` or `{ removeLine }`.
  */
 export type Change = { 
 /**
- * The day or instant of the change.
+ * The line that is changed.
  */
-on: Moment, 
+line?: string, 
 /**
- * Which part is measured.
+ * What it is from then on, up to its next segment.
  */
-part: ChangePart, };
+set?: ChangeSet, 
+/**
+ * What is added to it from then on, up to its next segment; below zero to take away.
+ */
+add?: ChangeAdd, 
+/**
+ * A line that begins then, unless it says another start; it ends with the order, unless it says another end.
+ */
+addLine?: Line, 
+/**
+ * The id of a line that ends the day before.
+ */
+removeLine?: string, };
+
+/**
+ * What is added to a line.
+ */
+export type ChangeAdd = { 
+/**
+ * Units; what is left must be zero or more.
+ */
+quantity?: Decimal, };
 
 /**
  * Who pays for the day of a change. A change on Nov 15 of Nov 1-30:
@@ -393,6 +540,39 @@ export type ChangeDay = "new" | "old";
  * A side of a change.
  */
 export type ChangePart = "before" | "after";
+
+/**
+ * What a line is set to. At least one field.
+ */
+export type ChangeSet = { 
+/**
+ * Zero or more.
+ */
+quantity?: Decimal, 
+/**
+ * For `price` and `unitPrice`: the charge. Default: the line's only one.
+ */
+charge?: string, 
+/**
+ * A price.
+ */
+price?: Price, 
+/**
+ * Short for a price of model perUnit, in currency units.
+ */
+unitPrice?: Decimal, 
+/**
+ * Percentages that apply after the line's discounts, instead of the segment's.
+ */
+discounts?: Array<SegmentDiscount>, 
+/**
+ * The last day of service, inclusive; `null` for none. Earlier or later than it was.
+ */
+end?: CivilDate | null, 
+/**
+ * Moves the bill day of the line's recurring charges.
+ */
+billDay?: BillDay, };
 
 /**
  * One thing that a product charges for.
@@ -551,6 +731,27 @@ of: Of,
  * Ids of lines with commitments that take before this one.
  */
 after?: Array<string>, };
+
+/**
+ * What an order comes to: of charges without an end, up to `through`.
+ */
+export type ContractValue = { 
+/**
+ * Before tax.
+ */
+before: string, 
+/**
+ * Before tax.
+ */
+after: string, 
+/**
+ * `after - before`.
+ */
+delta: string, 
+/**
+ * The last invoice date that counts; `null` where everything has an end.
+ */
+through: CivilDate | null, };
 
 /**
  * A price agreed with a customer; it goes before the price book. Exactly one of `price` and `percent`.
@@ -1132,6 +1333,27 @@ count?: number,
 unit: Unit, };
 
 /**
+ * What is invoiced on a day, before and after, of what is still to be billed.
+ */
+export type InvoiceChange = { 
+/**
+ * The invoice date.
+ */
+date: CivilDate, 
+/**
+ * Before tax.
+ */
+before: string, 
+/**
+ * Before tax.
+ */
+after: string, 
+/**
+ * `after - before`.
+ */
+delta: string, };
+
+/**
  * One line of an invoice to come.
  */
 export type InvoiceLine = { 
@@ -1342,6 +1564,35 @@ charges?: Array<ChargeOverride>,
  * Whether discounts on the quote may lower it. Default true.
  */
 discountable?: boolean, };
+
+/**
+ * What a charge of a line comes to for some days, before and after.
+ */
+export type LineChange = { 
+/**
+ * The line's id.
+ */
+line: string, 
+/**
+ * The charge's id.
+ */
+charge: string, 
+/**
+ * The first day and the last; left out for what is billed once.
+ */
+period?: BilledPeriod, 
+/**
+ * Before tax.
+ */
+before: string, 
+/**
+ * Before tax.
+ */
+after: string, 
+/**
+ * `after - before`.
+ */
+delta: string, };
 
 /**
  * The margin of the charges whose cost is known.
@@ -1610,6 +1861,107 @@ export type Once = {
  * The date or event. Default: the start of the line.
  */
 on?: On, };
+
+/**
+ * An accepted quote, and everything that was agreed since. Amendments are only ever added, so that every earlier state
+ * can be read again; the order of the list does not matter.
+ */
+export type Order = { 
+/**
+ * The caller's id.
+ */
+id: string, 
+/**
+ * The accepted request, normalised: catalog, prices, taxes and policy as they were agreed.
+ */
+quote: QuoteRequest, 
+/**
+ * The receipt of the accepted quote.
+ */
+receipt: Receipt, 
+/**
+ * The day of acceptance.
+ */
+accepted?: CivilDate, 
+/**
+ * The ids of the lines that were ordered. Default: all; an option is ordered where it is named here.
+ */
+lines?: Array<string>, 
+/**
+ * What was changed since.
+ */
+amendments?: Array<Amendment>, 
+/**
+ * What was used since, by line.
+ */
+usage?: Array<OrderUsage>, };
+
+/**
+ * One line of a posted invoice: what was billed, or given back.
+ */
+export type OrderEntry = { 
+/**
+ * The order line's id.
+ */
+line: string, 
+/**
+ * The charge's id.
+ */
+charge: string, 
+/**
+ * The days, as the invoice line had them.
+ */
+period?: BilledPeriod, 
+/**
+ * The plan item's id.
+ */
+item?: string, 
+/**
+ * Before tax; below zero where it was given back.
+ */
+net: Decimal, };
+
+/**
+ * What is known when an order's plan is made.
+ */
+export type OrderPlanOptions = { 
+/**
+ * The dates of events, by name.
+ */
+events?: Record<string, CivilDate>, 
+/**
+ * The first invoice date to show. Default: all.
+ */
+from?: CivilDate, 
+/**
+ * The last invoice date to show, inclusive.
+ */
+through?: CivilDate, 
+/**
+ * The day on which "due" is read; nothing new is dated before it. Default: the quote's `asOf`.
+ */
+asOf?: CivilDate, 
+/**
+ * What has been billed.
+ */
+billed?: Array<OrderEntry>, 
+/**
+ * Only amendments that were recorded up to this day, and those without a day. Default: all.
+ */
+known?: CivilDate, };
+
+/**
+ * What was used of a line.
+ */
+export type OrderUsage = { 
+/**
+ * The line's id.
+ */
+line: string, 
+/**
+ * The records.
+ */
+records: Array<UsageRecord>, };
 
 /**
  * A base amount, and a unit price for what goes beyond the included units:
@@ -2794,7 +3146,7 @@ window?: Interval, };
 /**
  * Why a line stands on an invoice.
  */
-export type Reason = "period" | "firstStub" | "lastStub" | "once" | "byHand" | "usage" | "milestone" | "progress" | "release" | "deposit" | "settlement";
+export type Reason = "period" | "firstStub" | "lastStub" | "once" | "byHand" | "usage" | "milestone" | "progress" | "release" | "credit" | "correction" | "deposit" | "settlement";
 
 /**
  * Proof of a calculation. Equal receipts mean equal cents.

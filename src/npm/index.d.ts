@@ -1,6 +1,6 @@
 // The types of the package. The documents come from Rust (api.d.ts); only the functions are written here.
 import type {
-  AllocateRequest, AllocateResult, EngineInfo, ExplainOptions, Explanation, InvoicePlan, MeasureRequest, MeasureResult, PeriodsRequest,
+  AcceptOptions, AllocateRequest, AmendOptions, Amended, Amendment, CancelTerms, Order, OrderPlanOptions, AllocateResult, EngineInfo, ExplainOptions, Explanation, InvoicePlan, MeasureRequest, MeasureResult, PeriodsRequest,
   PeriodsResult, PlanOptions, PricedQuote, Problem, QuoteRequest, RateRequest, RateResult,
   Receipt, Verification,
 } from "./api.js";
@@ -30,6 +30,32 @@ export function price(request: QuoteRequest): PricedQuote;
  * @throws {ProrataError} with every problem of the options
  */
 export function plan(quote: PricedQuote, options?: PlanOptions): InvoicePlan;
+
+/**
+ * Every invoice of an order that is still to come. What was billed is left out; what was billed otherwise than the order now says
+ * is given back and charged anew.
+ *
+ * @throws {ProrataError} `unexplained_restatement` where no amendment explains what was billed
+ */
+export function plan(order: Order, options?: OrderPlanOptions): InvoicePlan;
+
+/**
+ * An accepted quote as an order: prices, shares of amounts off and policy stay as they are.
+ *
+ * @throws {ProrataError} `receipt_mismatch` where the quote is not what its request gives
+ */
+export function accept(quote: PricedQuote, options?: AcceptOptions): Order;
+
+/**
+ * Changes an order from a day on: the new order, and what changes by line, by invoice and in all. Keep the order, or forget it: a
+ * preview is the same call.
+ *
+ * @throws {ProrataError} with every problem of the changes
+ */
+export function amend(order: Order, amendment: Amendment, options?: AmendOptions): Amended;
+
+/** Ends an order, or some of its lines: now, when the billing period has ended, or with its term. */
+export function cancel(order: Order, terms: CancelTerms, options?: AmendOptions): Amended;
 
 /**
  * The tree behind an amount of the quote (`{ path: "/lines/0/net" }`), or of its plan
