@@ -45,20 +45,23 @@ struct Done {
     place: usize,
 }
 
-/// Earlier states of the order, made when they are asked for.
-struct Earlier<'a> {
+/// Other states of the order, made when they are asked for.
+struct Others<'a> {
     asked: &'a Asked<'a>,
-    lives: Vec<Option<Life>>,
+    lives: Vec<(Vec<usize>, Life)>,
 }
 
-impl Earlier<'_> {
-    /// The state with the first `count` amendments.
-    fn with(&mut self, count: usize) -> Result<&Life> {
-        if self.lives[count].is_none() {
+impl Others<'_> {
+    /// What a charge came to within some days, with some of the amendments.
+    fn sum(&mut self, taken: &[usize], key: &(String, String), within: Span) -> Result<Minor> {
+        if !self.lives.iter().any(|(known, _)| known == taken) {
             let asked = self.asked;
-            self.lives[count] = Some(life(asked.order, &asked.taken[..count], asked.through, asked.events)?);
+            self.lives.push((taken.to_vec(), life(asked.order, taken, asked.through, asked.events)?));
         }
-        self.lives[count].as_ref().ok_or_else(|| unexplained(0, "The order has no earlier state."))
+        let charges = self.lives.iter().filter(|(known, _)| known == taken).flat_map(|(_, life)| &life.charges);
+        let items = charges.filter(|own| own.line == key.0 && own.charge == key.1).flat_map(|own| &own.items);
+        let inside = |item: &&BillingItem| item.span.is_some_and(|own| own.from >= within.from && own.from < within.to);
+        Ok(items.filter(inside).map(|item| item.net).sum())
     }
 }
 
@@ -71,7 +74,7 @@ pub(super) fn settle(asked: &Asked, life: &Life, currency: &Currency) -> Result<
     if asked.billed.is_empty() {
         return Ok(all);
     }
-    let mut earlier = Earlier { asked, lives: (0..=asked.taken.len()).map(|_| None).collect() };
+    let mut others = Others { asked, lives: Vec::new() };
     let done = done(asked, &all, currency)?;
     for (c, charge) in all.iter_mut().enumerate() {
         let mine: Vec<&Done> = done.iter().filter(|own| own.charge == c).collect();
@@ -81,7 +84,7 @@ pub(super) fn settle(asked: &Asked, life: &Life, currency: &Currency) -> Result<
         let planned = std::mem::take(&mut charge.items);
         let key = (charge.line.clone(), charge.charge.clone());
         for group in groups(planned, mine) {
-            charge.items.extend(open(asked, &mut earlier, &key, group)?);
+            charge.items.extend(open(asked, &mut others, &key, group)?);
         }
     }
     Ok(all)
@@ -159,7 +162,7 @@ fn sum(items: &[BillingItem]) -> Minor {
 }
 
 /// What is open of a group: all where nothing was billed, nothing where all was, else the corrections.
-fn open(asked: &Asked, earlier: &mut Earlier, key: &(String, String), group: Group) -> Result<Vec<BillingItem>> {
+fn open(asked: &Asked, others: &mut Others, key: &(String, String), group: Group) -> Result<Vec<BillingItem>> {
     let Some(first) = group.done.first() else { return Ok(group.items) };
     let billed: Minor = group.done.iter().map(|own| own.net).sum();
     let partly: Vec<&BillingItem> = group.items.iter().filter(|item| !covered(item, &group.done)).collect();
@@ -167,7 +170,7 @@ fn open(asked: &Asked, earlier: &mut Earlier, key: &(String, String), group: Gro
         return Ok(Vec::new());
     }
     let reach = group.done.iter().filter_map(|own| own.span).map(|span| span.to).max();
-    let since = cause(asked, earlier, key, &group, billed)?;
+    let since = cause(asked, others, key, &group, billed)?;
     let place = first.place;
     let Some(since) = since else {
         // What no amendment touched: the items that were billed are done, the others are open.
@@ -222,27 +225,36 @@ fn covered(item: &BillingItem, done: &[&Done]) -> bool {
     }
 }
 
-/// The first day of what became known after the state that explains what was billed.
+/// The first day of what a state that explains what was billed did not know: the latest state as amendments became known, or one
+/// without one of them. Where none does, the first amendment that changes these days.
 fn cause(
     asked: &Asked,
-    earlier: &mut Earlier,
+    others: &mut Others,
     key: &(String, String),
     group: &Group,
     billed: Minor,
 ) -> Result<Option<Date>> {
     let Some(span) = group.span else { return Ok(None) };
     let reach = group.done.iter().filter_map(|own| own.span).map(|own| own.to).max().unwrap_or(span.to);
+    let within = Span { from: span.from, to: reach };
+    let first = |left_out: &mut dyn Iterator<Item = &usize>| {
+        let days = left_out.map(|i| asked.order.amendments[*i].effective);
+        days.min().map(|day| day.max(span.from)).filter(|day| *day < span.to)
+    };
     for count in (0..asked.taken.len()).rev() {
-        let state = earlier.with(count)?;
-        let own = state.charges.iter().find(|own| own.line == key.0 && own.charge == key.1);
-        let inside = |item: &&BillingItem| item.span.is_some_and(|own| own.from >= span.from && own.from < reach);
-        let was: Minor = own.into_iter().flat_map(|own| &own.items).filter(inside).map(|item| item.net).sum();
-        if was == billed {
-            let days = asked.taken[count..].iter().map(|i| asked.order.amendments[*i].effective);
-            return Ok(days.min().map(|day| day.max(span.from)).filter(|day| *day < span.to));
+        if others.sum(&asked.taken[..count], key, within)? == billed {
+            return Ok(first(&mut asked.taken[count..].iter()));
         }
     }
-    Ok(None)
+    for out in asked.taken {
+        let rest: Vec<usize> = asked.taken.iter().copied().filter(|own| own != out).collect();
+        // An amendment may need another one.
+        if others.sum(&rest, key, within).is_ok_and(|sum| sum == billed) {
+            return Ok(first(&mut [*out].iter()));
+        }
+    }
+    let touched = others.sum(&[], key, within)? != sum(&group.items);
+    Ok(first(&mut asked.taken.iter()).filter(|_| touched))
 }
 
 fn unexplained(place: usize, message: &str) -> Problems {

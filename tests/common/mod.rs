@@ -1,6 +1,7 @@
 //! What the integration tests share.
 #![allow(dead_code)]
 
+pub mod orders;
 pub mod table;
 
 use prorata::document::{read, Node};
