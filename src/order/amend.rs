@@ -3,7 +3,7 @@ use super::document::{
     LineChange, Order, OrderPlanOptions,
 };
 use super::fold::last_day;
-use super::life::{date_of, life, ChargeLife, Life};
+use super::life::{date_of, life, life_with, ChargeLife, Life};
 use super::settle::{by_arrival, settle, Asked};
 use crate::billing::BillingItem;
 use crate::calendar::{Date, Span};
@@ -38,7 +38,7 @@ pub fn amend(order: &Order, amendment: &Amendment, options: &AmendOptions) -> Re
     next.amendments.sort_by_key(|own| (own.effective, own.sequence, own.id.clone()));
     let (was, now) = (by_arrival(order, None), by_arrival(&next, None));
     let before = life(order, &was, options.through, &options.events)?;
-    let after = life(&next, &now, options.through, &options.events)?;
+    let after = life_with(&next, &now, &amendment.id, options.through, &options.events)?;
     let as_of = options.as_of.unwrap_or(amendment.effective);
     let asked = |order, taken| Asked {
         order,

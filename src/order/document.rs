@@ -127,6 +127,18 @@ document! {
         pub item: Option<String>,
         /// Before tax; below zero where it was given back.
         pub net: Dec,
+        /// What it was. Default `charge`.
+        pub kind: EntryKind = EntryKind::Charge,
+    }
+}
+
+words! {
+    /// What a billed entry was.
+    pub enum EntryKind {
+        /// What the plan had: a charge, a credit, a correction.
+        Charge = "charge",
+        /// Goodwill, or another change by hand: it says nothing of what the service costs, and no later run takes it back.
+        Adjustment = "adjustment",
     }
 }
 

@@ -19,11 +19,12 @@ pub(super) struct Version {
 }
 
 /// The versions of an order with some of its amendments, by their places in the list. The first is as accepted, with all lines
-/// that were quoted; the second has those that were ordered.
+/// that were quoted; the second has those that were ordered. What an amendment does to a line that an earlier day has ended is
+/// void, unless it is the `new` one: that has to do something.
 ///
 /// # Errors
 /// What is wrong with the amendments, each at its place in the order.
-pub(super) fn versions(order: &Order, taken: &[usize]) -> Result<Vec<Version>> {
+pub(super) fn versions(order: &Order, taken: &[usize], new: Option<&str>) -> Result<Vec<Version>> {
     let mut check = Check::default();
     let mut sorted: Vec<usize> = taken.to_vec();
     let by = |i: &usize| {
@@ -41,7 +42,7 @@ pub(super) fn versions(order: &Order, taken: &[usize]) -> Result<Vec<Version>> {
         let amendment = &order.amendments[i];
         let root = At::Root;
         let list = root.key("amendments");
-        apply(&mut state, amendment, &list.index(i), &mut check);
+        apply(&mut state, amendment, new != Some(amendment.id.as_str()), &list.index(i), &mut check);
         let amended = all.len() > 2;
         match all.last_mut().filter(|last| amended && last.from == amendment.effective) {
             Some(last) => last.request = state.clone(),
@@ -99,17 +100,17 @@ fn with_usage(order: &Order, state: &mut QuoteRequest, check: &mut Check) {
     }
 }
 
-fn apply(state: &mut QuoteRequest, amendment: &Amendment, at: &At, check: &mut Check) {
+fn apply(state: &mut QuoteRequest, amendment: &Amendment, old: bool, at: &At, check: &mut Check) {
     let changes = at.key("changes");
     if amendment.changes.is_empty() {
         check.note(Code::MissingField, &changes, "Nothing is changed.", "Write at least one change.");
     }
     for (i, change) in amendment.changes.iter().enumerate() {
-        apply_one(state, change, amendment.effective, &changes.index(i), check);
+        apply_one(state, change, (amendment.effective, old), &changes.index(i), check);
     }
 }
 
-fn apply_one(state: &mut QuoteRequest, change: &Change, day: Date, at: &At, check: &mut Check) {
+fn apply_one(state: &mut QuoteRequest, change: &Change, (day, old): (Date, bool), at: &At, check: &mut Check) {
     let of_line = change.set.is_some() || change.add.is_some();
     let parts = [change.set.is_some(), change.add.is_some(), change.add_line.is_some(), change.remove_line.is_some()];
     if parts.iter().filter(|part| **part).count() != 1 || change.line.is_some() != of_line {
@@ -145,6 +146,9 @@ fn apply_one(state: &mut QuoteRequest, change: &Change, day: Date, at: &At, chec
     };
     let there = |line: &Line| line.id == *id && line.optional != Some(true);
     let Some(place) = state.lines.iter().position(there) else {
+        if old && state.lines.iter().any(|line| line.id == *id) {
+            return;
+        }
         let message = format!("The order has no line \"{}\" on {day}.", short(id));
         check.note(Code::UnknownLine, &at.key(key), message, "Mend the id, or make the change effective later.");
         return;
@@ -163,6 +167,9 @@ fn apply_one(state: &mut QuoteRequest, change: &Change, day: Date, at: &At, chec
         return;
     }
     if day < start || end.is_some_and(|end| day > end.plus_days(1)) {
+        if old && day >= start {
+            return;
+        }
         let message = format!("The line \"{}\" has no service on {day}.", short(id));
         let hint = "Make the change effective on a day of its service.";
         check.note(Code::OutOfRange, &at.key("line"), message, hint);

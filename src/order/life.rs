@@ -49,7 +49,24 @@ impl Life {
 /// # Errors
 /// What is wrong with the amendments, or with a version that they make.
 pub(super) fn life(order: &Order, taken: &[usize], through: Option<Date>, events: &Events) -> Result<Life> {
-    let versions = versions(order, taken)?;
+    lived(order, versions(order, taken, None)?, through, events)
+}
+
+/// As [`life`], where one amendment is new.
+///
+/// # Errors
+/// The same, and a new amendment that does nothing.
+pub(super) fn life_with(
+    order: &Order,
+    taken: &[usize],
+    new: &str,
+    through: Option<Date>,
+    events: &Events,
+) -> Result<Life> {
+    lived(order, versions(order, taken, Some(new))?, through, events)
+}
+
+fn lived(order: &Order, versions: Vec<Version>, through: Option<Date>, events: &Events) -> Result<Life> {
     let start = order.quote.start;
     let horizon = through.map_or_else(|| start.plus_months(HORIZON_MONTHS), |through| through.plus_days(1));
     let mut frozen = Frozen::default();

@@ -16,5 +16,5 @@ pub use accept::accept;
 pub use amend::{amend, cancel, plan_order};
 pub use document::{
     AcceptOptions, AmendOptions, Amended, Amendment, CancelAt, CancelTerms, Change, ChangeAdd, ChangeSet,
-    ContractValue, InvoiceChange, LineChange, Order, OrderEntry, OrderPlanOptions,
+    ContractValue, EntryKind, InvoiceChange, LineChange, Order, OrderEntry, OrderPlanOptions,
 };

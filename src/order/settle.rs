@@ -4,7 +4,7 @@
 //! order is looked for that explains it; what has become known since is the cause, and its first day is where the correction
 //! begins. Where no amendment explains it, nothing is billed: `unexplained_restatement`.
 
-use super::document::{Order, OrderEntry};
+use super::document::{EntryKind, Order, OrderEntry};
 use super::life::{life, ChargeLife, Life};
 use crate::billing::{BillingItem, Reason, When};
 use crate::calendar::{Date, Span};
@@ -42,6 +42,7 @@ struct Done {
     span: Option<Span>,
     item: Option<String>,
     net: Minor,
+    is_adjustment: bool,
     place: usize,
 }
 
@@ -84,7 +85,7 @@ pub(super) fn settle(asked: &Asked, life: &Life, currency: &Currency) -> Result<
         let planned = std::mem::take(&mut charge.items);
         let key = (charge.line.clone(), charge.charge.clone());
         for group in groups(planned, mine) {
-            charge.items.extend(open(asked, &mut others, &key, group)?);
+            charge.items.extend(open((asked, currency), &mut others, &key, group)?);
         }
     }
     Ok(all)
@@ -109,7 +110,8 @@ fn done(asked: &Asked, all: &[ChargeLife], currency: &Currency) -> Result<Vec<Do
             continue;
         };
         let span = entry.period.map(|period| Span { from: period.start, to: period.end.plus_days(1) });
-        done.push(Done { charge, span, item: entry.item.clone(), net, place });
+        let is_adjustment = entry.kind == EntryKind::Adjustment;
+        done.push(Done { charge, span, item: entry.item.clone(), net, is_adjustment, place });
     }
     check.finish(done)
 }
@@ -119,6 +121,8 @@ fn done(asked: &Asked, all: &[ChargeLife], currency: &Currency) -> Result<Vec<Do
 struct Group<'d> {
     items: Vec<BillingItem>,
     done: Vec<&'d Done>,
+    /// Goodwill, below zero.
+    adjusted: Minor,
     span: Option<Span>,
     item: Option<String>,
 }
@@ -152,7 +156,10 @@ fn groups<'d>(planned: Vec<BillingItem>, mine: Vec<&'d Done>) -> Vec<Group<'d>> 
     }
     for own in mine {
         let at = place(&mut all, own.span, own.item.as_deref());
-        all[at].done.push(own);
+        match own.is_adjustment {
+            true => all[at].adjusted += own.net,
+            false => all[at].done.push(own),
+        }
     }
     all
 }
@@ -162,35 +169,39 @@ fn sum(items: &[BillingItem]) -> Minor {
 }
 
 /// What is open of a group: all where nothing was billed, nothing where all was, else the corrections.
-fn open(asked: &Asked, others: &mut Others, key: &(String, String), group: Group) -> Result<Vec<BillingItem>> {
+fn open(
+    (asked, currency): (&Asked, &Currency),
+    others: &mut Others,
+    key: &(String, String),
+    group: Group,
+) -> Result<Vec<BillingItem>> {
     let Some(first) = group.done.first() else { return Ok(group.items) };
     let billed: Minor = group.done.iter().map(|own| own.net).sum();
     let partly: Vec<&BillingItem> = group.items.iter().filter(|item| !covered(item, &group.done)).collect();
-    if billed == sum(&group.items) && partly.is_empty() {
+    let excess = excess(&group, reach_of(&group));
+    if billed == sum(&group.items) + excess && partly.is_empty() {
         return Ok(Vec::new());
     }
-    let reach = group.done.iter().filter_map(|own| own.span).map(|span| span.to).max();
+    let reach = reach_of(&group);
     let since = cause(asked, others, key, &group, billed)?;
     let place = first.place;
+    let message = said(currency, key, &group, billed);
     let Some(since) = since else {
         // What no amendment touched: the items that were billed are done, the others are open.
         let rest: Vec<BillingItem> = partly.into_iter().cloned().collect();
         if billed == sum(&group.items) - sum(&rest) {
             return Ok(rest);
         }
-        return Err(unexplained(
-            place,
-            "What was billed for these days is not what the order says, and no amendment explains it.",
-        ));
+        return Err(unexplained(place, message));
     };
     let Some(reach) = reach else {
-        return Err(unexplained(place, "What was billed once has changed."));
+        return Err(unexplained(place, message));
     };
     let mut all = Vec::new();
     let kept: Minor =
         group.items.iter().filter(|item| item.span.is_some_and(|span| span.to <= since)).map(|item| item.net).sum();
     let date = since.max(asked.as_of.unwrap_or(Date::MIN));
-    if kept != billed {
+    if kept + excess != billed {
         let template =
             group.items.iter().find(|item| item.span.is_some_and(|span| span.to > since)).or(group.items.last());
         all.push(BillingItem {
@@ -200,7 +211,7 @@ fn open(asked: &Asked, others: &mut Others, key: &(String, String), group: Group
             measure: None,
             tag: template.map_or(0, |item| item.tag),
             reason: Reason::Credit,
-            net: kept - billed,
+            net: kept - billed + excess,
             rounded: false,
             remainder: false,
             apart: None,
@@ -216,6 +227,25 @@ fn open(asked: &Asked, others: &mut Others, key: &(String, String), group: Group
     }
     all.retain(|item| item.net != Minor::ZERO || item.reason != Reason::Credit);
     Ok(all)
+}
+
+/// The day after the last that was billed.
+fn reach_of(group: &Group) -> Option<Date> {
+    group.done.iter().filter_map(|own| own.span).map(|span| span.to).max()
+}
+
+/// What cannot come back because goodwill has given it back already.
+fn excess(group: &Group, reach: Option<Date>) -> Minor {
+    let billed: Minor = group.done.iter().map(|own| own.net).sum();
+    if billed.0 <= 0 || group.adjusted.0 >= 0 {
+        return Minor::ZERO;
+    }
+    let due = |item: &&BillingItem| match (item.span, reach) {
+        (Some(span), Some(reach)) => span.from < reach,
+        _ => true,
+    };
+    let planned: Minor = group.items.iter().filter(due).map(|item| item.net).sum();
+    (-(planned + group.adjusted)).max(Minor::ZERO)
 }
 
 fn covered(item: &BillingItem, done: &[&Done]) -> bool {
@@ -257,9 +287,25 @@ fn cause(
     Ok(first(&mut asked.taken.iter()).filter(|_| touched))
 }
 
-fn unexplained(place: usize, message: &str) -> Problems {
+/// What was billed and what the order says, for people.
+fn said(currency: &Currency, (line, charge): &(String, String), group: &Group, billed: Minor) -> String {
+    let of = match (group.span, &group.item) {
+        (Some(span), _) => format!("{} to {}", span.from, span.to.before()),
+        (None, Some(item)) => format!("the item \"{}\"", short(item)),
+        (None, None) => "what is billed once".to_owned(),
+    };
+    format!(
+        "Line \"{}\", charge \"{}\", {of}: {} was billed where the order says {}, and no amendment explains it.",
+        short(line),
+        short(charge),
+        currency.show(billed),
+        currency.show(sum(&group.items))
+    )
+}
+
+fn unexplained(place: usize, message: String) -> Problems {
     let root = At::Root;
     let list = root.key("billed");
-    let hint = "A difference in what was billed needs a cause: amend the order, or credit the invoice.";
+    let hint = "A difference in what was billed needs a cause: amend the order, credit the invoice, or mark it as an adjustment.";
     Problems::one(Code::UnexplainedRestatement, &list.index(place), message, hint)
 }
