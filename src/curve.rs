@@ -46,6 +46,11 @@ pub struct Curve {
 }
 
 impl Layer {
+    /// A copy without the rate, which may be long.
+    fn with_no_rate(&self) -> Layer {
+        Layer { rate: Exact::ZERO, quantity: self.quantity.clone(), measure: self.measure.clone(), ..*self }
+    }
+
     fn clipped(&self, span: Span) -> Option<Span> {
         span.overlap(Span { from: self.from, to: self.to.unwrap_or(Date::MAX) })
     }
@@ -75,9 +80,16 @@ impl Curve {
 
     /// The difference of the curve over `[from, to)`: what is earned in these days.
     pub fn over(&self, span: Span) -> Exact {
-        let layers = self.layers.iter().map(|layer| layer.over(span)).sum::<Exact>();
+        let inside = |layer: &&Layer| layer.from < span.to && layer.to.is_none_or(|to| to > span.from);
+        let layers = self.layers.iter().filter(inside).map(|layer| layer.over(span)).sum::<Exact>();
         let steps = self.steps.iter().filter(|s| s.on >= span.from && s.on < span.to);
         layers + steps.map(|s| s.amount.clone()).sum::<Exact>()
+    }
+
+    /// How many bits its long numbers hold.
+    pub fn bits(&self) -> u64 {
+        let layers = self.layers.iter().map(|layer| layer.rate.bits()).sum::<u64>();
+        layers + self.steps.iter().map(|step| step.amount.bits()).sum::<u64>()
     }
 
     /// Whether some layer has no end.
@@ -93,19 +105,41 @@ impl Curve {
 
     /// The same curve with every amount multiplied by `factor`: what a discount or a percentage does.
     pub fn scaled(&self, factor: &Exact) -> Curve {
-        let mut curve = self.clone();
-        for layer in &mut curve.layers {
-            layer.rate = (&layer.rate * factor).reduced();
-        }
-        for step in &mut curve.steps {
-            step.amount = (&step.amount * factor).reduced();
-        }
-        curve
+        let layer = |own: &Layer| Layer { rate: (&own.rate * factor).reduced(), ..own.with_no_rate() };
+        let step = |own: &Step| Step { amount: (&own.amount * factor).reduced(), ..*own };
+        Curve { layers: self.layers.iter().map(layer).collect(), steps: self.steps.iter().map(step).collect() }
     }
 
-    /// The same curve with the amounts in `[from, to)` multiplied by `factor`; layers are split at the edges.
-    pub fn scaled_within(&self, window: Span, factor: &Exact) -> Curve {
-        self.changed_within(window, &|layer, _| (&layer.rate * factor).reduced(), &|_, step| &step.amount * factor)
+    /// The same curve with the amounts in each stretch multiplied by its factor; layers are split at the edges. The stretches
+    /// come in order and do not overlap.
+    pub fn scaled_within(&self, parts: &[(Span, Exact)]) -> Curve {
+        let mut curve = Curve::default();
+        for layer in &self.layers {
+            let end = layer.to.unwrap_or(Date::MAX);
+            let mut from = layer.from;
+            let mut cut = |to: Date, factor: Option<&Exact>| {
+                if from < to {
+                    let rate = factor.map_or_else(|| layer.rate.clone(), |factor| (&layer.rate * factor).reduced());
+                    let to = if to == end { layer.to } else { Some(to) };
+                    curve.layers.push(Layer { from, to, rate, ..layer.with_no_rate() });
+                }
+                from = to.max(from);
+            };
+            for (span, factor) in parts.iter().skip(parts.partition_point(|(span, _)| span.to <= layer.from)) {
+                if span.from >= end {
+                    break;
+                }
+                cut(span.from, None);
+                cut(span.to.min(end), Some(factor));
+            }
+            cut(end, None);
+        }
+        for step in &self.steps {
+            let mut inside = parts.iter().filter(|(span, _)| step.on >= span.from && step.on < span.to);
+            let amount = inside.next().map_or_else(|| step.amount.clone(), |(_, factor)| &step.amount * factor);
+            curve.steps.push(Step { amount, ..*step });
+        }
+        curve
     }
 
     /// The same curve with other rates and amounts in `[from, to)`; layers are split at the edges. A layer comes

@@ -3,7 +3,9 @@
 
 mod common;
 
-use common::table::{deal, flat, items, monthly, net, nets_of_lines, once, per_unit, refused, steps, with, yearly};
+use common::table::{
+    deal, flat, items, monthly, net, nets_of_lines, once, per_unit, refused, steps, usage, with, yearly,
+};
 use common::{plan, price};
 use serde_json::{json, Value};
 
@@ -274,4 +276,55 @@ fn a_percentage_has_a_trial_of_its_own() {
     assert_eq!(nets_of_lines(&request)[1], "1.00");
     request["lines"][1] = line(json!({ "uplift": { "percent": "10", "every": { "unit": "month" } } }));
     assert_eq!(nets_of_lines(&request)[1], "2.10");
+}
+
+/// Of equal ones the cheapest, whether it is a price or a percentage off; 100.00 in the catalog, 90.00 in the book.
+#[test]
+fn the_cheapest_offer_may_be_a_percentage() {
+    let percent = |own: &str| contracted(json!({ "percent": own }));
+    let priced = |own: &str| contracted(json!({ "price": per_unit(own) }));
+    for (offers, without, with_book) in [
+        (json!([percent("5"), percent("40")]), "60.00", "54.00"),
+        (json!([percent("40"), percent("5")]), "60.00", "54.00"),
+        (json!([percent("5"), priced("60")]), "60.00", "60.00"),
+        (json!([priced("60"), percent("50")]), "50.00", "45.00"),
+        (json!([priced("46"), percent("50")]), "46.00", "45.00"),
+        (json!([percent("40"), priced("60")]), "60.00", "54.00"),
+        (json!([percent("40"), priced("60"), priced("59.99"), percent("10")]), "59.99", "54.00"),
+    ] {
+        let own = json!({ "contracted": offers });
+        assert_eq!(net(&deal(once(per_unit("100")), json!({}), own.clone())), without, "{own}");
+        assert_eq!(net(&booked(json!([offer("90", json!({}))]), json!({}), own.clone())), with_book, "{own}");
+    }
+    let tie = json!({ "contracted": [contracted(json!({ "percent": "40", "reason": "A" })), contracted(json!({ "price": per_unit("60"), "reason": "B" }))] });
+    let source = price(&deal(once(per_unit("100")), json!({}), tie)).lines[0].waterfall[1].source.clone();
+    assert_eq!(source.as_deref(), Some("A"), "of equally cheap ones the first");
+}
+
+/// 9.00 in the EU and 2.00 for everybody; and where only one of them has a price.
+#[test]
+fn an_offer_without_a_price_for_what_is_asked_loses() {
+    let matrix = |region: &str, price: &str| {
+        let rows = json!([{ "when": { "r": region }, "price": per_unit(price) }]);
+        contracted(json!({ "price": { "model": "matrix", "by": ["r"], "rows": rows } }))
+    };
+    let simple = |price: &str| contracted(json!({ "price": per_unit(price) }));
+    let later = |own: Value| with(own, json!({ "start": "2026-01-01" }));
+    for (offers, want) in [
+        (json!([matrix("eu", "9"), simple("2")]), "20.00"),
+        (json!([matrix("eu", "1"), simple("2")]), "10.00"),
+        (json!([matrix("us", "1"), simple("2")]), "20.00"),
+        (json!([later(matrix("us", "1")), simple("2")]), "20.00"),
+        (json!([later(matrix("eu", "3")), simple("2")]), "30.00"),
+    ] {
+        let more = json!({ "contracted": offers });
+        let records = json!([{ "charge": "c", "date": "2026-01-05", "quantity": "10", "attributes": { "r": "eu" } }]);
+        let used = deal(usage(per_unit("5")), json!({ "usage": records }), more.clone());
+        assert_eq!(net(&used), want, "usage, {more}");
+        let line = json!({ "quantity": "10", "attributes": { "r": "eu" } });
+        assert_eq!(net(&deal(once(per_unit("5")), line, more.clone())), want, "booked, {more}");
+    }
+    let only = json!({ "contracted": [matrix("us", "1")] });
+    let line = json!({ "attributes": { "r": "eu" } });
+    assert_eq!(refused(&deal(once(per_unit("5")), line, only)).0, "no_price");
 }

@@ -69,3 +69,18 @@ fn prepaid_waits_for_the_close_as_its_overage_does() {
     assert_eq!(amount_with(&price, "5", at_close(false)), "0.00");
     assert_eq!(amount_with(&price, "5", at_close(true)), "10.00");
 }
+
+/// Included units that cover a whole combination leave it at zero, in its own row: the base of an overage is due, others are not.
+#[test]
+fn a_combination_that_is_included_keeps_its_row() {
+    let cost = |us: Value, otherwise: Value| {
+        let rows = json!([{ "when": { "r": "us" }, "price": us }]);
+        let price = json!({ "model": "matrix", "by": ["r"], "rows": rows, "otherwise": otherwise });
+        let records = json!([{ "quantity": "3", "attributes": { "r": "us" } }]);
+        rate(&json!({ "currency": "EUR", "price": price, "included": "20", "records": records }))["amount"].clone()
+    };
+    let unit = json!({ "model": "perUnit", "unitPrice": "1" });
+    let overage = json!({ "model": "overage", "amount": "7", "included": "0", "unitPrice": "1" });
+    assert_eq!(cost(unit.clone(), overage.clone()), json!("0.00"));
+    assert_eq!(cost(overage, unit), json!("7.00"));
+}

@@ -356,6 +356,22 @@ fn the_waterfall_of_a_price_with_tax() {
     assert_eq!(steps(&quote, 0)[2..], [(StepKind::Net, "67.47"), (StepKind::Tax, "80.97"), (StepKind::Gross, "80.97")]);
 }
 
+/// An option has no items of the plan that it would share: 120.00 and 24.99 with 20 percent of tax in them.
+#[test]
+fn an_option_of_a_shared_plan() {
+    let mut request =
+        deal("EUR", &[("120.00", "T"), ("24.99", "T")], json!([{ "code": "T", "percent": "20" }]), inclusive());
+    request["plans"] =
+        json!([{ "id": "p", "items": [{ "id": "all", "on": { "date": "2026-02-01" }, "remainder": true }] }]);
+    for product in request["catalog"]["products"].as_array_mut().expect("a list") {
+        product["charges"][0]["billing"] = json!({ "kind": "plan", "plan": "p" });
+    }
+    request["lines"][1]["optional"] = json!(true);
+    let quote = price(&request);
+    assert_eq!(lines(&quote), [["100.00", "20.00", "120.00"], ["20.83", "4.16", "24.99"]]);
+    assert_eq!(totals(&quote), ["100.00", "20.00", "120.00"]);
+}
+
 /// 1,200.00 with 200.00 tax in them, in halves, 10 percent withheld.
 #[test]
 fn retainage_of_prices_with_tax() {

@@ -205,7 +205,7 @@ fn usage_takes_the_price_of_its_day() {
 #[test]
 fn discounts_on_usage() {
     let mut request = used(usage(per_unit("1")), &[("01-10", "100")], QUARTER());
-    let setup = with(once(flat("50")), json!({ "id": "setup" }));
+    let setup = with(once(per_unit("50")), json!({ "id": "setup" }));
     request["catalog"]["products"][0]["charges"].as_array_mut().expect("charges").push(setup);
     request["lines"][0]["discounts"] = json!([{ "percent": "10" }]);
     assert_eq!(net(&request), "135.00");

@@ -3,7 +3,7 @@
 use crate::calendar::Date;
 use crate::document::document;
 use crate::money::{Dec, Exact};
-use crate::pricing::{Price, Used};
+use crate::pricing::Price;
 
 document! {
     /// A list of prices for a currency, a market, a season. A quote names it in `priceBook`.
@@ -73,9 +73,6 @@ pub trait Offer {
     fn days(&self) -> (Option<Date>, Option<Date>);
     /// The lowest quantity.
     fn lowest(&self) -> Option<Dec>;
-    /// What a quantity costs, to tell which of several is the cheapest.
-    fn amount(&self, used: &Used) -> Option<Exact>;
-
     /// Whether it holds on a day for a quantity.
     fn holds(&self, date: Date, quantity: &Exact) -> bool {
         let (start, end) = self.days();
@@ -86,7 +83,7 @@ pub trait Offer {
 }
 
 macro_rules! offer {
-    ($name:ident, $amount:expr) => {
+    ($name:ident) => {
         impl Offer for $name {
             fn of(&self) -> (&str, &str) {
                 (&self.product, &self.charge)
@@ -97,45 +94,8 @@ macro_rules! offer {
             fn lowest(&self) -> Option<Dec> {
                 self.from_quantity
             }
-            fn amount(&self, used: &Used) -> Option<Exact> {
-                let amount: fn(&Self, &Used) -> Option<Exact> = $amount;
-                amount(self, used)
-            }
         }
     };
 }
-offer!(BookPrice, |own, used| Some(own.price.amount(used)));
-offer!(ContractedPrice, |own, used| own.price.as_ref().map(|price| price.amount(used)));
-
-/// The place of the price that holds: the one that started last, then the one for the highest quantity, then the cheapest,
-/// then the first written.
-pub(crate) fn choose<O: Offer>(offers: impl Iterator<Item = (usize, O)>, date: Date, used: &Used) -> Option<usize> {
-    let mut best: Option<(usize, O)> = None;
-    for (place, offer) in offers.filter(|(_, offer)| offer.holds(date, &used.quantity)) {
-        let better = best.as_ref().is_none_or(|(_, known)| {
-            let (new, old) = (offer.days().0, known.days().0);
-            let (more, less) = (offer.lowest(), known.lowest());
-            let cheaper = || matches!((offer.amount(used), known.amount(used)), (Some(a), Some(b)) if a < b);
-            new > old || new == old && (more > less || more == less && cheaper())
-        });
-        if better {
-            best = Some((place, offer));
-        }
-    }
-    best.map(|(place, _)| place)
-}
-
-impl<O: Offer> Offer for &O {
-    fn of(&self) -> (&str, &str) {
-        (*self).of()
-    }
-    fn days(&self) -> (Option<Date>, Option<Date>) {
-        (*self).days()
-    }
-    fn lowest(&self) -> Option<Dec> {
-        (*self).lowest()
-    }
-    fn amount(&self, used: &Used) -> Option<Exact> {
-        (*self).amount(used)
-    }
-}
+offer!(BookPrice);
+offer!(ContractedPrice);

@@ -3,7 +3,6 @@
 mod books;
 mod schedules;
 
-pub(crate) use books::choose;
 pub use books::{BookPrice, ContractedPrice, Offer, PriceBook};
 pub use schedules::{
     DiscountSchedule, ScheduleBy, ScheduleMethod, SchedulePart, ScheduleScope, ScheduleTier, ScheduleUnit,

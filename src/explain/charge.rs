@@ -1,7 +1,7 @@
 //! Why a charge costs what it costs: its price, the steps that bend it, and time.
 
-use super::price::Steps;
 use super::sentences as say;
+use super::steps::Steps;
 use super::tree::Why;
 use crate::calendar::{Date, Span};
 use crate::catalog::ChargeKind;
@@ -11,9 +11,8 @@ use crate::pricing::Basis;
 use crate::quote::assemble::{line_name, Assembled};
 use crate::quote::curves::{terms_of, Rate};
 use crate::quote::deal::{Deal, DealCharge};
-use crate::quote::discounts::compound;
 use crate::quote::price::Worked;
-use crate::quote::steps::{Applied, Because, Bend, ALWAYS};
+use crate::quote::steps::{Applied, Bend, ALWAYS};
 use crate::quote::StepKind;
 
 /// Explains the amounts of a deal that is priced.
@@ -24,6 +23,8 @@ pub(super) struct Explainer<'e> {
     pub assembled: &'e Assembled<'e>,
     /// Whether amounts are read as percentages read them: without what rounding a unit adds.
     pub exact: bool,
+    /// Whether this is one of several parts, so that totals that the steps read are named and not opened in each.
+    pub brief: bool,
 }
 
 impl<'e> Explainer<'e> {
@@ -32,6 +33,22 @@ impl<'e> Explainer<'e> {
     }
     pub fn charge(&self, c: usize) -> &'e DealCharge<'e> {
         &self.deal.charges[c]
+    }
+    /// The same, for one of so many parts.
+    pub fn among(&self, count: usize) -> Self {
+        Explainer { brief: self.brief || count > 1, ..*self }
+    }
+    /// The place of a charge in the result.
+    pub fn result_at(&self, c: usize) -> String {
+        let line = self.charge(c).line;
+        format!("/lines/{line}/charges/{}", c - self.deal.lines[line].charges.start)
+    }
+    /// A value on the way to a charge's net, with the path that opens it: unless it is read in another way than that reads it.
+    pub fn on_the_way(&self, c: usize, why: Why, path: std::fmt::Arguments) -> Why {
+        match self.exact && self.deal.policy.rounding == Rounding::PerUnit {
+            true => why,
+            false => why.alone(format!("{}/{path}", self.result_at(c))),
+        }
     }
     /// What a charge is called.
     pub fn name(&self, c: usize) -> String {
@@ -72,9 +89,36 @@ impl<'e> Explainer<'e> {
             ChargeKind::Recurring => self.layers(c, steps, span),
             ChargeKind::OneTime => self.once(c, steps, span),
         };
-        match all.len() {
-            1 => all.into_iter().next().unwrap_or_else(|| Why::known(say::zero(), Exact::ZERO)),
-            _ => Why::sum(say::charge_net(&self.name(c)), all),
+        let mut all = all.into_iter();
+        let why = match (all.next(), all.next()) {
+            (None, _) => return Why::known(say::zero(), Exact::ZERO),
+            (Some(only), None) => only,
+            (Some(first), Some(second)) => {
+                Why::sum(say::unrounded(&self.name(c)), [first, second].into_iter().chain(all).collect())
+            }
+        };
+        match span == ALWAYS {
+            true => self.on_the_way(c, why, format_args!("after/{steps}")),
+            false => self.on_the_way(c, why, format_args!("after/{steps}/{}/{}", span.from, span.to)),
+        }
+    }
+
+    /// What a charge is after some steps.
+    pub fn after(&self, c: usize, steps: usize) -> say::Text {
+        let applied = self.applied(c);
+        match steps.checked_sub(1).and_then(|last| applied.get(last)) {
+            None if applied.is_empty() => self.said(c),
+            None => say::charge_list(&self.name(c)),
+            Some(_) if steps == applied.len() => self.said(c),
+            Some(last) => say::charge_after(&self.name(c), &last.name()),
+        }
+    }
+
+    /// What a charge is after all steps.
+    pub fn said(&self, c: usize) -> say::Text {
+        match self.deal.is_inclusive() && self.charge(c).tax.is_some() {
+            true => say::charge_priced(&self.name(c)),
+            false => say::charge_net(&self.name(c)),
         }
     }
 
@@ -96,13 +140,18 @@ impl<'e> Explainer<'e> {
 
     fn layers(&self, c: usize, steps: usize, span: Span) -> Vec<Why> {
         let stretches = self.stretches(c, steps, span);
-        stretches.into_iter().map(|(tag, own)| self.stretch(c, steps, tag, own)).collect()
+        let several = self.among(stretches.len());
+        let one = |(tag, own): (usize, Span)| {
+            let why = several.stretch(c, steps, tag, own);
+            self.on_the_way(c, why, format_args!("after/{steps}/{}/{}", own.from, own.to))
+        };
+        stretches.into_iter().map(one).collect()
     }
 
     pub fn stretch(&self, c: usize, steps: usize, tag: usize, own: Span) -> Why {
         let terms = &self.charge(c).segments[tag];
         let time = terms.measure.as_ref().map_or(Exact::ZERO, |time| time.between(terms.from, own.from, own.to));
-        let measure = Why::known(say::measured(own, &time), time);
+        let measure = Why::known(say::measured(own, &time, self.charge(c).charge.per), time);
         let amount = Why::product(say::stretch(own), vec![self.rate(c, tag, own.from, steps), measure]);
         if !self.by_parts() {
             return amount;
@@ -112,7 +161,7 @@ impl<'e> Explainer<'e> {
             [(units, _)] => self.by_unit(amount, units),
             parts => {
                 let part = |(units, amount): &(Exact, Exact)| {
-                    let measure = Why::known(say::measured(own, &time), time.clone());
+                    let measure = Why::known(say::measured(own, &time, self.charge(c).charge.per), time.clone());
                     let of = vec![Why::known(say::part_of_price(), amount.clone()), measure];
                     self.by_unit(Why::product(say::stretch(own), of), units)
                 };
@@ -128,15 +177,15 @@ impl<'e> Explainer<'e> {
         }
         let quantity = || Why::known(say::quantity(units), units.clone());
         let digits = self.deal.policy.unit_price_scale.unwrap_or(self.digits());
-        let unit = Why::quotient(say::written_price(&Exact::ONE), amount, quantity());
-        let exact = unit.exact.clone();
-        let unit = unit.saying(say::written_price(&exact));
+        let unit = Why::quotient(say::one(), amount, quantity());
+        let said = say::written_price(&unit.exact);
+        let unit = unit.saying(said);
         let rounded = Why::round(say::rounded(digits), unit, digits, self.deal.policy.rounding_mode);
         Why::product(say::units(units), vec![rounded, quantity()])
     }
 
     /// What is due once, with its units rounded where the policy says so.
-    fn once_by_unit(&self, why: Why, rate: &Rate) -> Why {
+    pub fn once_by_unit(&self, why: Why, rate: &Rate) -> Why {
         match rate.0.as_slice() {
             [(units, _)] => self.by_unit(why, units),
             parts if self.by_parts() => {
@@ -195,158 +244,7 @@ impl<'e> Explainer<'e> {
             ),
             _ => start,
         };
-        self.bent(c, start, (tag, day), steps, &|own| match own.because {
-            Because::Schedule(place) => Steps::Schedule(place),
-            _ => Steps::Price,
-        })
-    }
-
-    /// A value after some steps; `other` says what steps to other rates do.
-    pub fn bent(
-        &self,
-        c: usize,
-        start: Why,
-        (tag, day): (usize, Date),
-        steps: usize,
-        other: &dyn Fn(&Applied) -> Steps,
-    ) -> Why {
-        let charge = self.charge(c);
-        let inside = |span: &Span| span.from <= day && day < span.to;
-        let (mut why, mut base, mut block) = (start.clone(), start, None);
-        for (place, own) in self.applied(c).iter().take(steps).enumerate() {
-            if block != Some(own.kind) {
-                (base, block) = (why.clone(), Some(own.kind));
-            }
-            why = match &own.bend {
-                Bend::None => why,
-                Bend::Rates(own_rates) => {
-                    let rates = match other(own) {
-                        Steps::Price => self.price(c, tag, true),
-                        Steps::Schedule(schedule) => self.schedule(c, tag, schedule, why),
-                    };
-                    match charge.charge.kind {
-                        ChargeKind::OneTime => {
-                            own_rates.get(tag).map_or(rates.clone(), |rate| self.once_by_unit(rates, rate))
-                        }
-                        _ => rates,
-                    }
-                }
-                Bend::Scale(parts) => match parts.iter().position(|(span, _)| inside(span)) {
-                    Some(part) => {
-                        let factor = self.factor(c, (place, own), part, tag);
-                        Why::product(say::after_step(own.kind, &own.source), vec![why, factor])
-                    }
-                    None => why,
-                },
-                Bend::Less(span, off) if inside(span) => {
-                    let off = Why::input(say::keeps(&own.source, off), off.clone(), format!("{}/percent", own.path));
-                    let off = Why::product(say::less(&own.source), vec![base.clone(), off]);
-                    Why::difference(say::less(&own.source), vec![why, off])
-                }
-                Bend::UnitLess(span, off) if inside(span) => {
-                    let each = Why::input(say::written_price(off), off.clone(), format!("{}/unitAmount", own.path));
-                    let off = Why::product(say::less(&own.source), vec![self.units(c, tag), each]);
-                    Why::difference(say::less(&own.source), vec![why, off])
-                }
-                Bend::UnitPrice(span, price) if inside(span) => {
-                    let each = Why::input(say::written_price(price), price.clone(), format!("{}/unitPrice", own.path));
-                    Why::product(say::agreed(&own.source), vec![self.units(c, tag), each])
-                }
-                Bend::Less(..) | Bend::UnitLess(..) | Bend::UnitPrice(..) => why,
-            };
-        }
-        why
-    }
-
-    /// A period of usage after the steps that scale it.
-    pub fn bent_usage(&self, c: usize, start: Why, at: (usize, Date), steps: usize) -> Why {
-        self.bent(c, start, at, steps, &|_| Steps::Price)
-    }
-
-    /// What a step multiplies by.
-    fn factor(&self, c: usize, (place, own): (usize, &Applied), part: usize, tag: usize) -> Why {
-        let Bend::Scale(parts) = &own.bend else { return Why::known(say::one(), Exact::ONE) };
-        let factor = parts.get(part).map_or(Exact::ONE, |(_, factor)| factor.clone());
-        let written =
-            |rate: Exact, key: &str| Why::input(say::written_rate(&rate), rate, format!("{}/{key}", own.path));
-        if let Because::Amount { within, exact, of, off, place: member, among } = &own.because {
-            let of = self.rounded_total(c, place, (*within, exact), *of);
-            let exact = Why::known(say::exact_total(), exact.clone());
-            let left = vec![of, self.share(own, *member, *off, among)];
-            let left = Why::difference(say::left_of(&own.source), left).money(self.digits());
-            return Why::quotient(say::amount_off(&own.source), left, exact);
-        }
-        let line = self.deal.lines[self.charge(c).line].line;
-        match (own.kind, own.percent, &line.uplift) {
-            (StepKind::Uplift, _, Some(uplift)) => {
-                let rate = uplift.percent.percent();
-                let raised = || {
-                    let rate = Why::input(say::uplift(&rate), rate.clone(), format!("{}/percent", own.path));
-                    Why::sum(say::uplift(&rate.exact.clone()), vec![Why::known(say::one(), Exact::ONE), rate])
-                };
-                let count = part + 1;
-                let text = say::uplifted(count, &factor);
-                if uplift.compound {
-                    return Why::product(text, (0..count).map(|_| raised()).collect());
-                }
-                let rates = (0..count).map(|_| written(rate.clone(), "percent"));
-                Why::sum(text, std::iter::once(Why::known(say::one(), Exact::ONE)).chain(rates).collect())
-            }
-            (StepKind::Trial, _, _) => Why::input(say::trial(), factor, own.path.clone()),
-            (_, Some(percent), _) => {
-                let off = written(percent.percent(), "percent");
-                Why::difference(
-                    say::keeps(&own.source, &percent.percent()),
-                    vec![Why::known(say::one(), Exact::ONE), off],
-                )
-            }
-            _ => {
-                let discount = line.discounts.iter().find_map(|own| own.compound);
-                let rate = discount.map_or(Exact::ZERO, |rate| rate.percent());
-                let units = &self.charge(c).segments[tag].units;
-                let exact = compound(units, &rate).unwrap_or(factor);
-                Why::input(say::compounded(&rate), exact, format!("{}/compound", own.path))
-            }
-        }
-    }
-
-    /// The rounded total that an amount is taken off, opened unless an earlier step already opened one.
-    fn rounded_total(&self, c: usize, steps: usize, (within, exact): (Span, &Exact), of: Minor) -> Why {
-        let earlier = self.applied(c).iter().take(steps).any(|own| matches!(own.because, Because::Amount { .. }));
-        let open = self.charge(c).is_open() && within == ALWAYS;
-        let name = self.name(c);
-        if earlier || open || self.deal.policy.rounding.stands_alone() {
-            return self.money(say::net_before(&name), of);
-        }
-        let whole = self.over(c, steps, within);
-        if whole.exact != *exact {
-            return self.money(say::net_before(&name), of);
-        }
-        self.round(whole).saying(say::net_before(&name))
-    }
-
-    fn share(&self, own: &Applied, member: usize, off: Minor, among: &crate::quote::steps::Among) -> Why {
-        let (currency, digits) = (&self.deal.currency, self.digits());
-        let amount = match (among.base, own.percent) {
-            (Some(base), Some(percent)) => {
-                let sum = self.money(say::sum_of_nets(), base);
-                let rate = percent.percent();
-                let rate = Why::input(say::written_rate(&rate), rate, format!("{}/percent", own.path));
-                let text = say::percent_of_sum(&rate.exact.clone());
-                self.round(Why::product(text, vec![sum, rate]))
-            }
-            _ => {
-                let exact = currency.exact(among.amount);
-                Why::input(say::written_amount(&exact), exact, format!("{}/amount", own.path)).money(digits)
-            }
-        };
-        if among.members.len() == 1 {
-            return amount;
-        }
-        let weight = |(c, net): &(usize, Minor)| self.money(say::net_before(&self.name(*c)), *net);
-        let weights = among.members.iter().map(weight).collect();
-        let share = Why::share(say::share_of(&own.source), amount, weights, (member, digits, self.deal.policy.spread));
-        debug_assert_eq!(share.exact, currency.exact(off));
-        share.money(digits)
+        let at = self.on_the_way(c, start, format_args!("rate/0/{day}"));
+        self.bent(c, at, (tag, day), steps, Steps::OfPrice)
     }
 }

@@ -1,8 +1,8 @@
 //! Why a percentage of other charges is what it is.
 
 use super::charge::Explainer;
-use super::price::Steps;
 use super::sentences as say;
+use super::steps::Steps;
 use super::tree::Why;
 use crate::calendar::Span;
 use crate::catalog::ChargeKind;
@@ -16,13 +16,15 @@ impl Explainer<'_> {
     pub fn derived(&self, c: usize, steps: usize, span: Span) -> Vec<Why> {
         let charge = self.charge(c);
         let mut all = Vec::new();
-        for (tag, own) in self.stretches(c, steps, span) {
+        let stretches = self.stretches(c, steps, span);
+        let several = self.among(stretches.len());
+        for (tag, own) in stretches {
             let terms = &charge.segments[tag];
             let Price::PercentOf(percent) = terms.price else {
                 all.push(if terms.measure.is_some() {
-                    self.stretch(c, steps, tag, own)
+                    several.stretch(c, steps, tag, own)
                 } else {
-                    self.rate(c, tag, own.from, steps)
+                    several.rate(c, tag, own.from, steps)
                 });
                 continue;
             };
@@ -31,7 +33,7 @@ impl Explainer<'_> {
             if once && (!starts || tag > 0) {
                 continue;
             }
-            let mut parts = self.percentage(c, percent, tag, own);
+            let mut parts = several.percentage(c, percent, tag, own);
             let listed = self.worked.works[c].list.over(own);
             let rest = &listed - &parts.iter().map(|part| part.exact.clone()).sum::<Exact>();
             if !rest.is_zero() {
@@ -40,11 +42,12 @@ impl Explainer<'_> {
                     _ => ("maximum", self.charge(c).limits.maximum),
                 };
                 let limit = limit.map_or(Exact::ZERO, |limit| limit.exact());
-                let text = if key == "minimum" { say::at_least(&limit) } else { say::at_most(&limit) };
+                let text = if key == "minimum" { say::added_by_minimum(&limit) } else { say::taken_by_maximum(&limit) };
                 parts.push(Why::input(text, rest, format!("{}/{key}", self.charge_at(c))));
             }
+            let several = several.among(parts.len());
             for part in parts {
-                all.push(self.bent(c, part, (tag, own.from), steps, &|_| Steps::Price));
+                all.push(several.bent(c, part, (tag, own.from), steps, Steps::OfAmount));
             }
         }
         all
@@ -62,13 +65,13 @@ impl Explainer<'_> {
             let reads = recurring && self.charge(base).charge.kind == ChargeKind::Recurring;
             let within = if reads { own } else { ALWAYS };
             let once = self.charge(base).charge.kind == ChargeKind::OneTime;
-            let reader = Explainer { exact: !once, ..*self };
+            let reader = Explainer { exact: !once, ..self.among(all.len() + 1) };
             let read = reader.over(base, steps, within).saying(say::other(&self.name(base)));
             let mut of = vec![read, Why::input(say::written_rate(&rate), rate.clone(), at.clone())];
             if !reads {
                 if let Some(measure) = &terms.measure {
                     let time = measure.between(terms.from, own.from, own.to);
-                    of.push(Why::known(say::measured(own, &time), time));
+                    of.push(Why::known(say::measured(own, &time, charge.charge.per), time));
                 }
             }
             all.push(Why::product(say::percent_of_others(&rate), of));

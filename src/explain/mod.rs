@@ -8,12 +8,19 @@ mod derived;
 mod documents;
 mod held;
 mod items;
+mod lines;
+mod names;
+mod numbers;
 mod parts;
+mod plans;
 mod price;
 mod replay;
 mod route;
 mod sentences;
+mod steps;
+mod taxes;
 mod tree;
+mod usage;
 
 pub use replay::replay;
 pub use tree::{Explanation, How, Sentence};
@@ -29,7 +36,7 @@ document! {
     /// Which amount is to be explained.
     pub struct ExplainOptions {
         /// A JSON pointer to an amount: of the priced quote (`/lines/0/net`), or with `plan` of the plan
-        /// (`/invoices/3/lines/0/net`).
+        /// (`/invoices/3/lines/0/net`); or what an explanation names in `see`.
         pub path: String,
         /// The options of the plan whose amount it is; `{}` for a plan without any.
         pub plan: Option<PlanOptions>,
@@ -46,7 +53,8 @@ pub fn explain(request: &QuoteRequest, options: &ExplainOptions) -> Result<Expla
     let why = match &options.plan {
         None => {
             let assembled = worked.assembled(&deal)?;
-            Explainer { deal: &deal, worked: &worked, assembled: &assembled, exact: false }.quote(&options.path)
+            Explainer { deal: &deal, worked: &worked, assembled: &assembled, exact: false, brief: false }
+                .quote(&options.path)
         }
         Some(own) => {
             if let Some(again) = plan::again(&deal, &worked, own)? {
@@ -54,7 +62,7 @@ pub fn explain(request: &QuoteRequest, options: &ExplainOptions) -> Result<Expla
             }
             let assembled = plan::assembled(&deal, &worked, own)?;
             let view = plan::view(&deal, &worked, &assembled, own);
-            Explainer { deal: &deal, worked: &worked, assembled: &assembled, exact: false }
+            Explainer { deal: &deal, worked: &worked, assembled: &assembled, exact: false, brief: false }
                 .plan(&options.path, (own, &view))
         }
     };

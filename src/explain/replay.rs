@@ -12,6 +12,9 @@ pub fn replay(explanation: &Explanation) -> Result<String> {
     step(explanation, &At::Root).map(|exact| exact.fraction())
 }
 
+/// The most that a step multiplies something by itself.
+const MOST_TIMES: u32 = 4_000;
+
 fn step(own: &Explanation, at: &At) -> Result<Exact> {
     let said = fraction(&own.exact);
     let list = at.key("of");
@@ -40,6 +43,16 @@ fn made(own: &Explanation, of: Vec<Exact>, said: Option<Exact>) -> Option<Exact>
         How::Sum => of.into_iter().sum(),
         How::Difference => of.iter().skip(1).fold(first?, |left, own| left - own),
         How::Product => of.iter().fold(Exact::ONE, |product, own| (product * own).reduced()),
+        How::Power => {
+            let (first, times) = (first?, of.get(1)?);
+            let mut left =
+                times.decimal(0).parse::<u32>().ok().filter(|left| times.is_whole() && *left <= MOST_TIMES)?;
+            let mut product = Exact::ONE;
+            while left > 0 {
+                (product, left) = ((product * &first).reduced(), left - 1);
+            }
+            product
+        }
         How::Quotient => first?.over(of.get(1)?).unwrap_or_default(),
         How::Round => first?.rounded(digits, own.mode?),
         How::Ceil => first?.ceil(),

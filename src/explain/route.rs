@@ -3,13 +3,14 @@
 use super::charge::Explainer;
 use super::sentences as say;
 use super::tree::Why;
-use crate::calendar::Date;
+use crate::calendar::{Date, Span};
 use crate::catalog::ChargeKind;
 use crate::money::Minor;
 use crate::quote::assemble::Draft;
 use crate::quote::margin::cost;
 use crate::quote::plans::Planned;
 use crate::quote::preview::View;
+use crate::quote::steps::ALWAYS;
 use crate::quote::PlanOptions;
 
 impl Explainer<'_> {
@@ -30,15 +31,14 @@ impl Explainer<'_> {
             ["lines", i, "waterfall", step, when @ ("before" | "after")] => {
                 self.waterfall(self.line_at(i)?, place(step)?, *when == "after")?
             }
-            ["lines", i, "charges", k, what] => {
-                let own = &self.deal.lines[self.line_at(i)?].charges;
-                let c = Some(own.start + place(k)?).filter(|c| own.contains(c))?;
-                match *what {
-                    "net" => self.charge_net(c),
-                    "list" => self.value(c, 0),
-                    "perPeriod" => self.per_period(c),
-                    "unitPrice" => self.unit_price(c),
-                    _ => return None,
+            ["lines", i, "charges", k, rest @ ..] => {
+                let c = self.charge_place(i, k)?;
+                match rest {
+                    ["net"] => self.charge_net(c),
+                    ["list"] => self.value(c, 0),
+                    ["perPeriod"] => self.per_period(c),
+                    ["unitPrice"] => self.unit_price(c),
+                    rest => self.way(c, rest)?,
                 }
             }
             ["taxes", t, what @ ("base" | "tax")] => {
@@ -47,6 +47,44 @@ impl Explainer<'_> {
                 self.sum_of_tax(all.get(place(t)?)?, *what == "base")
             }
             ["totals", rest @ ..] => self.total(rest)?,
+            _ => return None,
+        })
+    }
+
+    fn charge_place(&self, i: &str, k: &str) -> Option<usize> {
+        let own = &self.deal.lines[self.line_at(i)?].charges;
+        Some(own.start.checked_add(place(k)?)?).filter(|c| own.contains(c))
+    }
+
+    /// A value on the way to a charge's net: `after/{steps}` (`/{from}/{to}`, `/rounded`), `rate/{steps}/{day}`, what prices say
+    /// of it or of an item before tax comes out of them (`priced`), and what a step that takes an amount off reads,
+    /// `steps/{step}/before`, `total`, `share` and `factor`.
+    fn way(&self, c: usize, rest: &[&str]) -> Option<Why> {
+        let steps = |text: &str| place(text).filter(|steps| *steps <= self.applied(c).len());
+        Some(match rest {
+            ["after", count] => self.over(c, steps(count)?, ALWAYS),
+            ["after", count, from, to, rest @ ..] => {
+                let span = Span { from: Date::parse(from)?, to: Date::parse(to)? };
+                let over = self.over(c, steps(count)?, (span.from < span.to).then_some(span)?);
+                match rest {
+                    [] => over,
+                    ["rounded"] => self.round(over).saying(say::period(span)),
+                    _ => return None,
+                }
+            }
+            ["priced"] => self.charge_price(c),
+            ["items", i, "priced"] => {
+                let i = place(i).filter(|i| *i < self.items(c).len())?;
+                self.item_price(c, i)
+            }
+            ["rate", count, day] => {
+                let day = Date::parse(day).filter(|day| *day >= self.charge(c).start)?;
+                self.rate(c, self.charge(c).segment_on(day), day, steps(count)?)
+            }
+            ["steps", step, "before"] => self.total_before(c, place(step)?, true)?,
+            ["steps", step, "total"] => self.exact_before(c, place(step)?)?,
+            ["steps", step, "share"] => self.share(c, place(step)?, usize::MAX)?,
+            ["steps", step, "factor"] => self.amount_factor(c, place(step)?)?,
             _ => return None,
         })
     }
@@ -70,6 +108,7 @@ impl Explainer<'_> {
                 let i = self.assembled.drafts.iter().position(|draft| draft.date > today)?;
                 Why::same(say::total("nextInvoice"), self.draft_gross(i)).money(digits)
             }
+            ["accounting", what] => self.accounting(today, (net(), self.all_tax()), what)?,
             ["recurring", "net"] => self.kind("recurring", ChargeKind::Recurring),
             ["recurring", "monthly"] => self.monthly(1),
             ["recurring", "annual"] => self.monthly(12),
@@ -108,7 +147,7 @@ impl Explainer<'_> {
             "cost" => cost(),
             "margin" => left(),
             "percent" => {
-                let part = Why::quotient(say::margin(), left(), net());
+                let part = Why::quotient(say::margin_part(), left(), net());
                 let hundred = Why::known(say::hundred(), crate::money::Exact::whole(100));
                 let percent = Why::product(say::margin(), vec![part, hundred]);
                 Why::round(say::rounded(2), percent, 2, crate::money::RoundingMode::HalfUp)
@@ -123,6 +162,7 @@ impl Explainer<'_> {
         let digits = self.digits();
         Some(match parts.as_slice() {
             ["invoices", i, rest @ ..] => self.invoice(place(i).filter(|i| *i < self.assembled.drafts.len())?, rest)?,
+            ["lines", i, "charges", k, rest @ ..] => self.way(self.charge_place(i, k)?, rest)?,
             ["waiting", w, "net"] => self.entry(self.assembled.waiting.get(place(w)?)?)?,
             ["waiting", w, "gross"] => self.entry_gross(self.assembled.waiting.get(place(w)?)?)?,
             ["waiting", w, what @ ("retained" | "released")] => {
@@ -177,7 +217,8 @@ impl Explainer<'_> {
             ["lines", l, "gross"] => self.entry_gross(draft.entries.get(place(l)?)?)?,
             ["lines", l, "measure"] => {
                 let item = draft.entries.get(place(l)?)?.item;
-                Why::known(say::measured(item.span?, item.measure.as_ref()?), item.measure.clone()?)
+                let per = self.charge(draft.entries.get(place(l)?)?.charge).charge.per;
+                Why::known(say::measured(item.span?, item.measure.as_ref()?, per), item.measure.clone()?)
             }
             ["lines", l, what @ ("retained" | "released")] => {
                 self.held(draft.entries.get(place(l)?)?, *what == "released")
@@ -190,6 +231,7 @@ impl Explainer<'_> {
             ["totals", "net"] => self.draft_net(i),
             ["totals", "tax"] => self.draft_tax_sum(i),
             ["totals", "gross"] => self.draft_gross(i),
+            ["accounting", what] => self.accounting(draft.date, (self.draft_net(i), self.draft_tax_sum(i)), what)?,
             ["payable"] => self.draft_payable(i),
             ["retained"] => self.draft_retained(i),
             ["released"] => self.money(say::given_back(), draft.held().1),

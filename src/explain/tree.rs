@@ -1,6 +1,6 @@
 //! The tree behind an amount: what was done with which numbers, down to what was written.
 
-use super::sentences::Text;
+use super::sentences::{self as say, Text};
 use crate::document::{result, words};
 use crate::money::{allocate, Exact, Minor, RoundingMode, Spread};
 use crate::problem::At;
@@ -26,7 +26,9 @@ result! {
         pub place: Option<u32>,
         /// For an input: a JSON pointer into the request to where it is written.
         pub at: Option<String>,
-        /// For an amount that is not opened here: a JSON pointer into the same result, to ask for.
+        /// For an amount that is not opened here: the path to ask for. `/invoices` and `/waiting` are of the plan, `/lines` and
+        /// `/taxes` of the quote; what lies below a charge's `after`, `rate`, `steps`, `items` and `priced` are values on the
+        /// way to its net, of both.
         pub see: Option<String>,
         /// The steps that it is made of.
         pub of: Vec<Explanation>,
@@ -59,6 +61,8 @@ words! {
         Difference = "difference",
         /// Their product.
         Product = "product",
+        /// The first, multiplied by itself: as many times in all as the second says.
+        Power = "power",
         /// The first over the second.
         Quotient = "quotient",
         /// The first, rounded to `digits` by `mode`.
@@ -85,6 +89,12 @@ pub(crate) enum Shown {
     Number,
 }
 
+/// At most so many steps are opened below one step, as far as they have a place of their own to ask for.
+const MOST: usize = 250;
+
+/// Of more parts, all are opened or none.
+const FEW: usize = 8;
+
 /// An [`Explanation`] while it is made.
 #[derive(Clone, Debug)]
 pub(crate) struct Why {
@@ -99,13 +109,23 @@ pub(crate) struct Why {
     pub at: Option<String>,
     pub see: Option<String>,
     pub of: Vec<Why>,
+    /// The path that explains it alone.
+    own: Option<String>,
+    /// How many steps it has, itself included.
+    size: usize,
 }
 
 impl Why {
     fn new(text: Text, how: How, exact: Exact, of: Vec<Why>) -> Why {
         let shown = Shown::Number;
         let (mode, spread) = (RoundingMode::HalfUp, Spread::LargestRemainder);
-        Why { text, exact, shown, how, digits: 0, mode, spread, place: 0, at: None, see: None, of }
+        let of = fitted(of);
+        let size = 1 + of.iter().map(|own| own.size).sum::<usize>();
+        Why { text, exact, shown, how, digits: 0, mode, spread, place: 0, at: None, see: None, of, own: None, size }
+    }
+    /// The same, with the path that explains it alone, for a tree that has no room for it.
+    pub fn alone(self, path: String) -> Why {
+        Why { own: Some(path), ..self }
     }
     /// What was written at a place of the request.
     pub fn input(text: Text, exact: Exact, at: impl Into<String>) -> Why {
@@ -136,6 +156,11 @@ impl Why {
     pub fn product(text: Text, of: Vec<Why>) -> Why {
         let exact = of.iter().fold(Exact::ONE, |product, own| (product * &own.exact).reduced());
         Why::new(text, How::Product, exact, of)
+    }
+    pub fn power(text: Text, of: Why, times: u32) -> Why {
+        let exact = (0..times).fold(Exact::ONE, |product, _| (product * &of.exact).reduced());
+        let times = Why::known(say::times(times), Exact::whole(times.into()));
+        Why::new(text, How::Power, exact, vec![of, times])
     }
     pub fn quotient(text: Text, of: Why, by: Why) -> Why {
         let exact = of.exact.over(&by.exact).unwrap_or_default().reduced();
@@ -172,6 +197,14 @@ impl Why {
         Why { text, ..self }
     }
 
+    /// The same as a part of a sum that names it; how it came about stays to be read where it is no plain rounding.
+    pub fn titled(self, text: Text) -> Why {
+        match self.how {
+            How::Difference => Why { shown: self.shown, ..Why::same(text, self) },
+            _ => self.saying(text),
+        }
+    }
+
     /// The explanation as a document.
     pub fn written(self) -> Explanation {
         let rounds = matches!(self.how, How::Round | How::Share);
@@ -189,6 +222,19 @@ impl Why {
             of: self.of.into_iter().map(Why::written).collect(),
         }
     }
+}
+
+/// The steps of one step: where they are too many together, of a few the larger ones are named instead, of many all.
+fn fitted(of: Vec<Why>) -> Vec<Why> {
+    if of.iter().map(|own| own.size).sum::<usize>() <= MOST {
+        return of;
+    }
+    let most = if of.len() > FEW { 1 } else { MOST / of.len().max(1) };
+    let fit = |why: Why| match &why.own {
+        Some(path) if why.size > most => Why { shown: why.shown, ..Why::see(why.text, why.exact, path.clone()) },
+        _ => why,
+    };
+    of.into_iter().map(fit).collect()
 }
 
 /// A value for people.

@@ -2,16 +2,19 @@
 
 use num_bigint::BigInt;
 use num_integer::Integer;
-use num_traits::{One, Signed, ToPrimitive, Zero};
+use num_traits::{One, Signed, ToPrimitive};
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::ops::{Add, Mul, Neg, Sub};
 
+use super::fraction::Fraction;
 use super::RoundingMode;
 
 /// An exact fraction. Addition, subtraction and multiplication cannot fail; division fails only by zero.
 ///
 /// Small values stay in two `i128` and are reduced only when they grow, because prices rarely need it; what no
-/// longer fits goes on in big integers, so that no input can wrap, round or panic.
+/// longer fits goes on in big integers, so that no input can wrap, round or panic. These too are reduced only now and then:
+/// equality, order, rounding and texts are of the value, however it is held.
 #[derive(Clone, Debug)]
 pub struct Exact(Form);
 
@@ -19,8 +22,8 @@ pub struct Exact(Form);
 enum Form {
     /// Numerator and denominator; the denominator is above zero.
     Small(i128, i128),
-    /// The same, beyond 128 bits, reduced.
-    Big(Box<(BigInt, BigInt)>),
+    /// The same, beyond 128 bits.
+    Big(Box<Fraction>),
 }
 
 impl Exact {
@@ -47,22 +50,32 @@ impl Exact {
     }
 
     fn from_big(n: BigInt, d: BigInt) -> Exact {
-        let g = n.gcd(&d);
-        let (n, d) = if g.is_one() || g.is_zero() { (n, d) } else { (n / &g, d / &g) };
-        match (n.to_i128(), d.to_i128()) {
+        Exact::held(Fraction::lowest(n, d))
+    }
+
+    fn held(big: Fraction) -> Exact {
+        match (big.n.to_i128(), big.d.to_i128()) {
             (Some(n), Some(d)) => Exact(Form::Small(n, d)),
-            _ => Exact(Form::Big(Box::new((n, d)))),
+            _ => Exact(Form::Big(Box::new(big))),
         }
     }
 
-    fn big(&self) -> (BigInt, BigInt) {
+    /// What two values came to; where they were small it may be small again.
+    fn grown(big: Fraction, of: (&Exact, &Exact)) -> Exact {
+        match (&of.0 .0, &of.1 .0) {
+            (Form::Small(..), Form::Small(..)) => Exact::from_big(big.n, big.d),
+            _ => Exact::held(big),
+        }
+    }
+
+    fn big(&self) -> Cow<'_, Fraction> {
         match &self.0 {
-            Form::Small(n, d) => (BigInt::from(*n), BigInt::from(*d)),
-            Form::Big(both) => (both.0.clone(), both.1.clone()),
+            Form::Small(n, d) => Cow::Owned(Fraction::of(*n, *d)),
+            Form::Big(big) => Cow::Borrowed(big),
         }
     }
 
-    /// The same value with the smallest numerator and denominator.
+    /// The same value with a smaller numerator and denominator where that is cheap.
     pub fn reduced(&self) -> Exact {
         match &self.0 {
             Form::Small(n, d) => {
@@ -75,9 +88,25 @@ impl Exact {
         }
     }
 
+    /// The same value with the smallest numerator and denominator.
+    fn lowest(&self) -> Exact {
+        match &self.0 {
+            Form::Small(..) => self.reduced(),
+            Form::Big(big) => Exact::from_big(big.n.clone(), big.d.clone()),
+        }
+    }
+
     /// A whole number of any size, as [`Exact::fraction`] writes it.
     pub fn parse(text: &str) -> Option<Exact> {
         text.parse::<BigInt>().ok().map(|n| Exact::from_big(n, BigInt::one()))
+    }
+
+    /// How many bits it holds beyond what always fits, so that whoever makes many long ones can stop.
+    pub fn bits(&self) -> u64 {
+        match &self.0 {
+            Form::Small(..) => 0,
+            Form::Big(big) => big.bits(),
+        }
     }
 
     /// Whether the value is zero.
@@ -89,7 +118,7 @@ impl Exact {
     pub fn is_whole(&self) -> bool {
         match &self.0 {
             Form::Small(n, d) => n % d == 0,
-            Form::Big(both) => both.1.is_one(),
+            Form::Big(big) => big.n.is_multiple_of(&big.d),
         }
     }
 
@@ -97,7 +126,7 @@ impl Exact {
     pub fn sign(&self) -> i32 {
         match &self.0 {
             Form::Small(n, _) => n.signum() as i32,
-            Form::Big(both) => match both.0.sign() {
+            Form::Big(big) => match big.n.sign() {
                 num_bigint::Sign::Minus => -1,
                 num_bigint::Sign::NoSign => 0,
                 num_bigint::Sign::Plus => 1,
@@ -119,10 +148,11 @@ impl Exact {
         if by.is_zero() {
             return None;
         }
-        let flipped = match &by.0 {
+        // What is divided by is in lowest terms: it is often a sum that comes to little, and all that it scales holds it.
+        let flipped = match &by.lowest().0 {
             Form::Small(n, d) => Exact::ratio(*d, *n)?,
-            Form::Big(both) if both.0.is_negative() => Exact::from_big(-both.1.clone(), -both.0.clone()),
-            Form::Big(both) => Exact::from_big(both.1.clone(), both.0.clone()),
+            Form::Big(big) if big.n.is_negative() => Exact::held(big.negated().flipped()),
+            Form::Big(big) => Exact::held(big.flipped()),
         };
         Some(self * &flipped)
     }
@@ -134,15 +164,15 @@ impl Exact {
 
     /// The largest whole number not above the value.
     pub fn floor(&self) -> BigInt {
-        let (n, d) = self.big();
-        n.div_floor(&d)
+        let big = self.big();
+        big.n.div_floor(&big.d)
     }
 
     /// The smallest whole number not below the value, as an exact value.
     pub fn ceil(&self) -> Exact {
         match &self.0 {
             Form::Small(n, d) => Exact::whole(Integer::div_ceil(n, d)),
-            Form::Big(both) => Exact::from_big(both.0.div_ceil(&both.1), BigInt::one()),
+            Form::Big(big) => Exact::from_big(big.n.div_ceil(&big.d), BigInt::one()),
         }
     }
 
@@ -154,31 +184,31 @@ impl Exact {
                 return Some(mode.divide(n, *d));
             }
         }
-        let (n, d) = self.big();
-        mode.divide_big(&(n * BigInt::from(scale)), &d).to_i128()
+        let big = self.big();
+        mode.divide_big(&(&big.n * BigInt::from(scale)), &big.d).to_i128()
     }
 
     /// The value rounded to `digits` decimals, as an exact value.
     pub fn rounded(&self, digits: u32, mode: RoundingMode) -> Exact {
         let scale = BigInt::from(10u32).pow(digits);
-        let (n, d) = self.big();
-        Exact::from_big(mode.divide_big(&(n * &scale), &d), scale)
+        let big = self.big();
+        Exact::from_big(mode.divide_big(&(&big.n * &scale), &big.d), scale)
     }
 
     /// The reduced fraction as a text: `16/31`, or `3` for a whole number.
     pub fn fraction(&self) -> String {
-        match &self.reduced().0 {
+        match &self.lowest().0 {
             Form::Small(n, 1) => n.to_string(),
             Form::Small(n, d) => format!("{n}/{d}"),
-            Form::Big(both) if both.1.is_one() => both.0.to_string(),
-            Form::Big(both) => format!("{}/{}", both.0, both.1),
+            Form::Big(big) if big.d.is_one() => big.n.to_string(),
+            Form::Big(big) => format!("{}/{}", big.n, big.d),
         }
     }
 
     /// The value in decimal digits, rounded half-up to at most `digits` of them, without trailing zeros.
     pub fn decimal(&self, digits: u32) -> String {
-        let (n, d) = self.big();
-        let scaled = RoundingMode::HalfUp.divide_big(&(n * BigInt::from(10u32).pow(digits)), &d);
+        let big = self.big();
+        let scaled = RoundingMode::HalfUp.divide_big(&(&big.n * BigInt::from(10u32).pow(digits)), &big.d);
         let mut text = scaled.abs().to_string();
         let width = digits as usize + 1;
         if text.len() < width {
@@ -218,8 +248,12 @@ impl Add for &Exact {
                 }
             }
         }
-        let ((a, b), (c, d)) = (self.big(), other.big());
-        Exact::from_big(a * &d + c * &b, b * d)
+        // Often one of many that add up, most of them nothing.
+        match (self.is_zero(), other.is_zero()) {
+            (true, _) => other.clone(),
+            (_, true) => self.clone(),
+            _ => Exact::grown(self.big().plus(&other.big()), (self, other)),
+        }
     }
 }
 
@@ -251,8 +285,13 @@ impl Mul for &Exact {
                 }
             }
         }
-        let ((a, b), (c, d)) = (self.big(), other.big());
-        Exact::from_big(a * c, b * d)
+        match (&self.0, &other.0) {
+            (_, Form::Small(1, 1)) => return self.clone(),
+            (Form::Small(1, 1), _) => return other.clone(),
+            (Form::Small(0, _), _) | (_, Form::Small(0, _)) => return Exact::ZERO,
+            _ => {}
+        }
+        Exact::grown(self.big().times(&other.big()), (self, other))
     }
 }
 
@@ -268,7 +307,7 @@ impl Neg for &Exact {
                 Some(n) => Exact(Form::Small(n, *d)),
                 None => Exact::from_big(-BigInt::from(*n), BigInt::from(*d)),
             },
-            Form::Big(both) => Exact::from_big(-both.0.clone(), both.1.clone()),
+            Form::Big(big) => Exact::held(big.negated()),
         }
     }
 }
@@ -302,7 +341,8 @@ impl Default for Exact {
 
 impl std::iter::Sum for Exact {
     fn sum<I: Iterator<Item = Exact>>(terms: I) -> Exact {
-        terms.fold(Exact::ZERO, |all, term| all + term)
+        // What comes first is taken as it is: most sums have one term that is not zero.
+        terms.fold(Exact::ZERO, |all, term| if all.is_zero() { term } else { all + term })
     }
 }
 
@@ -313,8 +353,7 @@ impl Ord for Exact {
                 return x.cmp(&y);
             }
         }
-        let ((a, b), (c, d)) = (self.big(), other.big());
-        (a * d).cmp(&(c * b))
+        self.big().compared(&other.big())
     }
 }
 

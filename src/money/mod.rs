@@ -7,6 +7,7 @@ mod allocate;
 mod currency;
 mod decimal;
 mod exact;
+mod fraction;
 mod rounding;
 
 pub use allocate::{allocate, allocate_nearest, ShareRounding, Spread};

@@ -39,8 +39,8 @@ impl RoundingMode {
 
     /// As [`RoundingMode::divide`], for numbers of any size.
     pub(crate) fn divide_big(self, n: &BigInt, d: &BigInt) -> BigInt {
-        let (quotient, rest) = (n / d, n % d);
-        let distance = rest.abs().cmp(&(d - rest.abs()));
+        let (quotient, rest) = n.div_rem(d);
+        let distance = rest.magnitude().cmp((d - rest.abs()).magnitude());
         let out = self.goes_out(rest.sign() != num_bigint::Sign::NoSign, distance, quotient.is_odd());
         if out {
             quotient + n.signum()

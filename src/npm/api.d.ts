@@ -93,7 +93,7 @@ date: CivilDate,
 rate: Decimal, };
 
 /**
- * What records come to. Records of 3, 9 and 5:
+ * What records come to; each unit of a `capacity` and each combination of a `matrix` for itself. Records of 3, 9 and 5:
  */
 export type Aggregate = "sum" | "max" | "last";
 
@@ -1169,6 +1169,11 @@ rules: string,
 profiles: Array<ProfileInfo>, };
 
 /**
+ * What a billed entry was.
+ */
+export type EntryKind = "charge" | "adjustment";
+
+/**
  * Why a buyer pays no tax: every code is then taxed at 0, in this category and with this reason.
  */
 export type Exemption = { 
@@ -1187,7 +1192,7 @@ reason: string, };
 export type ExplainOptions = { 
 /**
  * A JSON pointer to an amount: of the priced quote (`/lines/0/net`), or with `plan` of the plan
- * (`/invoices/3/lines/0/net`).
+ * (`/invoices/3/lines/0/net`); or what an explanation names in `see`.
  */
 path: string, 
 /**
@@ -1236,7 +1241,9 @@ place?: number,
  */
 at?: string, 
 /**
- * For an amount that is not opened here: a JSON pointer into the same result, to ask for.
+ * For an amount that is not opened here: the path to ask for. `/invoices` and `/waiting` are of the plan, `/lines` and
+ * `/taxes` of the quote; what lies below a charge's `after`, `rate`, `steps`, `items` and `priced` are values on the
+ * way to its net, of both.
  */
 see?: string, 
 /**
@@ -1312,7 +1319,7 @@ discounts?: Array<QuoteDiscount>, };
 /**
  * What a step does with the values that it is made of.
  */
-export type How = "input" | "see" | "same" | "sum" | "difference" | "product" | "quotient" | "round" | "ceil" | "floor" | "max" | "min" | "share";
+export type How = "input" | "see" | "same" | "sum" | "difference" | "product" | "power" | "quotient" | "round" | "ceil" | "floor" | "max" | "min" | "share";
 
 /**
  * What is rounded where a price holds its tax; the other is what is left. 24.99 at 20 percent:
@@ -1919,7 +1926,11 @@ item?: string,
 /**
  * Before tax; below zero where it was given back.
  */
-net: Decimal, };
+net: Decimal, 
+/**
+ * What it was. Default `charge`.
+ */
+kind?: EntryKind, };
 
 /**
  * What is known when an order's plan is made.
@@ -3003,7 +3014,7 @@ price: Price,
  */
 quantity?: Decimal, 
 /**
- * What was used, in order of time.
+ * What was used, in order of time; at most 10,000.
  */
 records?: Array<RateRecord>, 
 /**

@@ -178,7 +178,7 @@ fn planned(asked: &Asked, state: &Life, (from, through): (Option<Date>, Option<D
         open,
     };
     let document = document(&deal, &assembled, (Vec::new(), Vec::new()), &view)?;
-    let currency = deal.currency.clone();
+    let currency = deal.currency;
     Ok(((open_items, currency, document), open))
 }
 

@@ -2,7 +2,8 @@ use crate::document::{document, result, Map};
 use crate::money::{Currency, Dec, Exact};
 use crate::policy::PolicyChoice;
 use crate::pricing::{
-    check_limits, Conversion, Lot, Meter, Price, RateBy, Rated, Rating, Record, Rules, Term, TermKind, Used, Window,
+    check_limits, Conversion, Held, Lot, Meter, Price, RateBy, Rated, Rating, Record, Rules, Term, TermKind, Used,
+    Window,
 };
 use crate::problem::{At, Check, Code, Problems, Result};
 
@@ -13,7 +14,7 @@ document! {
         pub price: Price,
         /// How much. Exactly one of `quantity` and `records`.
         pub quantity: Option<Dec>,
-        /// What was used, in order of time.
+        /// What was used, in order of time; at most 10,000.
         pub records: Option<Vec<RateRecord>>,
         /// What was rated earlier in the same window, as a quantity: the result is what `quantity` adds to it.
         pub before: Option<Dec>,
@@ -122,47 +123,47 @@ result! {
     }
 }
 
+/// At most so many records, as of a line of a quote.
+const MAX_RECORDS: usize = 10_000;
+
 /// What a quantity, or usage, costs by a price: the same rating as a quote's.
 ///
 /// In order: conversion of units, free units, price, discounts, maximum, minimum; rounded once, at the end.
 ///
 /// # Errors
 /// What is wrong with the price; `conflict` for two of what only one may be; `missing_field`; `no_price` where the price does
-/// not cover what was used; `not_supported` for a price that reads other charges.
+/// not cover what was used; `limit_exceeded` above 10,000 records; `not_supported` for a price that reads other charges.
 pub fn rate(request: &RateRequest) -> Result<RateResult> {
     let (currency, window) = check(request)?;
     let policy = request.policy.resolve(&At::Root.key("policy"))?.0;
     let conversions = request.conversions.as_deref().unwrap_or(&[]);
     let meter = Meter {
-        price: &request.price,
-        prices: &[],
-        keeps: &Exact::ONE,
         rating: request.rating,
         conversions,
         included: request.included,
         minimum: None,
         maximum: None,
+        cost: None,
     };
     let records = records(request);
     let whole: Vec<Record> = records.0.iter().chain(&records.1).cloned().collect();
-    let discounted = |records: &[Record], closes: bool| -> Rated {
+    let discounted = |records: &[Record], closes: bool| -> Result<Rated> {
         let window = Window { closes, ..window.clone() };
-        let mut rated = meter.rate(records, &window);
+        let rated = meter.rate(&meter.groups(records), &[Held::plain(&request.price)], &window);
+        let mut rated = rated.map_err(|gap| {
+            let hint = "Add a row or tier for it, or mend the request.";
+            Problems::one(Code::NoPrice, &At::Root.key("price"), gap, hint)
+        })?;
         let keeps = |factor: Exact, percent: &Dec| factor * (Exact::ONE - percent.percent());
         let factor = request.discounts.iter().flatten().fold(Exact::ONE, keeps);
         rated.terms.iter_mut().for_each(|term| term.price = (&term.price * &factor).reduced());
         let limit = |limit: Option<Dec>| limit.map(|limit| limit.exact());
         crate::pricing::clamp(&mut rated.terms, 0, limit(request.minimum).filter(|_| closes), limit(request.maximum));
-        rated
+        Ok(rated)
     };
-    let asked = Used { events: meter.events(&whole), ..window.used.clone() };
-    if let Some(gap) = request.price.gap(&asked).filter(|_| !whole.is_empty()) {
-        let hint = "Add a row or tier for it, or mend the request.";
-        return Err(Problems::one(Code::NoPrice, &At::Root.key("price"), gap, hint));
-    }
     let has_before = request.before.is_some() || request.before_records.is_some();
-    let before = if has_before { discounted(&records.0, false).amount() } else { Exact::ZERO };
-    let rated = discounted(&whole, request.closes);
+    let before = if has_before { discounted(&records.0, false)?.amount() } else { Exact::ZERO };
+    let rated = discounted(&whole, request.closes)?;
     let all = rated.amount();
     let at = At::Root;
     let round = |amount: &Exact| currency.round(amount, policy.rounding_mode, &at.key("price"));
@@ -243,7 +244,12 @@ fn check(request: &RateRequest) -> Result<(Currency, Window<'_>)> {
         }
     }
     for (key, list) in [("records", &request.records), ("beforeRecords", &request.before_records)] {
-        for (i, record) in list.iter().flatten().enumerate() {
+        let count = list.iter().flatten().count();
+        if count > MAX_RECORDS {
+            let hint = format!("At most {MAX_RECORDS} are taken; add up what is priced alike.");
+            check.note(Code::LimitExceeded, &root.key(key), format!("There are {count} records."), hint);
+        }
+        for (i, record) in list.iter().flatten().enumerate().take(MAX_RECORDS) {
             let list = root.key(key);
             let at = list.index(i);
             if record.quantity.sign() < 0 {

@@ -1,4 +1,4 @@
-use super::{check_sign, tiers::MAX_TIERS, Model, Term, Used};
+use super::{check_sign, tiers::MAX_TIERS, Apart, Model, Term, Used};
 use crate::document::{document, short, Map};
 use crate::money::{Dec, Exact};
 use crate::policy::TierBounds;
@@ -88,6 +88,10 @@ impl Model for Capacity {
             Some(unit) => format!("No tier limits the unit \"{}\".", short(unit)),
             None => "Usage without a unit, where tiers have a limit per unit.".into(),
         })
+    }
+
+    fn apart(&self) -> Apart<'_> {
+        Apart::Units
     }
 
     fn is_cumulative(&self) -> bool {

@@ -1,9 +1,8 @@
-use std::collections::BTreeMap;
-
-use super::{tiers::MAX_TIERS, Event, Model, Price, Rules, Term, Used};
+use super::{tiers::MAX_TIERS, Apart, Event, Model, Price, Rules, Term, Used};
 use crate::document::{document, short, Map};
 use crate::money::Exact;
 use crate::problem::{At, Check, Code};
+use crate::sorting;
 
 document! {
     /// A price for each combination of one to three attributes (region, size, ...), each by any model. A line, or a usage record,
@@ -31,11 +30,25 @@ document! {
     }
 }
 
+/// From so many events on rows are searched in order.
+const MANY: usize = 8;
+
 impl Matrix {
-    /// The row that holds for a reading of the attributes: a place in `rows`, or their number for `otherwise`.
-    fn row<'v>(&self, value: impl Fn(&str) -> Option<&'v str>) -> Option<usize> {
-        let holds = |row: &MatrixRow| row.when.0.iter().all(|(name, wanted)| value(name) == Some(wanted));
-        let found = self.rows.iter().position(holds);
+    /// The combination of an event, or of the line.
+    fn values<'u>(&self, used: &'u Used, event: Option<&'u Event>) -> Vec<Option<&'u str>> {
+        self.by.iter().map(|name| used.attribute(event, name)).collect()
+    }
+
+    fn wanted(&self, row: usize) -> Vec<Option<&str>> {
+        self.by.iter().map(|name| self.rows[row].when.get(name).map(String::as_str)).collect()
+    }
+
+    /// The row that holds for a combination: a place in `rows`, or their number for `otherwise`. With the rows in order, by search.
+    fn row(&self, values: &[Option<&str>], ordered: Option<&[usize]>) -> Option<usize> {
+        let found = match ordered {
+            Some(places) => sorting::find(places, &|row| self.wanted(row).as_slice().cmp(values)),
+            None => (0..self.rows.len()).find(|row| self.wanted(*row) == values),
+        };
         found.or_else(|| self.otherwise.is_some().then_some(self.rows.len()))
     }
 
@@ -47,18 +60,22 @@ impl Matrix {
     /// holds comes last.
     fn parts<'a>(&self, used: &Used<'a>) -> Vec<(Option<usize>, Used<'a>)> {
         if used.events.is_empty() {
-            return vec![(self.row(|name| used.attribute(None, name)), used.clone())];
+            return vec![(self.row(&self.values(used, None), None), used.clone())];
         }
-        let mut parts: BTreeMap<(usize, Vec<Option<String>>), Vec<Event<'a>>> = BTreeMap::new();
-        for event in &used.events {
-            let row = self.row(|name| used.attribute(Some(event), name)).unwrap_or(usize::MAX);
-            let value = |name: &String| used.attribute(Some(event), name).map(str::to_owned);
-            // A row's own combination is its key already.
-            let values = if row < self.rows.len() { Vec::new() } else { self.by.iter().map(value).collect() };
-            parts.entry((row, values)).or_default().push(event.clone());
-        }
-        let part = |((row, _), events)| ((row < usize::MAX).then_some(row), used.of(events));
-        parts.into_iter().map(part).collect()
+        let many = used.events.len() >= MANY;
+        let ordered = many.then(|| sorting::order(self.rows.len(), &|a, b| self.wanted(a).cmp(&self.wanted(b))));
+        let key = |event| {
+            let values = self.values(used, Some(event));
+            (self.row(&values, ordered.as_deref()).unwrap_or(usize::MAX), values)
+        };
+        let keys: Vec<(usize, Vec<Option<&str>>)> = used.events.iter().map(key).collect();
+        let order = sorting::order(keys.len(), &|a, b| keys[a].cmp(&keys[b]));
+        let alike = order.chunk_by(|a, b| keys[*a] == keys[*b]);
+        let part = |places: &[usize]| {
+            let row = Some(keys[places[0]].0).filter(|row| *row < usize::MAX);
+            (row, used.of(places.iter().map(|place| used.events[*place].clone()).collect()))
+        };
+        alike.map(part).collect()
     }
 }
 
@@ -125,6 +142,14 @@ impl Model for Matrix {
             Some(format!("The matrix has no price for {}.", named.join(", ")))
         };
         self.parts(used).into_iter().find_map(stray)
+    }
+
+    fn apart(&self) -> Apart<'_> {
+        Apart::Attributes(&self.by)
+    }
+
+    fn counts_events(&self) -> bool {
+        self.rows.iter().map(|row| &*row.price).chain(self.otherwise.as_deref()).any(Price::counts_events)
     }
 
     fn is_cumulative(&self) -> bool {

@@ -44,12 +44,12 @@ pub use per_unit::PerUnit;
 pub use percent_of::{Basis, Of, PercentOf};
 pub use percentage::Percentage;
 pub use prepaid::{Prepaid, Rollover};
-pub use rating::{Aggregate, Meter, RateBy, Rated, Rating, Record, Window};
+pub use rating::{Aggregate, Group, Held, Meter, RateBy, Rated, Rating, Record, Window};
 pub use stairstep::{Stairstep, Step};
 pub use term::{clamp, total, Made, Term, TermKind};
 pub use tiered_overage::TieredOverage;
 pub use tiers::{Tier, MAX_TIERS};
-pub use used::{Event, Rules, Used};
+pub use used::{Apart, Event, Rules, Used};
 pub use volume::Volume;
 
 /// What every price model can do.
@@ -77,6 +77,14 @@ pub trait Model {
     /// Units that are left for later periods, given what earlier ones left, the oldest first.
     fn carry(&self, _used: &Used, _lots: &[Lot]) -> Vec<Lot> {
         Vec::new()
+    }
+    /// What it tells apart in usage, so that the largest or last record is one of each.
+    fn apart(&self) -> Apart<'_> {
+        Apart::Nothing
+    }
+    /// Whether it looks at each event, so that events must not be added up beforehand.
+    fn counts_events(&self) -> bool {
+        false
     }
     /// Whether more usage never changes what earlier usage cost, so that usage rated in parts comes to the whole.
     fn is_cumulative(&self) -> bool {
@@ -163,6 +171,14 @@ impl Price {
     /// See [`Model::carry`].
     pub fn carry(&self, used: &Used, lots: &[Lot]) -> Vec<Lot> {
         self.view().carry(used, lots)
+    }
+    /// See [`Model::apart`].
+    pub fn apart(&self) -> Apart<'_> {
+        self.view().apart()
+    }
+    /// See [`Model::counts_events`].
+    pub fn counts_events(&self) -> bool {
+        self.view().counts_events()
     }
     /// See [`Model::is_cumulative`].
     pub fn is_cumulative(&self) -> bool {

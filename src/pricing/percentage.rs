@@ -81,7 +81,8 @@ impl Model for Percentage {
     fn terms(&self, used: &Used) -> Vec<Term> {
         let mut free = Free { events: self.free_events, amount: self.free_amount.map(|amount| amount.exact()) };
         let mut terms = Vec::new();
-        let (mut value, mut gratis, mut fees) = (Exact::ZERO, Exact::ZERO, Exact::ZERO);
+        let (mut value, mut gratis) = (Exact::ZERO, Exact::ZERO);
+        let (mut count, mut fees) = (Exact::ZERO, Exact::ZERO);
         let limited = self.min_per_event.is_some() || self.max_per_event.is_some();
         for event in used.each() {
             let (free_fees, free_value) = free.take(&event);
@@ -93,20 +94,26 @@ impl Model for Percentage {
             }
             if !limited {
                 (value, gratis) = (value + &event.quantity, gratis + &free_value);
-                fees = fees + Exact::whole(paid.into());
+                (count, fees) = (count + Exact::whole(event.count.into()), fees + Exact::whole(paid.into()));
                 continue;
             }
             let from = terms.len();
             terms.push(self.rate(&event.quantity, free_value));
-            terms.push(self.fee(Exact::whole(paid.into())));
+            terms.push(self.fee(Exact::whole(event.count.into()), Exact::whole(paid.into())));
             let times = |limit: &Option<Dec>| limit.map(|limit| limit.exact() * Exact::whole(paid.max(1).into()));
             super::clamp(&mut terms, from, times(&self.min_per_event), times(&self.max_per_event));
         }
         if !limited {
-            terms = vec![self.rate(&value, gratis), self.fee(fees)];
+            terms = vec![self.rate(&value, gratis), self.fee(count, fees)];
         }
-        terms.retain(|term| term.kind != TermKind::Event || !term.amount().is_zero());
+        // Fees that are all free stay to be seen.
+        let is_free = |term: &Term| term.made != Made::Plain && !term.price.is_zero();
+        terms.retain(|term| term.kind != TermKind::Event || !term.amount().is_zero() || is_free(term));
         terms
+    }
+
+    fn counts_events(&self) -> bool {
+        true
     }
 }
 
@@ -115,7 +122,9 @@ impl Percentage {
         let made = if free.is_zero() { Made::Plain } else { Made::Beyond { used: value.clone(), free: free.clone() } };
         Term::units(value - &free, self.percent.percent()).of_kind(TermKind::Rate).made(made)
     }
-    fn fee(&self, count: Exact) -> Term {
-        Term::units(count, self.per_event.exact()).of_kind(TermKind::Event)
+    fn fee(&self, count: Exact, paid: Exact) -> Term {
+        let free = &count - &paid;
+        let made = if free.is_zero() { Made::Plain } else { Made::Beyond { used: count, free } };
+        Term::units(paid, self.per_event.exact()).of_kind(TermKind::Event).made(made)
     }
 }

@@ -1,4 +1,4 @@
-use super::{check_sign, Lot, Made, Model, Price, Term, Used};
+use super::{check_sign, Apart, Lot, Made, Model, Price, Term, Used};
 use crate::document::document;
 use crate::money::{Dec, Exact};
 use crate::problem::{At, Check, Code};
@@ -76,6 +76,14 @@ impl Model for Prepaid {
 
     fn gap(&self, used: &Used) -> Option<String> {
         self.overage.gap(used)
+    }
+
+    fn apart(&self) -> Apart<'_> {
+        self.overage.apart()
+    }
+
+    fn counts_events(&self) -> bool {
+        self.overage.counts_events()
     }
 
     fn carry(&self, used: &Used, lots: &[Lot]) -> Vec<Lot> {

@@ -1,10 +1,12 @@
 //! Rating: from usage records to the terms of a price.
 
-use super::{clamp, Conversion, Event, Price, Term, Used};
+use super::{clamp, Apart, Conversion, Event, Price, Term, Used};
 use crate::calendar::Interval;
 use crate::document::{document, words, Map};
 use crate::money::{Dec, Exact};
 use crate::policy::Rerating;
+use crate::sorting;
+use std::cmp::Ordering;
 
 document! {
     /// How the usage of a charge is put together before the price model sees it.
@@ -35,7 +37,7 @@ words! {
 }
 
 words! {
-    /// What records come to. Records of 3, 9 and 5:
+    /// What records come to; each unit of a `capacity` and each combination of a `matrix` for itself. Records of 3, 9 and 5:
     #[derive(Default)]
     pub enum Aggregate {
         /// Their sum: 17. The default.
@@ -66,12 +68,6 @@ pub struct Record<'a> {
 /// How a charge is rated.
 #[derive(Clone, Copy, Debug)]
 pub struct Meter<'a> {
-    /// The price.
-    pub price: &'a Price,
-    /// For rating by record: the price of each record and what is kept of it, where they differ from record to record.
-    pub prices: &'a [(&'a Price, Exact)],
-    /// What is kept of the price where a percentage is agreed, as a fraction.
-    pub keeps: &'a Exact,
     /// What is put together.
     pub rating: Rating,
     /// From counted to priced units.
@@ -82,6 +78,22 @@ pub struct Meter<'a> {
     pub minimum: Option<Dec>,
     /// At most so much, per window.
     pub maximum: Option<Dec>,
+    /// What a unit costs the seller, where the price does not say so.
+    pub cost: Option<Dec>,
+}
+
+/// Records that are rated together.
+pub type Group<'g, 'a> = Vec<&'g Record<'a>>;
+
+/// The price that holds for a group.
+#[derive(Clone, Debug)]
+pub struct Held<'p> {
+    /// The price.
+    pub price: &'p Price,
+    /// What is kept of it where a percentage is agreed, as a fraction.
+    pub keeps: Exact,
+    /// Whether more usage may bring another price.
+    pub moves: bool,
 }
 
 /// What surrounds the records of a window.
@@ -106,6 +118,8 @@ pub struct Rated {
     pub quantity: Exact,
     /// What is left of it beyond free units.
     pub beyond: Exact,
+    /// What it costs the seller, where that is known.
+    pub cost: Option<Exact>,
 }
 
 impl Rated {
@@ -115,52 +129,72 @@ impl Rated {
     }
 }
 
+impl<'p> Held<'p> {
+    /// A price that holds as it is.
+    pub fn plain(price: &'p Price) -> Held<'p> {
+        Held { price, keeps: Exact::ONE, moves: false }
+    }
+}
+
 impl<'a> Meter<'a> {
-    /// Rates the records of a window, in order of time.
-    pub fn rate(&self, records: &[Record<'a>], window: &Window<'a>) -> Rated {
-        let groups = self.groups(records);
+    /// Rates the groups of a window, in order of time, each by its price; where there are fewer prices, by the last.
+    ///
+    /// # Errors
+    /// Why what was used has no price, for people.
+    pub fn rate(&self, groups: &[Group<'_, 'a>], held: &[Held], window: &Window<'a>) -> Result<Rated, String> {
         let mut free = self.included.map_or(Exact::ZERO, |units| units.exact() * &window.used.part);
         let mut rated = Rated::default();
-        let waits = !window.closes && window.rerating == Rerating::AtClose && !self.price.is_cumulative();
-        for (i, events) in groups.into_iter().enumerate() {
-            let quantity: Exact = events.iter().map(|event| event.quantity.clone()).sum();
+        for (i, group) in groups.iter().enumerate() {
+            let Some(own) = held.get(i).or(held.last()) else { break };
+            let events = self.events(group, own.price, window.used.attributes);
+            let quantity = sum(&events);
             rated.quantity = &rated.quantity + &quantity;
-            let (events, quantity) = beyond(events, quantity, &mut free);
-            rated.beyond = &rated.beyond + &quantity;
-            let (price, keeps) = self.prices.get(i).map_or((self.price, self.keeps), |(price, keeps)| (price, keeps));
-            if !waits {
-                let terms = price.terms(&Used { quantity, events, ..window.used.clone() });
-                rated.terms.extend(terms.into_iter().map(|term| term.keeping(keeps)));
+            if let Some(cost) = self.cost.map(|cost| cost.exact()).or_else(|| own.price.cost()) {
+                rated.cost = Some(rated.cost.unwrap_or_default() + quantity.clone() * &cost);
+            }
+            let mut used = Used { quantity: Exact::ONE, events, ..window.used.clone() };
+            if let Some(gap) = own.price.gap(&used).filter(|_| !group.is_empty()) {
+                return Err(gap);
+            }
+            used.quantity = quantity;
+            if !free.is_zero() {
+                let left = used.beyond(&free);
+                let rest = &free - &(&used.quantity - &left.quantity);
+                (used, free) = (left, rest);
+            }
+            rated.beyond = &rated.beyond + &used.quantity;
+            if !self.waits(own, window) {
+                let terms = own.price.terms(&used);
+                rated.terms.extend(terms.into_iter().map(|term| term.keeping(&own.keeps)));
             }
         }
         let limit = |limit: Option<Dec>| limit.map(|limit| limit.exact() * &window.limits);
         clamp(&mut rated.terms, 0, limit(self.minimum).filter(|_| window.closes), limit(self.maximum));
-        rated
+        Ok(rated)
     }
 
-    /// The records that are rated together, converted; one empty group where there are none, for what is due at zero.
-    fn groups(&self, records: &[Record<'a>]) -> Vec<Vec<Event<'a>>> {
-        let mut groups: Vec<(Option<&str>, Vec<Record<'a>>)> = Vec::new();
-        for record in records {
-            let known = match self.rating.by {
-                RateBy::Period => groups.first_mut(),
-                RateBy::Record => None,
-                RateBy::Batch => groups.iter_mut().find(|(batch, _)| *batch == record.batch),
-            };
-            match known {
-                Some((_, group)) => group.push(record.clone()),
-                None => groups.push((record.batch, vec![record.clone()])),
+    /// Whether a price waits until the window closes, since more usage may change what earlier usage costs.
+    fn waits(&self, held: &Held, window: &Window) -> bool {
+        let replaced = self.rating.aggregate == Aggregate::Last && self.rating.by != RateBy::Record;
+        let settled = !replaced && !held.moves && held.price.is_cumulative();
+        !window.closes && window.rerating == Rerating::AtClose && !settled
+    }
+
+    /// The records that are rated together, in order of time; one empty group where there are none, for what is due at zero.
+    pub fn groups<'g>(&self, records: &'g [Record<'a>]) -> Vec<Group<'g, 'a>> {
+        let mut groups: Vec<Group> = match self.rating.by {
+            RateBy::Period => vec![records.iter().collect()],
+            RateBy::Record => records.iter().map(|record| vec![record]).collect(),
+            RateBy::Batch => {
+                let batch = |place: &usize| records[*place].batch;
+                let all = sorted(records.len(), &|a, b| batch(&a).cmp(&batch(&b)));
+                all.into_iter().map(|places| places.into_iter().map(|place| &records[place]).collect()).collect()
             }
-        }
+        };
         if groups.is_empty() {
-            groups.push((None, Vec::new()));
+            groups.push(Vec::new());
         }
-        groups.into_iter().map(|(_, group)| self.aggregated(self.converted(group))).collect()
-    }
-
-    /// The records as a price sees them, converted, for whoever asks whether there is a price.
-    pub fn events(&self, records: &[Record<'a>]) -> Vec<Event<'a>> {
-        self.groups(records).into_iter().flatten().collect()
+        groups
     }
 
     /// The place of the conversion for a unit.
@@ -168,21 +202,15 @@ impl<'a> Meter<'a> {
         self.conversions.iter().position(|conversion| conversion.unit.is_none() || conversion.unit.as_deref() == unit)
     }
 
-    /// A quantity that is not usage, converted.
-    pub fn convert(&self, quantity: &Exact, unit: Option<&str>) -> Exact {
-        match self.conversion(unit).and_then(|place| self.conversions.get(place)) {
-            Some(conversion) => conversion.rounded(&(quantity * &conversion.factor())),
-            None => quantity.clone(),
-        }
-    }
-
-    fn converted(&self, records: Vec<Record<'a>>) -> Vec<Event<'a>> {
+    /// A group as a price sees it: converted, and the largest or last of what the price tells apart.
+    pub fn events(&self, group: &[&Record<'a>], price: &Price, attributes: &Map<String>) -> Vec<Event<'a>> {
         let factor = |unit| self.conversion(unit).map_or(Exact::ONE, |place| self.conversions[place].factor());
-        let mut events: Vec<Event> = Vec::with_capacity(records.len());
-        for Record { quantity, count, unit, attributes, .. } in records {
-            events.push(Event { quantity: quantity * factor(unit), count, unit, attributes });
+        let mut events: Vec<Event> = Vec::with_capacity(group.len());
+        for Record { quantity, count, unit, attributes, .. } in group {
+            let quantity = quantity * &factor(*unit);
+            events.push(Event { quantity, count: *count, unit: *unit, attributes });
         }
-        let mut events = if self.rating.aggregate == Aggregate::Sum { events } else { self.aggregated(events) };
+        let mut events = self.aggregated(events, price.apart(), attributes);
         for (place, conversion) in self.conversions.iter().enumerate() {
             let mine: Vec<bool> = events.iter().map(|event| self.conversion(event.unit) == Some(place)).collect();
             let sum: Exact = events.iter().zip(&mine).filter(|(_, mine)| **mine).map(|(e, _)| e.quantity.clone()).sum();
@@ -197,27 +225,36 @@ impl<'a> Meter<'a> {
         events
     }
 
-    fn aggregated(&self, events: Vec<Event<'a>>) -> Vec<Event<'a>> {
-        let only = |event: Option<Event<'a>>| event.into_iter().collect();
-        match self.rating.aggregate {
-            Aggregate::Sum => events,
-            Aggregate::Last => only(events.last().cloned()),
-            Aggregate::Max => only(events.into_iter().reduce(|a, b| if b.quantity > a.quantity { b } else { a })),
+    fn aggregated(&self, events: Vec<Event<'a>>, apart: Apart, line: &Map<String>) -> Vec<Event<'a>> {
+        if self.rating.aggregate == Aggregate::Sum {
+            return events;
         }
+        let keys: Vec<Vec<Option<&str>>> = events.iter().map(|event| apart.key(event, line)).collect();
+        let one = |places: Vec<usize>| {
+            let best = |a: usize, b: usize| if events[b].quantity > events[a].quantity { b } else { a };
+            match self.rating.aggregate {
+                Aggregate::Max => places.into_iter().reduce(best),
+                _ => places.last().copied(),
+            }
+        };
+        let all = sorted(events.len(), &|a, b| keys[a].cmp(&keys[b]));
+        all.into_iter().filter_map(one).map(|place| events[place].clone()).collect()
     }
 }
 
-/// Takes free units off the first events, and off what is free.
-fn beyond<'a>(mut events: Vec<Event<'a>>, quantity: Exact, free: &mut Exact) -> (Vec<Event<'a>>, Exact) {
-    if free.is_zero() {
-        return (events, quantity);
+/// Places with what is alike together: groups by their first place, each in order.
+pub(super) fn sorted(len: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<Vec<usize>> {
+    let mut groups: Vec<Vec<usize>> = Vec::new();
+    for place in sorting::order(len, compare) {
+        match groups.last_mut().filter(|group| compare(group[0], place) == Ordering::Equal) {
+            Some(group) => group.push(place),
+            None => groups.push(vec![place]),
+        }
     }
-    for event in &mut events {
-        let taken = if *free < event.quantity { free.clone() } else { event.quantity.clone() };
-        *free = &*free - &taken;
-        event.quantity = &event.quantity - &taken;
-    }
-    events.retain(|event| !event.quantity.is_zero());
-    let left = events.iter().map(|event| event.quantity.clone()).sum();
-    (events, left)
+    let order = sorting::order(groups.len(), &|a, b| groups[a][0].cmp(&groups[b][0]));
+    order.into_iter().map(|place| std::mem::take(&mut groups[place])).collect()
+}
+
+fn sum(events: &[Event]) -> Exact {
+    events.iter().map(|event| event.quantity.clone()).sum()
 }

@@ -37,6 +37,8 @@ pub struct Term {
     pub price: Exact,
     /// How the quantity or the price came about, where there is more to it.
     pub made: Made,
+    /// Where a percentage of the price is kept: the price before, and what is kept of it, a fraction.
+    pub kept: Option<(Exact, Exact)>,
 }
 
 /// Where a term's quantity or price comes from.
@@ -62,6 +64,13 @@ pub enum Made {
         /// The markup as an amount.
         amount: Exact,
     },
+    /// It is the gap between what terms before it came to and a limit.
+    Limit {
+        /// The minimum or maximum.
+        limit: Exact,
+        /// What they came to.
+        was: Exact,
+    },
     /// The quantity is what is left of `used` after `free`.
     Beyond {
         /// What was used.
@@ -78,7 +87,7 @@ impl Term {
     }
     /// Units at a price.
     pub fn units(quantity: Exact, price: Exact) -> Term {
-        Term { kind: TermKind::Unit, tier: None, quantity, price, made: Made::Plain }
+        Term { kind: TermKind::Unit, tier: None, quantity, price, made: Made::Plain, kept: None }
     }
     /// A fixed amount.
     pub fn flat(amount: Exact) -> Term {
@@ -89,7 +98,8 @@ impl Term {
         if *keeps == Exact::ONE {
             return self;
         }
-        Term { price: (&self.price * keeps).reduced(), ..self }
+        let price = (&self.price * keeps).reduced();
+        Term { kept: Some((self.price, keeps.clone())), price, ..self }
     }
     /// The same term as another kind.
     pub fn of_kind(self, kind: TermKind) -> Term {
@@ -128,7 +138,8 @@ pub fn clamp(terms: &mut Vec<Term>, from: usize, minimum: Option<Exact>, maximum
     let amount = total(terms.get(from..).unwrap_or(&[]));
     let tier = terms.get(from..).and_then(|terms| terms.first()).and_then(|term| term.tier);
     let mut push = |kind: TermKind, limit: Exact| {
-        terms.push(Term { kind, tier, ..Term::flat(limit - &amount) });
+        let made = Made::Limit { limit: limit.clone(), was: amount.clone() };
+        terms.push(Term { kind, tier, ..Term::flat(limit - &amount) }.made(made));
     };
     if let Some(minimum) = minimum.filter(|minimum| amount < *minimum) {
         push(TermKind::Minimum, minimum);

@@ -34,6 +34,31 @@ pub struct Event<'a> {
     pub attributes: &'a Map<String>,
 }
 
+/// What a price tells apart in usage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Apart<'p> {
+    /// Nothing: it prices the sum.
+    Nothing,
+    /// What records count.
+    Units,
+    /// The combinations of some attributes.
+    Attributes(&'p [String]),
+}
+
+impl Apart<'_> {
+    /// What tells an event of a line with attributes apart.
+    pub(crate) fn key<'e>(&self, event: &Event<'e>, line: &'e Map<String>) -> Vec<Option<&'e str>> {
+        match self {
+            Apart::Nothing => Vec::new(),
+            Apart::Units => vec![event.unit],
+            Apart::Attributes(names) => {
+                let value = |name: &String| event.attributes.get(name).or_else(|| line.get(name)).map(String::as_str);
+                names.iter().map(value).collect()
+            }
+        }
+    }
+}
+
 /// The switches that price models read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Rules {
@@ -59,7 +84,8 @@ impl<'a> Used<'a> {
 
     /// The same question about other events, whose sum is the quantity.
     pub(crate) fn of(&self, events: Vec<Event<'a>>) -> Used<'a> {
-        Used { quantity: events.iter().map(|event| event.quantity.clone()).sum(), events, ..self.clone() }
+        let quantity = events.iter().map(|event| event.quantity.clone()).sum();
+        Used { carried: self.carried.clone(), part: self.part.clone(), quantity, events, ..*self }
     }
 
     /// The same question about what is left after free units, which the first events take.

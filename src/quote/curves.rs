@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::deal::{Deal, DealCharge, Terms};
 use super::discounts::{line_discounts, net};
-use super::regular::regular;
-use super::steps::Applied;
+use super::regular::{regular, Reached};
+use super::steps::{within_bits, Applied};
 use super::sums::quote_discounts;
 use super::usage::{usage_work, UsagePeriod};
 use super::{commitment, derived};
@@ -32,6 +32,8 @@ pub(crate) struct Work {
     pub base: Option<Curve>,
     /// Whether the line's discounts are done, so that final nets are being made.
     pub is_final: bool,
+    /// How many bits of long numbers its steps wrote.
+    pub bits: u64,
     /// Each step after list, with the value that it leaves.
     pub applied: Vec<Applied>,
     /// The periods of usage.
@@ -60,7 +62,8 @@ impl Work {
 /// `cycle`, `needs_term`, `discount_exceeds_total`, `no_price`, `overflow`.
 pub(crate) fn curves(deal: &Deal, shown: &[Date]) -> Result<Vec<Work>> {
     let mut works: Vec<Option<Work>> = vec![None; deal.charges.len()];
-    let mut reached = Vec::new();
+    let mut reached = Reached::default();
+    let mut bits = 0;
     for (i, line) in deal.lines.iter().enumerate() {
         let direct: Vec<usize> = line.charges.clone().filter(|c| !deal.charges[*c].is_derived()).collect();
         for c in &direct {
@@ -76,6 +79,8 @@ pub(crate) fn curves(deal: &Deal, shown: &[Date]) -> Result<Vec<Work>> {
             works[*c] = Some(work);
         }
         line_discounts(deal, i, &direct, &mut works, shown)?;
+        bits += direct.iter().filter_map(|c| works[*c].as_ref()).map(|work| work.bits).sum::<u64>();
+        within_bits(bits, &deal.at_line(i))?;
     }
     let late: Vec<usize> = derived::in_order(deal, &mut works, shown)?;
     let early: Vec<usize> = (0..works.len()).filter(|c| works[*c].is_some()).collect();

@@ -7,7 +7,7 @@ use super::charge::{resolve_charge, Spot};
 use super::frozen::Frozen;
 use super::offers::{Offers, Origin};
 use super::request::{End, Line, QuoteRequest};
-use super::{commitment, references, segments, shape, usage};
+use super::{commitment, references, segments, shape, units, usage};
 use crate::billing::{Billing, Order, Schedule};
 use crate::calendar::{Date, Interval, Measure};
 use crate::catalog::{Charge, ChargeKind, Product};
@@ -230,7 +230,6 @@ pub(crate) fn resolve_within<'r>(request: &'r QuoteRequest, frozen: Option<&'r F
         segments::check_prices(line, product, &at, &mut check);
         check_overrides(line, product, &at, &mut check);
         check_commitments(line, product, &at, &mut check);
-        check_units(line, product, &at, &mut check);
         if line.trial.is_some() && product.charges.iter().all(|charge| charge.kind == ChargeKind::OneTime) {
             let hint = "Leave it out, or write a discount.";
             check.note(Code::Conflict, &at.key("trial"), "A one-time charge has no free stretch.", hint);
@@ -248,6 +247,7 @@ pub(crate) fn resolve_within<'r>(request: &'r QuoteRequest, frozen: Option<&'r F
         if let Some(dealt) = deal.lines.last_mut() {
             dealt.charges.end = deal.charges.len();
         }
+        units::check(&deal, deal.lines.len() - 1, &at, &mut check);
     }
     commitment::check(&deal, &mut check);
     check.finish(deal)
@@ -329,21 +329,6 @@ fn check_overrides(line: &Line, product: &Product, at: &At, check: &mut Check) {
         }
         if let Some(charge) = product.charges.iter().find(|charge| charge.id == own.charge) {
             shape::check_override(own, charge, &here, check);
-        }
-    }
-}
-
-/// Notes discounts of units on a line that sells none.
-fn check_units(line: &Line, product: &Product, at: &At, check: &mut Check) {
-    let sold = |charge: &Charge| charge.kind != ChargeKind::Usage && charge.price.reads().is_none();
-    if product.charges.iter().any(sold) {
-        return;
-    }
-    let discounts = at.key("discounts");
-    for (i, own) in line.discounts.iter().enumerate() {
-        if own.unit_amount.is_some() || own.unit_price.is_some() || own.compound.is_some() {
-            let hint = "Write a percentage.";
-            check.note(Code::Conflict, &discounts.index(i), "The line has no charge that is sold by units.", hint);
         }
     }
 }

@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use super::curves::Work;
 use super::deal::{Deal, DealCharge};
-use super::regular::stretch;
+use super::regular::{stretch, trial};
 use super::request::Discount;
 use super::result::StepKind;
 use super::steps::{Among, Because, Bend, Named, ALWAYS};
-use super::usage::usage_items;
+use super::units::by_units;
+use super::usage::{rated_in, usage_items};
 use crate::billing::recurring_items;
 use crate::calendar::{Date, Span};
 use crate::catalog::ChargeKind;
@@ -19,6 +20,9 @@ use crate::problem::{At, Code, Problems, Result};
 
 /// The most units that a compound discount goes through.
 pub(super) const MAX_COMPOUND: i128 = 200;
+
+/// The most compound discounts of a line: each makes the exact price hundreds of digits longer.
+pub(super) const MAX_COMPOUND_DISCOUNTS: usize = 20;
 
 /// Applies the line's and its segments' discounts to some of its charges, which share amounts among them.
 pub(super) fn line_discounts(
@@ -108,8 +112,16 @@ fn percent_off(
 
 /// A discount that changes the price of a unit; usage and what is read from other charges has none.
 fn by_price(deal: &Deal, c: usize, discount: &Discount, (named, within): (&Named, Span)) -> Result<Option<Bend>> {
-    if is_usage(deal, c) || deal.charges[c].is_derived() {
+    let charge = &deal.charges[c];
+    let written = discount.unit_amount.or(discount.unit_price).or(discount.compound).is_some();
+    if !written || is_usage(deal, c) || charge.is_derived() {
         return Ok(None);
+    }
+    // What is free has no price of a unit.
+    let free = trial(deal, c).map_or(within.from, |free| free.to.max(within.from));
+    let within = Span { from: free, ..within };
+    if within.from >= within.to || !charge.segments.iter().any(|terms| by_units(deal, charge, terms)) {
+        return Ok(Some(Bend::None));
     }
     if let Some(amount) = &discount.unit_amount {
         return Ok(Some(Bend::UnitLess(within, amount.exact())));
@@ -119,7 +131,7 @@ fn by_price(deal: &Deal, c: usize, discount: &Discount, (named, within): (&Named
     }
     let Some(rate) = &discount.compound else { return Ok(None) };
     let mut parts = Vec::new();
-    for terms in &deal.charges[c].segments {
+    for terms in charge.segments.iter().filter(|terms| by_units(deal, charge, terms)) {
         let Some(factor) = compound(&terms.units, &rate.percent()) else {
             let message = format!("A compound discount needs a whole quantity up to {MAX_COMPOUND}.");
             let hint = "Write a percentage or a unit price instead.";
@@ -175,8 +187,9 @@ fn segment_discounts(
             let factor = Exact::ONE - discount.percent.percent();
             for c in charges {
                 let Some(work) = &mut works[*c] else { continue };
+                let days = rated_in(&work.usage, i, Span { from, to });
                 let bend = match deal.charges[*c].discountable {
-                    true => Bend::Scale(vec![(Span { from, to }, factor.clone())]),
+                    true => Bend::Scale(vec![(days, factor.clone())]),
                     false => Bend::None,
                 };
                 work.take((deal, *c, shown), &named, bend, Because::Written)?;
@@ -217,23 +230,61 @@ fn amount_off(
             (None, _) => None,
         };
         let exact = exact.ok_or_else(|| needs_term(&at))?;
-        let rounded = deal.currency.round(&exact, deal.policy.rounding_mode, &at)?;
-        totals.push((place, window, exact, rounded));
+        let of = deal.currency.round(&exact, deal.policy.rounding_mode, &at)?;
+        totals.push(Part { place, c: *c, within: stretch(window), exact, of });
     }
-    let all: Minor = totals.iter().map(|(_, _, _, rounded)| *rounded).sum();
-    enough(amount, all, deal, &at)?;
-    let weights: Vec<Exact> = totals.iter().map(|(_, _, _, rounded)| Exact::whole(rounded.0)).collect();
-    let shares = allocate(amount, &weights, deal.policy.spread, &at)?;
-    let members = totals.iter().map(|(place, _, _, rounded)| (charges[*place], *rounded)).collect();
-    let among = Arc::new(Among { amount, base: None, members });
-    for (member, ((place, window, exact, of), off)) in totals.into_iter().zip(shares).enumerate() {
+    if totals.is_empty() && amount > Minor::ZERO {
+        return Err(nothing(amount, charges, deal, &at));
+    }
+    enough(amount, totals.iter().map(|part| part.of).sum(), deal, &at)?;
+    spread(deal, (amount, None), totals, bends, &at)
+}
+
+/// A charge that shares an amount: its place among all, what is there in a stretch and that rounded.
+pub(super) struct Part {
+    pub place: usize,
+    pub c: usize,
+    pub within: Span,
+    pub exact: Exact,
+    pub of: Minor,
+}
+
+/// Spreads an amount, which is a percentage of `base` or was written, over what is there.
+pub(super) fn spread(
+    deal: &Deal,
+    (amount, base): (Minor, Option<Minor>),
+    parts: Vec<Part>,
+    bends: &mut [(Bend, Because)],
+    at: &At,
+) -> Result<()> {
+    let weights: Vec<Exact> = parts.iter().map(|part| Exact::whole(part.of.0)).collect();
+    let shares = allocate(amount, &weights, deal.policy.spread, at)?;
+    let among = Arc::new(Among { amount, base, members: parts.iter().map(|part| (part.c, part.of)).collect() });
+    for (member, (Part { place, within, exact, of, .. }, off)) in parts.into_iter().zip(shares).enumerate() {
         if let Some(factor) = deal.currency.exact(of - off).over(&exact) {
-            let (within, among) = (stretch(window), among.clone());
-            let because = Because::Amount { within, exact, of, off, place: member, among };
+            let because = Because::Amount { within, exact, of, off, place: member, among: among.clone() };
             bends[place] = (Bend::Scale(vec![(within, factor)]), because);
         }
     }
     Ok(())
+}
+
+/// Why an amount is taken off nothing.
+pub(super) fn nothing(amount: Minor, charges: &[usize], deal: &Deal, at: &At) -> Problems {
+    let line = |c: &usize| deal.lines[deal.charges[*c].line].line;
+    let why = if charges.is_empty() {
+        "no charge is there"
+    } else if charges.iter().all(|c| is_usage(deal, *c)) {
+        "usage takes percentages only"
+    } else if charges.iter().all(|c| !deal.charges[*c].discountable || !line(c).discountable) {
+        "nothing is discountable"
+    } else if charges.iter().all(|c| line(c).optional == Some(true)) {
+        "what is optional is in no sum"
+    } else {
+        "all is usage, optional or not discountable"
+    };
+    let message = format!("The discount of {} applies to nothing: {why}.", deal.currency.show(amount));
+    Problems::one(Code::DiscountExceedsTotal, at, message, "Write a percentage, or leave it out.")
 }
 
 pub(super) fn is_usage(deal: &Deal, c: usize) -> bool {
@@ -261,17 +312,24 @@ pub(super) fn enough(amount: Minor, available: Minor, deal: &Deal, at: &At) -> R
 /// The net of a charge under the policy: its rounded total, or the sum of its rounded periods; `None` without an end.
 pub(super) fn net(deal: &Deal, c: usize, work: &Work, curve: &Curve) -> Result<Option<Minor>> {
     let charge = &deal.charges[c];
-    let path = deal.at_line(charge.line);
-    let at = At::Pointer(&path);
     if charge.charge.kind == ChargeKind::Usage {
         return if charge.is_open() { Ok(None) } else { usage_items(deal, c, work, curve).map(|(_, net)| Some(net)) };
     }
     let Some(total) = charge.total(curve) else { return Ok(None) };
+    rounded(deal, c, curve, &total).map(Some)
+}
+
+/// As [`net`], for a charge that is no usage and has this exact total.
+pub(super) fn rounded(deal: &Deal, c: usize, curve: &Curve, total: &Exact) -> Result<Minor> {
+    let charge = &deal.charges[c];
+    let path = deal.at_line(charge.line);
+    let at = At::Pointer(&path);
     match (&charge.schedule, deal.policy.rounding) {
         (Some(schedule), rounding) if rounding.stands_alone() => {
             let (periods, _) = schedule.periods(charge.start, charge.end, Date::MAX);
-            Ok(recurring_items(curve, Some(&total), schedule, &periods, &deal.currency, &deal.policy, &at)?.1)
+            let own = recurring_items(curve, Some(total), schedule, &periods, &deal.currency, &deal.policy, &at)?;
+            Ok(own.1.unwrap_or_default())
         }
-        _ => deal.currency.round(&total, deal.policy.rounding_mode, &at).map(Some),
+        _ => deal.currency.round(total, deal.policy.rounding_mode, &at),
     }
 }

@@ -14,14 +14,13 @@ use crate::problem::{At, Result};
 /// What a charge costs the seller, rounded; `None` where that is not known.
 pub(crate) fn cost(deal: &Deal, worked: &Worked, c: usize) -> Result<Option<Minor>> {
     let charge = &deal.charges[c];
-    if charge.segments.iter().all(|terms| unit_cost(charge, terms.price.cost()).is_none()) {
+    let usage = &worked.works[c].usage;
+    let known = usage.iter().any(|own| own.cost.is_some());
+    if !known && charge.segments.iter().all(|terms| unit_cost(charge, terms.price.cost()).is_none()) {
         return Ok(None);
     }
     let exact: Exact = match charge.charge.kind {
-        ChargeKind::Usage => {
-            let each = unit_cost(charge, charge.segments[0].price.cost()).unwrap_or_default();
-            worked.works[c].usage.iter().map(|usage| usage.quantity.exact() * &each).sum()
-        }
+        ChargeKind::Usage => usage.iter().filter_map(|own| own.cost.clone()).sum(),
         kind => {
             let mut sum = Exact::ZERO;
             let mut curve = Curve::default();
@@ -57,13 +56,17 @@ pub(super) fn margin(deal: &Deal, net: Minor, cost: Minor) -> Margin {
     }
 }
 
-/// What a charge comes to in the first twelve months from the quote's start: its net where it ends in them, else its exact
-/// curve (without the tax that prices hold, at today's rate), rounded once.
+/// What a charge comes to in the first twelve months from the quote's start: its net where it ends in them; of usage the items
+/// for days in them, since each is rounded alone; else its exact curve (without the tax that prices hold, at today's rate),
+/// rounded once.
 pub(super) fn first_year(deal: &Deal, worked: &Worked, c: usize, net: Minor) -> Result<Minor> {
     let charge = &deal.charges[c];
     let until = deal.request.start.plus_months(12);
     if charge.end.is_some_and(|end| end <= until) || charge.charge.kind == ChargeKind::OneTime && charge.start < until {
         return Ok(net);
+    }
+    if charge.charge.kind == ChargeKind::Usage {
+        return Ok(usage_within(worked, c, until).into_iter().map(|i| worked.billed[c].items[i].net).sum());
     }
     let path = deal.at_line(charge.line);
     let (curve, span) = (&worked.works[c].curve, Span { from: Date::MIN, to: until });
@@ -76,4 +79,10 @@ pub(super) fn first_year(deal: &Deal, worked: &Worked, c: usize, net: Minor) -> 
         None => exact,
     };
     deal.currency.round(&exact, deal.policy.rounding_mode, &At::Pointer(&path))
+}
+
+/// The items of a usage charge for days before another.
+pub(crate) fn usage_within(worked: &Worked, c: usize, until: Date) -> Vec<usize> {
+    let items = &worked.billed[c].items;
+    (0..items.len()).filter(|i| items[*i].span.is_some_and(|span| span.to.before() < until)).collect()
 }

@@ -3,8 +3,11 @@
 use super::request::QuoteRequest;
 use super::shape::{check_discount, check_percent, limit, not_negative, unique, MAX_LINES, MAX_SMALL};
 use crate::calendar::Date;
+use crate::catalog::{ContractedPrice, Offer};
 use crate::money::{Currency, Dec};
 use crate::problem::{At, Check, Code};
+use crate::sorting;
+use std::cmp::Ordering;
 
 pub(super) fn check(request: &QuoteRequest, root: &At, check: &mut Check) {
     check_catalog(request, root, check);
@@ -26,11 +29,14 @@ fn check_offers(request: &QuoteRequest, root: &At, check: &mut Check) {
         }
     }
     let partners = root.key("partnerDiscounts");
+    limit(request.partner_discounts.iter().flatten().count(), MAX_SMALL, &partners, check);
     for (i, discount) in request.partner_discounts.iter().flatten().enumerate() {
         check_percent(&discount.percent, &partners.index(i).key("percent"), check);
     }
     let contracted = root.key("contracted");
     limit(request.contracted.iter().flatten().count(), MAX_LINES, &contracted, check);
+    let of = |own: &ContractedPrice| (own.account.clone(), own.currency.clone());
+    check_alike(request.contracted.as_deref().unwrap_or(&[]), of, &contracted, check);
     for (i, own) in request.contracted.iter().flatten().enumerate() {
         let here = contracted.index(i);
         if own.price.is_some() == own.percent.is_some() {
@@ -59,6 +65,7 @@ fn check_catalog(request: &QuoteRequest, root: &At, check: &mut Check) {
         check_currency(&book.currency, &place, check);
         let here = place.key("prices");
         limit(book.prices.len(), MAX_LINES, &here, check);
+        check_alike(&book.prices, |_| (None, None), &here, check);
         for (j, price) in book.prices.iter().enumerate() {
             check_days(price.start, price.end, &here.index(j), check);
             check_lowest(&price.from_quantity, &here.index(j), check);
@@ -69,6 +76,21 @@ fn check_catalog(request: &QuoteRequest, root: &At, check: &mut Check) {
     unique(own.iter().map(|schedule| schedule.id.as_str()), &schedules, "id", check);
     for (i, schedule) in own.iter().enumerate() {
         schedule.check(&schedules.index(i), check);
+    }
+}
+
+/// Notes too many offers between which only the amount decides: they are all priced for each line.
+fn check_alike<O: Offer>(offers: &[O], buyer: fn(&O) -> (Option<String>, Option<String>), at: &At, check: &mut Check) {
+    let compare = |a: usize, b: usize| {
+        let (a, b) = (&offers[a], &offers[b]);
+        let own = (a.of(), a.days().0, a.lowest()).cmp(&(b.of(), b.days().0, b.lowest()));
+        own.then_with(|| buyer(a).cmp(&buyer(b)))
+    };
+    let order = sorting::order(offers.len(), &compare);
+    if let Some(own) = order.windows(MAX_SMALL + 1).find(|own| compare(own[0], own[MAX_SMALL]) == Ordering::Equal) {
+        let message = format!("More than {MAX_SMALL} prices of one charge from one day and quantity on.");
+        let hint = "Leave out those that no longer hold, or give them a start.";
+        check.note(Code::LimitExceeded, &at.index(own[MAX_SMALL]), message, hint);
     }
 }
 

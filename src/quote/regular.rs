@@ -5,17 +5,78 @@ use super::deal::{Deal, DealCharge, Terms};
 use super::offers::Origin;
 use super::result::StepKind;
 use super::steps::{Because, Bend, Named, ALWAYS};
+use super::units::by_units;
 use crate::calendar::{Date, Grid, Span};
 use crate::catalog::{ChargeKind, DiscountSchedule, ScheduleBy, SchedulePart, ScheduleScope, ScheduleUnit};
 use crate::money::Exact;
 use crate::policy::Rounding;
 use crate::problem::{At, Code, Problems, Result};
+use crate::sorting;
 
 /// At most so many steps of an uplift.
 const MAX_UPLIFTS: i32 = 400;
 
-/// Quantities that pick a tier, by schedule, group and day: they are summed once.
-pub(super) type Reached = Vec<((usize, Option<usize>, Date, Option<usize>), Exact)>;
+/// Quantities that pick a tier, by schedule and group: they are summed once. With each the days from which on it is another.
+#[derive(Default)]
+pub(crate) struct Reached(Vec<(ScheduleOf, Vec<(Date, Exact)>)>);
+
+/// A schedule, of a group where it counts by group.
+type ScheduleOf = (usize, Option<usize>);
+
+impl Reached {
+    /// The quantity of all lines of a group, or of the quote, on a day; those that are optional do not count.
+    fn on(&mut self, deal: &Deal, of: (usize, &DiscountSchedule), group: Option<usize>, day: Date) -> Exact {
+        let key = (of.0, group);
+        let place = self.0.partition_point(|(known, _)| *known < key);
+        if self.0.get(place).is_none_or(|(known, _)| *known != key) {
+            self.0.insert(place, (key, sums(deal, of.1, group)));
+        }
+        let days = &self.0[place].1;
+        let until = days.partition_point(|(from, _)| *from <= day);
+        days[until.saturating_sub(1)].1.clone()
+    }
+}
+
+fn sums(deal: &Deal, schedule: &DiscountSchedule, group: Option<usize>) -> Vec<(Date, Exact)> {
+    let counts = |line: &usize| {
+        let own = &deal.lines[*line];
+        own.line.optional != Some(true) && (group.is_none() || own.group == group)
+    };
+    // What a line adds from a day on to what it counted before.
+    let mut steps: Vec<(Date, Exact)> = Vec::new();
+    for line in (0..deal.lines.len()).filter(counts) {
+        let mut before = Exact::ZERO;
+        let starts = std::iter::once(Date::MIN).chain(deal.lines[line].starts.iter().skip(1).copied());
+        for from in starts {
+            let Some(now) = counted(deal, line, schedule, from) else { break };
+            steps.push((from, &now - &before));
+            before = now;
+        }
+    }
+    let (mut sum, mut days) = (Exact::ZERO, Vec::new());
+    for place in sorting::order(steps.len(), &|a, b| steps[a].0.cmp(&steps[b].0)) {
+        sum = (&sum + &steps[place].1).reduced();
+        days.push((steps[place].0, sum.clone()));
+    }
+    if days.is_empty() {
+        days.push((Date::MIN, Exact::ZERO));
+    }
+    days
+}
+
+/// What a line counts for a schedule on a day, prior orders included: once, however many of its charges name it; of
+/// different quantities the largest. `None` where none does.
+fn counted(deal: &Deal, line: usize, schedule: &DiscountSchedule, day: Date) -> Option<Exact> {
+    let names = |charge: &&DealCharge| charge.charge.schedules.iter().flatten().any(|id| *id == schedule.id);
+    let charges = deal.charges[deal.lines[line].charges.clone()].iter().filter(names);
+    let units = charges.map(|charge| &charge.segments[charge.segment_on(day)].units).max()?;
+    Some(units + &prior(deal, line, schedule))
+}
+
+fn prior(deal: &Deal, line: usize, schedule: &DiscountSchedule) -> Exact {
+    let own = deal.lines[line].line.prior_quantity.filter(|_| schedule.prior_orders);
+    own.map_or(Exact::ZERO, |quantity| quantity.exact())
+}
 
 /// Bends a charge's list price to its regular one.
 pub(super) fn regular(deal: &Deal, c: usize, shown: &[Date], work: &mut Work, reached: &mut Reached) -> Result<()> {
@@ -75,15 +136,20 @@ pub(super) fn over_time(deal: &Deal, c: usize, shown: &[Date], work: &mut Work) 
         work.take(spot, &named, bend, Because::Written)?;
     }
     work.regular = Some(work.line.clone());
-    if let Some(trial) = line.trial {
+    if line.trial.is_some() {
         let path = format!("{}/trial", deal.at_line(charge.line));
         let named = Named { kind: StepKind::Trial, source: "trial".into(), percent: None, path };
-        let span = Span { from: charge.start, to: Grid::anchored(charge.start, trial).boundary(1) };
-        let meant = charge.charge.kind != ChargeKind::OneTime;
-        let bend = if meant { Bend::Scale(vec![(span, Exact::ZERO)]) } else { Bend::None };
+        let bend = trial(deal, c).map_or(Bend::None, |free| Bend::Scale(vec![(free, Exact::ZERO)]));
         work.take(spot, &named, bend, Because::Written)?;
     }
     Ok(())
+}
+
+/// The days on which a charge is free.
+pub(super) fn trial(deal: &Deal, c: usize) -> Option<Span> {
+    let charge = &deal.charges[c];
+    let trial = deal.lines[charge.line].line.trial.filter(|_| charge.charge.kind != ChargeKind::OneTime)?;
+    Some(Span { from: charge.start, to: Grid::anchored(charge.start, trial).boundary(1) })
 }
 
 /// The rate of the price that holds in a segment, before schedules.
@@ -141,7 +207,7 @@ fn schedules(deal: &Deal, c: usize, shown: &[Date], work: &mut Work, reached: &m
             let steps = work.line.steps.iter().filter(|step| step.tag == tag);
             let once = steps.map(|step| (terms.units.clone(), step.amount.clone()));
             let before = Rate(parts.into_iter().chain(once).collect());
-            if terms.units.is_zero() {
+            if passes_over(deal, charge, schedule, terms) {
                 rates.push(before);
                 continue;
             }
@@ -172,6 +238,11 @@ fn schedules(deal: &Deal, c: usize, shown: &[Date], work: &mut Work, reached: &m
     Ok(())
 }
 
+/// Whether a schedule leaves a segment's price as it is: without units there is no price of a unit.
+pub(crate) fn passes_over(deal: &Deal, charge: &DealCharge, schedule: &DiscountSchedule, terms: &Terms) -> bool {
+    terms.units.is_zero() || schedule.unit != ScheduleUnit::Percent && !by_units(deal, charge, terms)
+}
+
 /// What a schedule makes of a segment's amount.
 pub(crate) fn schedule_parts(
     deal: &Deal,
@@ -183,11 +254,7 @@ pub(crate) fn schedule_parts(
 ) -> Result<Vec<SchedulePart>> {
     let charge = &deal.charges[c];
     let dealt = &deal.lines[charge.line];
-    let prior = |line: &super::request::Line| match schedule.prior_orders {
-        true => line.prior_quantity.map_or(Exact::ZERO, |quantity| quantity.exact()),
-        false => Exact::ZERO,
-    };
-    let own = prior(dealt.line);
+    let own = prior(deal, charge.line, schedule);
     let holds = match (schedule.by, schedule.scope) {
         (ScheduleBy::Term, _) => {
             let path = deal.at_line(charge.line);
@@ -200,27 +267,14 @@ pub(crate) fn schedule_parts(
         (ScheduleBy::Quantity, ScheduleScope::Line) => &terms.units + &own,
         (ScheduleBy::Quantity, scope) => {
             let group = dealt.group.filter(|_| scope == ScheduleScope::Group);
-            if scope == ScheduleScope::Group && group.is_none() {
-                &terms.units + &own
-            } else {
-                // An optional line counts for itself alone.
-                let key = (place, group, terms.from, dealt.line.optional.filter(|own| *own).map(|_| charge.line));
-                match reached.iter().find(|(known, _)| *known == key) {
-                    Some((_, sum)) => sum.clone(),
-                    None => {
-                        let names = |other: &DealCharge| {
-                            let named = other.charge.schedules.iter().flatten().any(|id| *id == schedule.id);
-                            let counts =
-                                deal.lines[other.line].line.optional != Some(true) || other.line == charge.line;
-                            named && counts && (group.is_none() || deal.lines[other.line].group == group)
-                        };
-                        let quantity = |other: &DealCharge| {
-                            let terms = &other.segments[other.segment_on(key.2)];
-                            &terms.units + &prior(deal.lines[other.line].line)
-                        };
-                        let sum: Exact = deal.charges.iter().filter(|other| names(other)).map(quantity).sum();
-                        reached.push((key, sum.clone()));
-                        sum
+            match (scope, group) {
+                (ScheduleScope::Group, None) => &terms.units + &own,
+                _ => {
+                    let sum = reached.on(deal, (place, schedule), group, terms.from);
+                    // An optional line counts for itself alone.
+                    match deal.is_optional(c) {
+                        true => sum + counted(deal, charge.line, schedule, terms.from).unwrap_or_default(),
+                        false => sum,
                     }
                 }
             }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::curves::{add_rate, value, Rate, Work};
 use super::deal::Deal;
 use super::result::StepKind;
+use super::units::by_units;
 use crate::calendar::{Date, Span};
 use crate::curve::{Curve, Layer, Step};
 use crate::money::{Dec, Exact, Minor};
@@ -78,6 +79,18 @@ pub(crate) struct Named {
     pub path: String,
 }
 
+/// The most bits of long numbers that the steps of a quote may write, some 400 million digits: seconds, and a part of the memory.
+const MAX_BITS: u64 = 1_400_000_000;
+
+pub(super) fn within_bits(bits: u64, path: &str) -> Result<()> {
+    if bits <= MAX_BITS {
+        return Ok(());
+    }
+    let message = "The exact prices come to too many digits.";
+    let hint = "Write percentages with fewer decimals, raise or discount prices fewer times, or split the quote.";
+    Err(Problems::one(Code::LimitExceeded, &At::Pointer(path), message, hint))
+}
+
 impl Work {
     /// Takes a step: bends the curve that is being made, and notes what it left.
     pub(super) fn take(
@@ -93,14 +106,22 @@ impl Work {
             self.base = self.base.as_ref().map(|base| as_one(base, deal, c));
         }
         if !matches!(bend, Bend::None) {
-            *curve = bent(curve, &bend, self.base.as_ref(), deal, c);
-            if curve_below_zero(curve, &bend) {
-                let hint = "Lower the discount.";
-                let message = "The discounts take off more than there is.";
-                return Err(Problems::one(Code::DiscountExceedsTotal, &At::Pointer(&named.path), message, hint));
+            let before = std::mem::replace(curve, bent(curve, &bend, self.base.as_ref(), deal, c));
+            if let Some((from, left, there)) = below_zero(&before, curve, &bend, deal, c) {
+                let at = At::Pointer(&named.path);
+                let show = |exact: &Exact| {
+                    let rounded = deal.currency.round(exact, deal.policy.rounding_mode, &at);
+                    rounded.map_or_else(|_| exact.decimal(deal.currency.digits()), |amount| deal.currency.show(amount))
+                };
+                let (off, of, id) = (show(&(&there - &left)), show(&there), &deal.charges[c].charge.id);
+                let message =
+                    format!("The discount takes {off} off the charge \"{id}\", of which {of} is left on {from}.");
+                return Err(Problems::one(Code::DiscountExceedsTotal, &at, message, "Lower the discount."));
             }
         }
         let curve = if self.is_final { &self.curve } else { &self.line };
+        self.bits += curve.bits();
+        within_bits(self.bits, &named.path)?;
         let after = value(deal, c, self, curve, shown)?;
         let Named { kind, source, percent, path } = named.clone();
         self.applied.push(Applied { kind, source, percent, after, bend, because, path });
@@ -108,18 +129,38 @@ impl Work {
     }
 }
 
-/// Whether taking an amount off each unit, or percentages of one price, went below zero.
-fn curve_below_zero(curve: &Curve, bend: &Bend) -> bool {
-    match bend {
-        Bend::Less(..) | Bend::UnitLess(..) => {
-            curve.layers.iter().any(|layer| layer.rate.sign() < 0 && layer.quantity.sign() >= 0)
-                || curve.steps.iter().any(|step| step.amount.sign() < 0)
-        }
+/// Where taking an amount off each unit, or percentages of one price, went below zero: from when on, what is left and what was
+/// there, per price period or once.
+fn below_zero(before: &Curve, after: &Curve, bend: &Bend, deal: &Deal, c: usize) -> Option<(Date, Exact, Exact)> {
+    let meant = |tag: usize| match bend {
+        Bend::Less(..) => true,
+        Bend::UnitLess(..) => sold(deal, c, tag),
         _ => false,
+    };
+    let below = |own: &&Layer| meant(own.tag) && own.rate.sign() < 0 && own.quantity.sign() >= 0;
+    if let Some(own) = after.layers.iter().find(below) {
+        let mut was = before.layers.iter().filter(|was| was.tag == own.tag && was.from <= own.from);
+        let was = was.rfind(|was| was.to.is_none_or(|to| to > own.from)).map(|was| was.rate.clone());
+        return Some((own.from, own.rate.clone(), was.unwrap_or_default()));
     }
+    let place = after.steps.iter().position(|own| meant(own.tag) && own.amount.sign() < 0)?;
+    let was = before.steps.get(place).map(|was| was.amount.clone());
+    Some((after.steps[place].on, after.steps[place].amount.clone(), was.unwrap_or_default()))
 }
 
 fn bent(curve: &Curve, bend: &Bend, base: Option<&Curve>, deal: &Deal, c: usize) -> Curve {
+    let of_units = |each: &dyn Fn(&Exact, &Exact) -> Exact| {
+        let (Bend::UnitLess(span, _) | Bend::UnitPrice(span, _)) = bend else { return curve.clone() };
+        let layer = |layer: &Layer, _: &[Layer]| match sold(deal, c, layer.tag) {
+            true => each(&layer.rate, &layer.quantity),
+            false => layer.rate.clone(),
+        };
+        let step = |_: usize, step: &Step| match sold(deal, c, step.tag) {
+            true => each(&step.amount, &units(deal, c, step)),
+            false => step.amount.clone(),
+        };
+        curve.changed_within(*span, &layer, &step)
+    };
     match bend {
         Bend::None => curve.clone(),
         Bend::Rates(rates) => {
@@ -131,7 +172,7 @@ fn bent(curve: &Curve, bend: &Bend, base: Option<&Curve>, deal: &Deal, c: usize)
         }
         Bend::Scale(parts) => match parts.as_slice() {
             [(span, factor)] if *span == ALWAYS => curve.scaled(factor),
-            parts => parts.iter().fold(curve.clone(), |curve, (span, factor)| curve.scaled_within(*span, factor)),
+            parts => curve.scaled_within(parts),
         },
         Bend::Less(span, fraction) => {
             let base = base.unwrap_or(curve);
@@ -150,16 +191,8 @@ fn bent(curve: &Curve, bend: &Bend, base: Option<&Curve>, deal: &Deal, c: usize)
             };
             curve.changed_within(*span, &layer, &step)
         }
-        Bend::UnitLess(span, off) => {
-            let layer = |layer: &Layer, _: &[Layer]| &layer.rate - &(&layer.quantity * off);
-            let step = |_: usize, step: &Step| &step.amount - &(units(deal, c, step) * off);
-            curve.changed_within(*span, &layer, &step)
-        }
-        Bend::UnitPrice(span, price) => {
-            let layer = |layer: &Layer, _: &[Layer]| &layer.quantity * price;
-            let step = |_: usize, step: &Step| units(deal, c, step) * price;
-            curve.changed_within(*span, &layer, &step)
-        }
+        Bend::UnitLess(_, off) => of_units(&|rate, units| rate - &(units * off)),
+        Bend::UnitPrice(_, price) => of_units(&|_, units| units * price),
     }
 }
 
@@ -167,7 +200,9 @@ fn bent(curve: &Curve, bend: &Bend, base: Option<&Curve>, deal: &Deal, c: usize)
 fn as_one(curve: &Curve, deal: &Deal, c: usize) -> Curve {
     let mut layers: Vec<Layer> = Vec::new();
     for layer in &curve.layers {
-        match layers.iter_mut().find(|own| (own.tag, own.from, own.to) == (layer.tag, layer.from, layer.to)) {
+        let beside = |own: &&mut Layer| (own.tag, own.from, own.to) == (layer.tag, layer.from, layer.to);
+        match layers.iter_mut().find(beside) {
+            _ if !sold(deal, c, layer.tag) => layers.push(layer.clone()),
             Some(own) => own.rate = (&own.rate + &layer.rate).reduced(),
             None => {
                 let units = deal.charges[c].segments.get(layer.tag).map(|terms| terms.units.clone());
@@ -176,6 +211,11 @@ fn as_one(curve: &Curve, deal: &Deal, c: usize) -> Curve {
         }
     }
     Curve { layers, steps: curve.steps.clone() }
+}
+
+fn sold(deal: &Deal, c: usize, tag: usize) -> bool {
+    let charge = &deal.charges[c];
+    charge.segments.get(tag).is_some_and(|terms| by_units(deal, charge, terms))
 }
 
 fn units(deal: &Deal, c: usize, step: &Step) -> Exact {

@@ -1,15 +1,13 @@
 //! Discounts on the sum of many charges: of a group, of partners, of the quote.
 
-use std::sync::Arc;
-
 use super::curves::Work;
 use super::deal::Deal;
-use super::discounts::{enough, is_usage, keep_base, needs_term, net};
+use super::discounts::{enough, is_usage, keep_base, needs_term, net, nothing, rounded, spread, Part};
 use super::request::QuoteDiscount;
 use super::result::StepKind;
-use super::steps::{Among, Because, Bend, Named, ALWAYS};
+use super::steps::{within_bits, Because, Bend, Named, ALWAYS};
 use crate::calendar::Date;
-use crate::money::{allocate, Exact, Minor};
+use crate::money::{Exact, Minor};
 use crate::policy::DiscountStacking;
 use crate::problem::{At, Result};
 
@@ -64,19 +62,19 @@ fn take_all(
             percent: discount.percent,
             path: format!("{at}/{i}"),
         };
-        let mut bends = match deal.frozen {
+        let bends = match deal.frozen {
             Some(_) => as_sold(deal, (&named, discount), &open, works, first.is_some()),
-            None => sum_off(deal, (&named, discount), &open, works, first.as_deref())?,
+            None => sum_off(deal, (&named, discount), (&open, charges), works, first.as_deref())?,
         };
+        let mut bends = open.iter().zip(bends).peekable();
         for c in charges {
-            let (bend, because) = match open.iter().position(|open| open == c) {
-                Some(place) => std::mem::replace(&mut bends[place], (Bend::None, Because::Written)),
-                None => (Bend::None, Because::Written),
-            };
+            let own = bends.next_if(|(open, _)| *open == c).map(|(_, own)| own);
+            let (bend, because) = own.unwrap_or((Bend::None, Because::Written));
             if let Some(work) = &mut works[*c] {
                 work.take((deal, *c, shown), &named, bend, because)?;
             }
         }
+        within_bits(works.iter().flatten().map(|work| work.bits).sum(), &named.path)?;
     }
     Ok(())
 }
@@ -106,7 +104,7 @@ fn as_sold(
 fn sum_off(
     deal: &Deal,
     (named, discount): (&Named, &QuoteDiscount),
-    eligible: &[usize],
+    (eligible, all): (&[usize], &[usize]),
     works: &[Option<Work>],
     first: Option<&[Option<Minor>]>,
 ) -> Result<Vec<(Bend, Because)>> {
@@ -118,56 +116,47 @@ fn sum_off(
         None => (Bend::Scale(vec![(ALWAYS, Exact::ONE - percent)]), Because::Written),
     };
     let mut bends: Vec<(Bend, Because)> = vec![(Bend::None, Because::Written); eligible.len()];
-    let mut totals: Vec<(usize, usize, Minor, Minor)> = Vec::new();
+    let mut totals: Vec<Part> = Vec::new();
+    let mut base = Minor::ZERO;
     for (place, c) in eligible.iter().enumerate() {
         let Some(work) = &works[*c] else { continue };
         // Usage is scaled exactly by a percentage, and amounts skip it; so is what stands outside the sums.
         let apart = is_usage(deal, *c) || deal.is_optional(*c);
-        match (if apart { None } else { net(deal, *c, work, &work.curve)? }, &percent) {
+        let exact = if apart { None } else { deal.charges[*c].total(&work.curve) };
+        match (exact, &percent) {
             (None, Some(percent)) => bends[place] = scaled(percent),
             (Some(_), Some(percent)) if exactly => bends[place] = scaled(percent),
             (None, None) => {}
-            (Some(net), _) => {
-                let base = first.and_then(|first| first.get(place).copied().flatten()).unwrap_or(net);
-                totals.push((place, *c, net, base));
+            (Some(exact), _) => {
+                let of = rounded(deal, *c, &work.curve, &exact)?;
+                base += first.and_then(|first| first.get(place).copied().flatten()).unwrap_or(of);
+                totals.push(Part { place, c: *c, within: ALWAYS, exact, of });
             }
         }
     }
-    let all: Minor = totals.iter().map(|(_, _, net, _)| *net).sum();
-    let base: Minor = totals.iter().map(|(_, _, _, base)| *base).sum();
-    let off = match (&percent, &discount.amount) {
+    let there: Minor = totals.iter().map(|part| part.of).sum();
+    let (off, base) = match (&percent, &discount.amount) {
         (Some(percent), _) => {
             let off = deal.currency.round(&(deal.currency.exact(base) * percent), deal.policy.rounding_mode, &at)?;
-            enough(off, all.max(Minor::ZERO), deal, &at.key("percent")).or_else(|e| {
-                if all.0 < 0 {
-                    Ok(())
-                } else {
-                    Err(e)
-                }
-            })?;
-            off
+            // Of credits a percentage is a credit.
+            if there >= Minor::ZERO {
+                enough(off, there, deal, &at.key("percent"))?;
+            }
+            (off, Some(base))
         }
         (None, Some(amount)) => {
             let amount = deal.currency.amount(amount, &at.key("amount"))?;
             if totals.is_empty() && eligible.iter().any(|c| deal.charges[*c].is_open()) {
                 return Err(needs_term(&at.key("amount")));
             }
-            enough(amount, all, deal, &at.key("amount"))?;
-            amount
+            if totals.is_empty() && amount > Minor::ZERO {
+                return Err(nothing(amount, all, deal, &at.key("amount")));
+            }
+            enough(amount, there, deal, &at.key("amount"))?;
+            (amount, None)
         }
         (None, None) => return Ok(bends),
     };
-    let weights: Vec<Exact> = totals.iter().map(|(_, _, net, _)| Exact::whole(net.0)).collect();
-    let shares = allocate(off, &weights, deal.policy.spread, &at)?;
-    let members = totals.iter().map(|(_, c, net, _)| (*c, *net)).collect();
-    let among = Arc::new(Among { amount: off, base: percent.as_ref().map(|_| base), members });
-    for (member, ((place, c, of, _), off)) in totals.into_iter().zip(shares).enumerate() {
-        let exact = works[c].as_ref().and_then(|work| deal.charges[c].total(&work.curve));
-        let factor = exact.as_ref().and_then(|exact| deal.currency.exact(of - off).over(exact));
-        if let (Some(factor), Some(exact)) = (factor, exact) {
-            let because = Because::Amount { within: ALWAYS, exact, of, off, place: member, among: among.clone() };
-            bends[place] = (Bend::Scale(vec![(ALWAYS, factor)]), because);
-        }
-    }
+    spread(deal, (off, base), totals, &mut bends, &at)?;
     Ok(bends)
 }

@@ -103,8 +103,10 @@ pub(crate) fn take_out(deal: &Deal, billed: &mut [Billed]) -> Result<()> {
             }
             charge.taken.push(tax);
         }
-        let whole = || charge.items.iter().map(|item| item.net).sum();
-        charge.net = charge.net.map(|_| whole());
+        // What is optional has no items of a shared plan: its whole price is split when it is left out.
+        if !(deal.is_optional(c) && charge.items.is_empty()) {
+            charge.net = charge.net.map(|_| charge.items.iter().map(|item| item.net).sum());
+        }
     }
     Ok(())
 }

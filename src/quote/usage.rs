@@ -2,43 +2,75 @@
 
 use super::curves::Work;
 use super::deal::{Deal, DealCharge};
+use super::held::{Alike, Filled, Prices};
 use super::offers::Origin;
 use super::regular;
 use super::request::{Line, UsageRecord};
 use super::steps::{Applied, Because, Bend};
-use crate::billing::{Billing, BillingItem, Reason, Schedule, When};
-use crate::calendar::{Date, Grid, Interval, Measure, Period, Span};
+use super::windows::{Cut, Windows};
+use crate::billing::{BillingItem, Reason, When};
+use crate::calendar::{Date, Period, Span};
 use crate::catalog::{ChargeKind, Product};
 use crate::curve::{Curve, Step};
 use crate::document::{short, Map};
 use crate::money::{Dec, Exact, Minor};
 use crate::policy::{Allowances, Minimums};
-use crate::pricing::{Lot, Meter, Price, RateBy, Rated, Record, Rules, Used, Window};
+use crate::pricing::{Lot, RateBy, Rated, Record, Rules, Used, Window};
 use crate::problem::{At, Check, Code, Problems, Result};
 use crate::sorting;
 
 static NO_ATTRIBUTES: Map<String> = Map::EMPTY;
 
-/// What was used in one billing period.
+/// What was used in one billing period, or in the part of it that has one segment's prices.
 #[derive(Clone)]
 pub(crate) struct UsagePeriod {
     pub period: Period,
+    pub span: Span,
     /// As it was recorded.
     pub quantity: Dec,
     pub estimated: bool,
     pub tag: usize,
+    /// What it costs the seller, where that is known.
+    pub cost: Option<Exact>,
 }
 
-/// One billing period as it is rated.
-pub(crate) struct Visit<'v> {
+/// One billing period as it is rated, in the windows that it lies in.
+pub(crate) struct Visit {
     pub usage: UsagePeriod,
+    pub parts: Vec<Part>,
+}
+
+/// What a billing period adds to a window.
+pub(crate) struct Part {
     /// What the window has come to with this period, and what it had come to before.
-    pub rated: &'v Rated,
-    pub before: &'v Exact,
-    /// The same at list price.
+    pub rated: Rated,
+    pub before: Exact,
+    /// The same difference at list price.
     pub list: Exact,
-    /// The price that held.
+    /// Where the price that held comes from.
     pub origin: Origin,
+}
+
+impl Part {
+    pub fn amount(&self) -> Exact {
+        self.rated.amount() - &self.before
+    }
+}
+
+impl Visit {
+    pub fn amount(&self) -> Exact {
+        self.parts.iter().map(Part::amount).sum()
+    }
+
+    pub fn list(&self) -> Exact {
+        self.parts.iter().map(|part| part.list.clone()).sum()
+    }
+
+    /// Where its price comes from, if it differs from the catalog's.
+    pub fn other(&self) -> Option<Origin> {
+        let origin = self.parts.iter().map(|part| part.origin).find(|origin| *origin != Origin::List);
+        origin.filter(|_| self.list() != self.amount())
+    }
 }
 
 /// Notes usage of charges that the product does not have or that are not rated, and days outside the line.
@@ -72,33 +104,17 @@ pub(super) fn check(line: &Line, product: &Product, (start, end): (Date, Option<
     }
 }
 
-fn meter<'m>(charge: &DealCharge<'m>, price: &'m Price, keeps: &'m Exact) -> Meter<'m> {
-    Meter {
-        price,
-        prices: &[],
-        keeps,
-        rating: charge.charge.rating.unwrap_or_default(),
-        conversions: charge.charge.conversions.as_deref().unwrap_or(&[]),
-        included: charge.limits.included,
-        minimum: charge.limits.minimum,
-        maximum: charge.limits.maximum,
-    }
-}
-
-fn window<'d>(deal: &'d Deal, charge: &DealCharge, part: &Exact, closes: bool) -> Window<'d> {
+fn window<'r>(deal: &Deal<'r>, charge: &DealCharge<'r>, part: &Exact, closes: bool) -> Window<'r> {
     let allowances = if deal.policy.allowances == Allowances::Prorate { part.clone() } else { Exact::ONE };
     let limits = if deal.policy.minimums == Minimums::Prorate { part.clone() } else { Exact::ONE };
-    let attributes = &deal.lines.get(charge.line).map_or(&NO_ATTRIBUTES, |line| &line.line.attributes);
+    let attributes = deal.lines.get(charge.line).map_or(&NO_ATTRIBUTES, |line| &line.line.attributes);
     let used = Used { part: allowances, ..Used::booked(Exact::ZERO, attributes, Rules::from(&deal.policy)) };
     Window { used, limits, closes, rerating: deal.policy.rerating }
 }
 
 /// Whether a usage charge costs something in a period where nothing is used.
-pub(super) fn due_at_zero(deal: &Deal, charge: &DealCharge) -> bool {
-    let costs = |price| {
-        !meter(charge, price, &Exact::ONE).rate(&[], &window(deal, charge, &Exact::ONE, true)).amount().is_zero()
-    };
-    charge.segments.iter().any(|terms| costs(terms.price))
+pub(super) fn due_at_zero<'r>(deal: &Deal<'r>, charge: &DealCharge<'r>) -> bool {
+    Prices::of(deal, charge).due_at_zero(&window(deal, charge, &Exact::ONE, true))
 }
 
 /// Goes through the billing periods of a usage charge that have records or cost something without: in order, each rated.
@@ -107,70 +123,53 @@ pub(super) fn due_at_zero(deal: &Deal, charge: &DealCharge) -> bool {
 /// `overflow` where the records of a period have too many digits together; `no_price`.
 pub(crate) fn walk(deal: &Deal, c: usize, shown: &[Date], visit: &mut dyn FnMut(Visit)) -> Result<()> {
     let charge = &deal.charges[c];
-    let line = deal.lines[charge.line].line;
-    let all: Vec<&UsageRecord> = line.usage.iter().filter(|record| record.charge == charge.charge.id).collect();
-    let by_date = sorting::order(all.len(), &|a, b| all[a].date.cmp(&all[b].date));
-    let records: Vec<&UsageRecord> = by_date.into_iter().map(|place| all[place]).collect();
     let Some(schedule) = &charge.schedule else { return Ok(()) };
-    let rating = charge.charge.rating.unwrap_or_default();
-    let windows = rating.window.map(|every| Grid::anchored(charge.start, every));
-    let mut until = records.last().map_or(charge.start, |record| record.date.plus_days(1));
-    if let (Some(windows), Some(last)) = (&windows, records.last()) {
-        until = until.max(windows.boundary(windows.index(last.date) + 1));
-    }
+    let records = by_date(deal, charge);
+    let windows = Windows::of(deal, charge, schedule);
+    let mut until = windows.until(records.last().map(|record| record.date));
     if charge.due_at_zero {
         until = until.max(charge.end.unwrap_or(shown[c]));
     }
+    let mut walk = Walk::of(deal, charge, windows);
+    let mut left = records.as_slice();
     let (periods, _) = schedule.periods(charge.start, charge.end, until);
-    let parts = Parts::of(deal, charge, schedule, windows);
-    let mut open: Open = Open::default();
-    let mut next = 0;
     for period in periods.into_iter().filter(|period| period.span.from < until) {
-        let from = next;
-        while records.get(next).is_some_and(|record| record.date < period.span.to) {
-            next += 1;
-        }
-        let own = &records[from..next];
-        let (begins, closes) = parts.window(&period, charge.end);
-        if open.begins != Some(begins) {
-            open = Open { begins: Some(begins), lots: std::mem::take(&mut open.lots), ..Open::default() };
-        }
-        open.records.extend(own.iter().map(|record| counted(charge, record)));
-        open.dates.extend(own.iter().map(|record| record.date));
-        if own.is_empty() && !charge.due_at_zero && windows.is_none() && open.lots.is_empty() && !carries(charge) {
-            continue;
-        }
-        let tag = charge.segment_on(begins);
-        let mut window = window(deal, charge, &parts.part(begins, &period), closes);
-        window.used.carried = open.lots.iter().map(|lot| lot.units.clone()).sum();
-        let (rated, list, origin) = open.rate(deal, charge, tag, &window)?;
-        let amount = &rated.amount() - &open.before;
-        if !own.is_empty() || !amount.is_zero() {
-            let quantity = sum(deal, charge, own)?;
-            let estimated = own.iter().any(|record| record.estimated);
-            let usage = UsagePeriod { period, quantity, estimated, tag };
-            let before = &open.before;
-            visit(Visit { usage, rated: &rated, before, list: &list - &open.list, origin });
-        }
-        (open.before, open.list) = (rated.amount(), list);
-        if closes {
-            let used = Used { quantity: rated.beyond, ..window.used };
-            open.lots = charge.segments[tag].price.carry(&used, &open.lots);
+        for cuts in walk.windows.cuts(period.span).chunk_by(|a, b| a.tag == b.tag) {
+            let (Some(first), Some(last)) = (cuts.first(), cuts.last()) else { continue };
+            let (own, rest) = left.split_at(left.partition_point(|record| record.date < last.span.to));
+            left = rest;
+            let (parts, cost) = walk.rate(cuts, own)?;
+            let usage = UsagePeriod {
+                period,
+                span: Span { from: first.span.from, to: last.span.to },
+                quantity: sum(deal, charge, own)?,
+                estimated: own.iter().any(|record| record.estimated),
+                tag: first.tag,
+                cost,
+            };
+            let own_visit = Visit { usage, parts };
+            if !own.is_empty() || !own_visit.amount().is_zero() {
+                visit(own_visit);
+            }
         }
     }
     Ok(())
 }
 
-fn carries(charge: &DealCharge) -> bool {
-    charge.segments.iter().any(|terms| matches!(terms.price, Price::Prepaid(own) if own.rollover.is_some()))
+fn by_date<'r>(deal: &Deal<'r>, charge: &DealCharge<'r>) -> Vec<&'r UsageRecord> {
+    let line = deal.lines[charge.line].line;
+    let all: Vec<&UsageRecord> = line.usage.iter().filter(|record| record.charge == charge.charge.id).collect();
+    let order = sorting::order(all.len(), &|a, b| all[a].date.cmp(&all[b].date));
+    order.into_iter().map(|place| all[place]).collect()
 }
 
 fn counted<'r>(charge: &DealCharge<'r>, record: &'r UsageRecord) -> Record<'r> {
+    let batches = charge.charge.rating.is_some_and(|rating| rating.by == RateBy::Batch);
     Record {
         quantity: record.quantity.exact(),
         count: record.events,
         unit: record.unit.as_deref().or(charge.charge.unit_of_measure.as_deref()),
-        batch: record.batch.as_deref(),
+        batch: record.batch.as_deref().filter(|_| batches),
         attributes: &record.attributes,
     }
 }
@@ -183,131 +182,85 @@ fn sum(deal: &Deal, charge: &DealCharge, records: &[&UsageRecord]) -> Result<Dec
     })
 }
 
-/// A window that is being filled.
-#[derive(Default)]
-struct Open<'r> {
-    begins: Option<Date>,
-    records: Vec<Record<'r>>,
-    dates: Vec<Date>,
-    /// What the window had come to, and at list price.
-    before: Exact,
-    list: Exact,
+/// A charge on its way through its windows.
+struct Walk<'d, 'r> {
+    deal: &'d Deal<'r>,
+    charge: &'d DealCharge<'r>,
+    windows: Windows<'d, 'r>,
+    prices: Prices<'d, 'r>,
+    alike: Alike,
+    carries: bool,
+    open: Open<'r>,
     /// Prepaid units left by earlier windows.
     lots: Vec<Lot>,
 }
 
-impl<'r> Open<'r> {
-    /// What the window has come to, by the price of its first day; by record, each by the price of its own day.
-    fn rate(
-        &self,
-        deal: &'r Deal,
-        charge: &DealCharge<'r>,
-        tag: usize,
-        window: &Window<'r>,
-    ) -> Result<(Rated, Exact, Origin)> {
-        let terms = &charge.segments[tag];
-        let dealt = &deal.lines[charge.line];
-        let quantity: Exact = self.records.iter().map(|record| record.quantity.clone()).sum();
-        let price_on = |date: Date, quantity: Exact| match terms.origin {
-            Origin::Override => (terms.price, Origin::Override),
-            _ if !deal.offers.any() => (terms.price, Origin::List),
-            _ => {
-                let used = Used { quantity, ..window.used.clone() };
-                deal.offers.price((&dealt.product.id, &charge.charge.id), &charge.charge.price, date, &used)
+/// A window that is being filled, and what it had come to: the amount, at list price, and what it costs the seller.
+#[derive(Default)]
+struct Open<'r> {
+    filled: Filled<'r>,
+    before: Exact,
+    list: Exact,
+    cost: Exact,
+}
+
+impl<'d, 'r> Walk<'d, 'r> {
+    fn of(deal: &'d Deal<'r>, charge: &'d DealCharge<'r>, windows: Windows<'d, 'r>) -> Walk<'d, 'r> {
+        let prices = Prices::of(deal, charge);
+        let (alike, carries) = (prices.alike(), prices.carries());
+        Walk { deal, charge, windows, prices, alike, carries, open: Open::default(), lots: Vec::new() }
+    }
+
+    /// What the records of some stretches add to their windows, and what that costs the seller.
+    fn rate(&mut self, cuts: &[Cut], records: &[&'r UsageRecord]) -> Result<(Vec<Part>, Option<Exact>)> {
+        let (mut parts, mut cost): (Vec<Part>, Option<Exact>) = (Vec::new(), None);
+        let mut left = records;
+        for cut in cuts {
+            let (own, rest) = left.split_at(left.partition_point(|record| record.date < cut.span.to));
+            left = rest;
+            if cut.opens() {
+                self.open = Open::default();
             }
-        };
-        let singly = charge.charge.rating.is_some_and(|rating| rating.by == RateBy::Record) && deal.offers.any();
-        let dated = self.records.iter().zip(&self.dates).filter(|_| singly);
-        let of = dated.map(|(record, date)| price_on(*date, record.quantity.clone()));
-        let offers: Vec<(&Price, Origin)> = of.collect();
-        let (price, origin) = match offers.last() {
-            Some(last) => *last,
-            None => price_on(self.begins.unwrap_or(charge.start), quantity),
-        };
-        let prices: Vec<(&Price, Exact)> = offers.iter().map(|(price, origin)| (*price, keeps(*origin))).collect();
-        let rated = self.rated(deal, charge, (price, &keeps(origin), &prices), window)?;
-        let list = match std::ptr::eq(price, terms.list) && keeps(origin) == Exact::ONE && prices.is_empty() {
-            true => rated.amount(),
-            false => self.rated(deal, charge, (terms.list, &Exact::ONE, &[]), window)?.amount(),
-        };
-        Ok((rated, list, origin))
-    }
-
-    fn rated(
-        &self,
-        deal: &Deal,
-        charge: &DealCharge,
-        (price, keeps, prices): (&Price, &Exact, &[(&Price, Exact)]),
-        window: &Window,
-    ) -> Result<Rated> {
-        let meter = Meter { prices, ..meter(charge, price, keeps) };
-        let used = Used { events: meter.events(&self.records), quantity: Exact::ONE, ..window.used.clone() };
-        let gap =
-            std::iter::once(price).chain(prices.iter().map(|(price, _)| *price)).find_map(|price| price.gap(&used));
-        if let Some(gap) = gap.filter(|_| !self.records.is_empty()) {
-            let path = format!("{}/usage", deal.at_line(charge.line));
-            let hint = "Add a row or tier for it, or mend the record.";
-            let message = format!("The charge \"{}\": {gap}", charge.charge.id);
-            return Err(Problems::one(Code::NoPrice, &At::Pointer(&path), message, hint));
-        }
-        Ok(meter.rate(&self.records, window))
-    }
-}
-
-/// What a contracted percentage leaves of a price, as a fraction.
-fn keeps(origin: Origin) -> Exact {
-    match origin {
-        Origin::Contracted(_, Some(percent)) => Exact::ONE - percent.percent(),
-        _ => Exact::ONE,
-    }
-}
-
-/// How long windows are, and which part of a whole one a period is.
-struct Parts<'d> {
-    measure: Measure,
-    windows: Option<Grid>,
-    end: Option<Date>,
-    grid: &'d Grid,
-}
-
-impl<'d> Parts<'d> {
-    fn of(deal: &Deal, charge: &DealCharge, schedule: &'d Schedule, windows: Option<Grid>) -> Parts<'d> {
-        let every = match &charge.billing {
-            Billing::Recurring(recurring) => recurring.every.unwrap_or(Interval::MONTH),
-            _ => Interval::MONTH,
-        };
-        let every = charge.charge.rating.and_then(|rating| rating.window).unwrap_or(every);
-        let grid = &schedule.grid;
-        let measure = Measure::new(every, charge.start, Some(windows.unwrap_or(*grid)), &deal.policy);
-        Parts { measure, windows, end: charge.end, grid }
-    }
-
-    /// The first day of a period's window, and whether the window ends with it.
-    fn window(&self, period: &Period, end: Option<Date>) -> (Date, bool) {
-        let Some(windows) = &self.windows else { return (period.span.from, true) };
-        let k = windows.index(period.span.from);
-        (windows.boundary(k), windows.index(period.span.to) != k || Some(period.span.to) == end)
-    }
-
-    /// The part of a whole window or period.
-    fn part(&self, begins: Date, period: &Period) -> Exact {
-        let (grid, span) = match &self.windows {
-            None => (self.grid, period.span),
-            Some(windows) => {
-                let whole = windows.boundary(windows.index(begins) + 1);
-                (windows, Span { from: begins, to: self.end.map_or(whole, |end| end.min(whole)) })
+            for record in own {
+                self.open.filled.add(counted(self.charge, record), record.date, self.alike);
             }
-        };
-        let k = grid.index(span.from);
-        if grid.boundary(k) == span.from && grid.boundary(k + 1) == span.to {
-            return Exact::ONE;
+            if !self.is_idle(cut, own) {
+                let (part, more) = self.part(cut)?;
+                parts.push(part);
+                cost = match more {
+                    Some(more) => Some(cost.unwrap_or_default() + more),
+                    None => cost,
+                };
+            }
         }
-        let whole = self.measure.between(grid.boundary(k), grid.boundary(k), grid.boundary(k + 1));
-        self.measure.between(span.from, span.from, span.to).over(&whole).unwrap_or(Exact::ONE)
+        Ok((parts, cost))
+    }
+
+    /// Whether a stretch cannot change anything.
+    fn is_idle(&self, cut: &Cut, own: &[&UsageRecord]) -> bool {
+        let unused = self.open.filled.is_empty() && !self.charge.due_at_zero && self.lots.is_empty() && !self.carries;
+        unused || own.is_empty() && !cut.opens() && !cut.closes()
+    }
+
+    fn part(&mut self, cut: &Cut) -> Result<(Part, Option<Exact>)> {
+        let mut window = window(self.deal, self.charge, &self.windows.part(cut.window), cut.closes());
+        window.used.carried = self.lots.iter().map(|lot| lot.units.clone()).sum();
+        let outcome = self.prices.rate(&self.open.filled, cut.window.from, &window)?;
+        if cut.closes() {
+            let used = Used { quantity: outcome.rated.beyond.clone(), ..window.used };
+            self.lots = outcome.price.carry(&used, &self.lots);
+        }
+        let cost = outcome.rated.cost.clone();
+        let more = cost.as_ref().map(|cost| cost - &self.open.cost);
+        self.open.cost = cost.unwrap_or_default();
+        let list = &outcome.list - &self.open.list;
+        let before = std::mem::replace(&mut self.open.before, outcome.rated.amount());
+        self.open.list = outcome.list;
+        Ok((Part { rated: outcome.rated, before, list, origin: outcome.origin }, more))
     }
 }
 
-/// A usage charge at the start of pricing: a step at the end of each billing period that is rated.
+/// A usage charge at the start of pricing: a step at the end of each billing period (or part of it) that is rated.
 ///
 /// # Errors
 /// `overflow`, `no_price`.
@@ -315,13 +268,10 @@ pub(super) fn usage_work(deal: &Deal, c: usize, shown: &[Date]) -> Result<Work> 
     let (mut list, mut line) = (Curve::default(), Curve::default());
     let (mut usage, mut other): (Vec<UsagePeriod>, Option<Origin>) = (Vec::new(), None);
     walk(deal, c, shown, &mut |visit| {
-        let (on, tag) = (visit.usage.period.span.to.before(), visit.usage.tag);
-        let amount = &visit.rated.amount() - visit.before;
-        if visit.origin != Origin::List && visit.list != amount {
-            other = other.or(Some(visit.origin));
-        }
-        list.steps.push(Step { on, amount: visit.list, tag });
-        line.steps.push(Step { on, amount, tag });
+        let (on, tag) = (visit.usage.span.to.before(), visit.usage.tag);
+        other = other.or_else(|| visit.other());
+        list.steps.push(Step { on, amount: visit.list(), tag });
+        line.steps.push(Step { on, amount: visit.amount(), tag });
         usage.push(visit.usage);
     })?;
     let mut work = Work { list, line, usage, ..Work::default() };
@@ -332,6 +282,16 @@ pub(super) fn usage_work(deal: &Deal, c: usize, shown: &[Date]) -> Result<Work> 
         work.applied.push(Applied { kind, source, percent, after, bend: Bend::None, because: Because::Price, path });
     }
     Ok(work)
+}
+
+/// The days on which a segment's percentages hold: for usage those of the periods that have the segment's price.
+pub(super) fn rated_in(usage: &[UsagePeriod], segment: usize, days: Span) -> Span {
+    let mut mine = usage.iter().filter(|own| own.tag == segment).map(|own| own.span.to);
+    match (mine.next(), usage.is_empty()) {
+        (_, true) => days,
+        (None, false) => Span { from: days.from, to: days.from },
+        (Some(first), false) => Span { from: first.before(), to: mine.next_back().unwrap_or(first) },
+    }
 }
 
 /// The billing items of a usage charge, each period rounded alone, and their sum.
@@ -349,7 +309,7 @@ pub(super) fn usage_items(deal: &Deal, c: usize, work: &Work, curve: &Curve) -> 
         net += amount;
         items.push(BillingItem {
             when: When::On(schedule.date(&usage.period)),
-            span: Some(usage.period.span),
+            span: Some(usage.span),
             item: None,
             measure: None,
             tag: usage.tag,

@@ -164,6 +164,7 @@ pub fn enrich(r: &mut Random, request: &mut Value) {
         own["usage"] = json!(usage(r, start, &charge["price"]));
         offered.push(json!({ "product": product, "charge": "use", "price": metered(r), "start": start.plus_days(40) }));
     }
+    sold_by_units(request, &offered);
     request["catalog"]["schedules"] = json!([
         { "id": "range", "scope": *r.pick(&["line", "group", "quote"]), "priorOrders": r.chance(50), "unit": *r.pick(&["percent", "price"]), "tiers": tiers(r, "value", true, false) },
         { "id": "slab", "method": "slab", "priorOrders": r.chance(50), "tiers": [{ "upTo": "9", "value": "5" }, { "upTo": "30", "value": "12.5" }] },
@@ -212,5 +213,24 @@ pub fn enrich(r: &mut Random, request: &mut Value) {
         ("rerating", &["difference", "atClose"]),
     ] {
         request["policy"][switch] = json!(*r.pick(values));
+    }
+}
+
+/// Leaves out discounts of units on lines that may sell none.
+fn sold_by_units(request: &mut Value, offered: &[Value]) {
+    let plain = |price: &Value| {
+        let text = price.to_string();
+        ["flat", "stairstep", "percentOf"].iter().any(|model| text.contains(&format!("\"model\":\"{model}\"")))
+    };
+    let products = request["catalog"]["products"].as_array().expect("products");
+    let mut fees: Vec<(Value, Value)> =
+        products.iter().map(|own| (own["id"].clone(), own["charges"][0]["price"].clone())).collect();
+    fees.extend(offered.iter().map(|own| (own["product"].clone(), own["price"].clone())));
+    for line in request["lines"].as_array_mut().expect("lines") {
+        if fees.iter().any(|(product, price)| *product == line["product"] && plain(price)) {
+            if let Some(all) = line["discounts"].as_array_mut() {
+                all.retain(|own| own.get("unitAmount").is_none() && own.get("unitPrice").is_none());
+            }
+        }
     }
 }

@@ -3,27 +3,38 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { goldenDeals, importFrom, installedPackage } from "../support.mjs";
 
-const { explain, init, plan, price, ProrataError } = await importFrom(installedPackage());
+const { explain, init, plan, price } = await importFrom(installedPackage());
 await init();
 
+/** @typedef {[bigint, bigint]} Fraction */
+
+/** @type {(n: bigint) => bigint} */
 const abs = (n) => (n < 0n ? -n : n);
+/** @type {(a: bigint, b: bigint) => bigint} */
 const gcd = (a, b) => (b ? gcd(b, a % b) : abs(a));
-function fraction(n, d = 1n) {
+/** @returns {Fraction} */
+function fraction(/** @type {bigint} */ n, /** @type {bigint} */ d = 1n) {
   const [common, sign] = [gcd(n, d) || 1n, d < 0n ? -1n : 1n];
   return [(sign * n) / common, (sign * d) / common];
 }
-function parse(text) {
+/** @returns {Fraction} */
+function parse(/** @type {string} */ text) {
   const [n, d = "1"] = text.split("/");
   return fraction(BigInt(n), BigInt(d));
 }
+/** @type {(x: Fraction, y: Fraction) => Fraction} */
 const add = ([a, b], [c, d]) => fraction(a * d + c * b, b * d);
+/** @type {(x: Fraction, y: Fraction) => Fraction} */
 const times = ([a, b], [c, d]) => fraction(a * c, b * d);
+/** @type {(x: Fraction) => Fraction} */
 const minus = ([n, d]) => [-n, d];
+/** @type {(x: Fraction, y: Fraction) => boolean} */
 const less = (x, y) => add(x, minus(y))[0] < 0n;
+/** @type {(x: Fraction) => bigint} */
 const floor = ([n, d]) => (n >= 0n ? n / d : -((-n + d - 1n) / d));
 
 /** A fraction in units of 10^-digits, rounded. */
-function units([n, d], digits, mode) {
+function units(/** @type {Fraction} */ [n, d], /** @type {number} */ digits, /** @type {string} */ mode) {
   const scaled = n * 10n ** BigInt(digits);
   const [whole, rest] = [abs(scaled) / d, abs(scaled) % d];
   const out = { down: false, up: rest > 0n, halfUp: 2n * rest >= d, halfEven: 2n * rest > d || (2n * rest === d && whole % 2n === 1n) }[mode];
@@ -31,14 +42,17 @@ function units([n, d], digits, mode) {
 }
 
 /** The share at a place when an amount is split by weights. */
-function share(amount, weights, { digits, place, spread }) {
+function share(/** @type {Fraction} */ amount, /** @type {Fraction[]} */ weights, { digits, place, spread }) {
   const all = units(amount, digits, "halfUp");
   const sum = weights.reduce(add, [0n, 1n]);
   if (all === 0n || sum[0] === 0n) return [0n, 1n];
   const exact = weights.map((weight) => times(times([all, 1n], weight), [sum[1], sum[0]]));
+  /** @type {bigint[]} */
   let shares;
   if (spread === "cumulative") {
-    let [running, before] = [[0n, 1n], 0n];
+    /** @type {Fraction} */
+    let running = [0n, 1n];
+    let before = 0n;
     shares = exact.map((own) => {
       running = add(running, own);
       const now = units(running, 0, "halfUp");
@@ -47,7 +61,7 @@ function share(amount, weights, { digits, place, spread }) {
   } else {
     shares = exact.map(floor);
     const used = weights.map((_, i) => i).filter((i) => weights[i][0] !== 0n);
-    const rest = (i) => add(exact[i], [-shares[i], 1n]);
+    const rest = (/** @type {number} */ i) => add(exact[i], [-shares[i], 1n]);
     if (spread === "largestRemainder") used.sort((a, b) => (less(rest(b), rest(a)) ? -1 : less(rest(a), rest(b)) ? 1 : a - b));
     let left = all - shares.reduce((a, b) => a + b, 0n);
     if (spread === "last") shares[used.at(-1)] += left;
@@ -56,6 +70,7 @@ function share(amount, weights, { digits, place, spread }) {
   return fraction(shares[place], 10n ** BigInt(digits));
 }
 
+/** @returns {Fraction} */
 function replay(step) {
   const of = step.of.map(replay);
   const made = {
@@ -65,6 +80,7 @@ function replay(step) {
     sum: () => of.reduce(add, [0n, 1n]),
     difference: () => of.slice(1).reduce((left, own) => add(left, minus(own)), of[0]),
     product: () => of.reduce(times, [1n, 1n]),
+    power: () => Array(Number(of[1][0])).fill(of[0]).reduce(times, [1n, 1n]),
     quotient: () => (of[1][0] === 0n ? [0n, 1n] : times(of[0], [of[1][1], of[1][0]])),
     round: () => fraction(units(of[0], step.digits, step.mode), 10n ** BigInt(step.digits)),
     ceil: () => [-floor(minus(of[0])), 1n],
@@ -108,5 +124,5 @@ for (const deal of goldenDeals()) {
 
 test("a place without an amount is an error that names itself", () => {
   const quote = price(goldenDeals()[0].request);
-  assert.throws(() => explain(quote, { path: "/lines/0/colour" }), (error) => error instanceof ProrataError && error.code === "unknown_path" && error.path === "/path");
+  assert.throws(() => explain(quote, { path: "/lines/0/colour" }), { name: "ProrataError", code: "unknown_path", path: "/path" });
 });

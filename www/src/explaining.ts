@@ -68,11 +68,14 @@ export function standAside(element: Element): void {
 
 const planned = /^\/(invoices|waiting|cash|cashByQuarter|cashByYear|plans|deposits)\//;
 
+/** Values on the way to a charge's net: whoever names one knows it. */
+const onTheWay = /^\/lines\/\d+\/charges\/\d+\/(after|rate|steps|items|priced)\b/;
+
 /** Goes on to an amount that a step names. A quote speaks of its own plan, a plan of its quote. */
 export function follow(path: string): void {
   if (!opened.value || !shown.value) return;
   const { of, side } = shown.value;
-  const next: Ask["of"] = planned.test(path) ? (of === "quote" ? "quotePlan" : of) : /^\/(lines|taxes)\//.test(path) ? "quote" : of;
+  const next: Ask["of"] = planned.test(path) ? (of === "quote" ? "quotePlan" : of) : /^\/(lines|taxes)\//.test(path) && !onTheWay.test(path) ? "quote" : of;
   opened.value = { ...opened.value, trail: [...opened.value.trail, { path, of: next, side }] };
 }
 

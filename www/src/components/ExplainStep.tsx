@@ -9,7 +9,7 @@ const few = 40;
 
 /** What stands before a step: how the step above takes it. */
 const signs: Record<Explanation["how"], [first: string, others: string]> = {
-  input: ["", ""], see: ["", ""], same: ["=", "="], sum: ["", "+"], difference: ["", "−"], product: ["", "×"], quotient: ["", "÷"],
+  input: ["", ""], see: ["", ""], same: ["=", "="], sum: ["", "+"], difference: ["", "−"], product: ["", "×"], power: ["", "^"], quotient: ["", "÷"],
   round: ["≈", "≈"], ceil: ["≈", "≈"], floor: ["≈", "≈"], max: ["max", "max"], min: ["min", "min"], share: ["", ":"],
 };
 

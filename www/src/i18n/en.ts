@@ -115,7 +115,7 @@ export const en = {
     fromRequest: "from the request", fromCatalog: "from the catalogue", toField: "go to the field",
     more: (n: number) => count(n, "more step", "more steps"), decimals: (n: number) => count(n, "decimal", "decimals"),
     signs: {
-      input: "", see: "", same: "the same as", sum: "plus", difference: "less", product: "times", quotient: "divided by",
+      input: "", see: "", same: "the same as", sum: "plus", difference: "less", product: "times", power: "to the power of", quotient: "divided by",
       round: "rounded from", ceil: "rounded up from", floor: "rounded down from", max: "the largest of", min: "the smallest of", share: "split by",
     } as Record<How, string>,
   },

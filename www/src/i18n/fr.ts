@@ -107,7 +107,7 @@ export const fr: Catalogue = {
     fromRequest: "de la demande", fromCatalog: "du catalogue", toField: "aller au champ",
     more: (n) => count(n, "étape de plus", "étapes de plus"), decimals: (n) => count(n, "décimale", "décimales"),
     signs: {
-      input: "", see: "", same: "le même que", sum: "plus", difference: "moins", product: "fois", quotient: "divisé par",
+      input: "", see: "", same: "le même que", sum: "plus", difference: "moins", product: "fois", power: "puissance", quotient: "divisé par",
       round: "arrondi de", ceil: "arrondi en haut de", floor: "arrondi en bas de", max: "le plus grand de", min: "le plus petit de", share: "réparti selon",
     },
   },
