@@ -1,0 +1,53 @@
+import { record, standing } from "../ordering";
+import { format, text } from "../state";
+import { AmendForm } from "./AmendForm";
+import { AmendmentList } from "./AmendmentList";
+import { AmendPreview } from "./AmendPreview";
+import { OrderBilling } from "./OrderBilling";
+import { OrderLines } from "./OrderLines";
+
+/** An accepted order: what is in force, what was agreed since, and what a change would do. */
+export function OrderView() {
+  const own = record.value;
+  if (!own || !standing.value) return null;
+  return (
+    <>
+      <OrderHeader />
+      <main class="work order-work">
+        <div class="order-side">
+          <OrderLines />
+          <OrderBilling />
+          <AmendmentList />
+          <AmendForm />
+        </div>
+        <AmendPreview />
+      </main>
+    </>
+  );
+}
+
+function OrderHeader() {
+  const t = text.value.order;
+  const { day, money } = format.value;
+  const { order } = record.value!;
+  const { life, open } = standing.value!;
+  const next = open.invoices[0];
+  const figures = [
+    ["order-contract", life.open ? `${t.contract} ${t.through(day(life.through))}` : t.contract, life.totals.net],
+    ["order-open", t.toInvoice, open.totals.net],
+    ["order-next", next ? `${t.next} · ${day(next.date)}` : t.next, next?.totals.net],
+  ] as const;
+  return (
+    <section class="deal-header order-header" aria-label={t.order}>
+      <div class="deal-title">
+        <span class="label">{t.order} {order.id}{order.accepted && `, ${t.acceptedOn(day(order.accepted))}`}</span>
+        <h1>{order.quote.account?.name ?? text.value.untitled}</h1>
+      </div>
+      <dl class="order-figures card">
+        {figures.map(([id, name, value]) => (
+          <div key={id} class="figure strong"><dt>{name}, {t.preview.net}</dt><dd id={id}>{value === undefined ? text.value.totals.none : money(value, life.currency)}</dd></div>
+        ))}
+      </dl>
+    </section>
+  );
+}
