@@ -1,5 +1,5 @@
 // An order as a person amends it: what is written as the engine's documents, and what its plan says of its lines.
-import type { Amendment, CancelAt, CancelTerms, Change, ChangeSet, Charge, InvoicePlan, Line, Order, OrderEntry, Problem } from "prorata";
+import type { Amendment, CancelAt, CancelTerms, Change, ChangeSet, Charge, InvoiceLine, InvoicePlan, Line, Order, OrderEntry, Problem } from "prorata";
 import { at } from "./pointer";
 
 export interface OrderRecord {
@@ -138,4 +138,16 @@ export function labelOf(order: Order, line: string, charge: string, added: reado
   const charges = chargesOfProduct(order, own.product);
   const name = nameOf(order, own);
   return charges.length > 1 ? `${name}, ${charges.find((one) => one.id === charge)?.name ?? charge}` : name;
+}
+
+/** Whether an invoice line gives back, or charges anew, what was invoiced. */
+export const corrects = ({ reason }: InvoiceLine): boolean => reason === "credit" || reason === "correction";
+
+export const lineKey = ({ line, charge }: { line: string; charge: string }): string => JSON.stringify([line, charge]);
+
+/** Groups in the order in which their first came. */
+export function grouped<T>(all: readonly T[], keyOf: (one: T) => string): [string, T[]][] {
+  const groups = new Map<string, T[]>();
+  for (const one of all) groups.set(keyOf(one), [...(groups.get(keyOf(one)) ?? []), one]);
+  return [...groups];
 }

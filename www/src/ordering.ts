@@ -115,7 +115,10 @@ function openRecord(next: OrderRecord): void {
 }
 
 /** Writes one input of the draft, by its pointer in it; undefined takes it out. */
-export const write = (path: string, value: unknown) => (draft.value = put(draft.value, path, value));
+export function write(path: string, value: unknown): void {
+  draft.value = put(draft.value, path, value);
+  notice.value = "";
+}
 
 export const clearDraft = () => (draft.value = emptyDraft(draft.value.effective));
 

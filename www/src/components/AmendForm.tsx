@@ -1,7 +1,7 @@
 import type { CancelAt } from "prorata";
 import { linesOf } from "../order";
 import { addLine, clearDraft, commit, draft, preview, record, write } from "../ordering";
-import { text } from "../state";
+import { format, text } from "../state";
 import { AmendLine } from "./AmendLine";
 import { Choice, Labelled } from "./Choice";
 import { DateField, TextField } from "./Field";
@@ -42,6 +42,7 @@ export function AmendForm() {
       <div class="amend-tools">
         <button type="button" class="primary" id="commit" disabled={!amended || !isCurrent} onClick={commit}>{t.commit}</button>
         <button type="button" id="clear" disabled={!amended && problems.length === 0} onClick={clearDraft}>{t.clear}</button>
+        {amended && isCurrent && <span class="muted">{text.value.order.preview.contract} <b>{format.value.delta(amended.contract.delta, record.value!.order.quote.currency)}</b></span>}
       </div>
     </section>
   );

@@ -33,7 +33,7 @@ export function AmendLine({ line, own, at, isNew }: AmendLineProps) {
           <span class="quantity-change">
             {!isNew && <Choice id={`mode-${line.id}`} label={t.mode(name)} value={mode} options={["set", "add"]} names={t.modes} onPick={(picked) => write(`${path}/mode`, picked)} />}
             <DecimalField {...field("quantity")} column="amend-quantity" label={mode === "add" ? t.moreOf(name) : t.quantityOf(name)}
-              placeholder={mode === "add" ? "+0" : now?.item ? format.value.number(now.item.quantity) : ""} />
+              placeholder={mode === "add" ? "+0" : now?.items[0] ? format.value.number(now.items[0].quantity) : ""} />
           </span>
         )}
       </td>

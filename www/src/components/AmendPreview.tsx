@@ -1,8 +1,9 @@
-import type { Amended, InvoiceLine, LineChange } from "prorata";
-import { labelOf } from "../order";
+import type { Amended } from "prorata";
+import { grouped, labelOf, lineKey } from "../order";
 import { draft, preview, record, standing } from "../ordering";
 import { format, text } from "../state";
 import { Announcement } from "./Announcement";
+import { Corrections } from "./Corrections";
 import { DeltaRows, DeltaTable } from "./DeltaTable";
 
 /** What the amendment does, before it counts: the contract, corrections, lines and invoices. */
@@ -37,7 +38,7 @@ function Effects({ of: amended, isCurrent }: { of: Amended; isCurrent: boolean }
       <Corrections of={amended} />
       {changes.length > 0 && (
         <DeltaTable id="by-line" caption={t.byLine} head={t.days}>
-          {byLine(changes).map(([key, own]) => (
+          {grouped(changes, lineKey).map(([key, own]) => (
             <DeltaRows key={key} title={labelOf(record.value!.order, own[0]!.line, own[0]!.charge, draft.value.added)}
               rows={own.map((one) => ({ head: one.period ? days(one.period.start, one.period.end) : t.once, ...one }))} />
           ))}
@@ -49,36 +50,5 @@ function Effects({ of: amended, isCurrent }: { of: Amended; isCurrent: boolean }
         </DeltaTable>
       )}
     </>
-  );
-}
-
-function byLine(changes: readonly LineChange[]): [string, LineChange[]][] {
-  const all = new Map<string, LineChange[]>();
-  for (const one of changes) {
-    const key = JSON.stringify([one.line, one.charge]);
-    all.set(key, [...(all.get(key) ?? []), one]);
-  }
-  return [...all];
-}
-
-/** What of sent invoices is given back and charged anew. */
-function Corrections({ of: { plan } }: { of: Amended }) {
-  const t = text.value.order.preview;
-  const { delta, day, days } = format.value;
-  const corrects = ({ reason }: InvoiceLine) => reason === "credit" || reason === "correction";
-  const all = plan.invoices.flatMap(({ date, lines }) => lines.filter(corrects).map((line) => ({ date, line })));
-  if (all.length === 0) return null;
-  return (
-    <table class="deltas corrections" id="corrections">
-      <caption>{t.due}</caption>
-      <tbody>
-        {all.map(({ date, line }, place) => (
-          <tr key={place} class={line.reason} data-reason={line.reason}>
-            <th scope="row">{text.value.reasons[line.reason]} · {labelOf(record.value!.order, line.line, line.charge, draft.value.added)}<small>{line.period && days(line.period.start, line.period.end)} · {t.dueOn(day(date))}</small></th>
-            <td class="right">{delta(line.net)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
   );
 }

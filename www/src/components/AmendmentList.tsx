@@ -8,7 +8,7 @@ export function AmendmentList() {
   const t = text.value.order.amendments;
   const all = record.value!.order.amendments ?? [];
   return (
-    <section class="card order-card" aria-labelledby="amendments-title">
+    <section class="card order-card" id="amendments" aria-labelledby="amendments-title">
       <h2 id="amendments-title">{t.title} {all.length > 0 && <span class="badge">{all.length}</span>}</h2>
       {all.length === 0 ? <p class="remark">{t.none}</p> : <ol class="amendments">{all.map((one) => <OneAmendment key={one.id} of={one} />)}</ol>}
     </section>

@@ -1,8 +1,10 @@
-import { record, standing } from "../ordering";
+import { invoiceUpTo, record, standing } from "../ordering";
 import { format, text } from "../state";
 import { AmendForm } from "./AmendForm";
 import { AmendmentList } from "./AmendmentList";
 import { AmendPreview } from "./AmendPreview";
+import { Labelled } from "./Choice";
+import { DateField } from "./Field";
 import { OrderBilling } from "./OrderBilling";
 import { OrderLines } from "./OrderLines";
 
@@ -16,9 +18,9 @@ export function OrderView() {
       <main class="work order-work">
         <div class="order-side">
           <OrderLines />
-          <OrderBilling />
-          <AmendmentList />
           <AmendForm />
+          <AmendmentList />
+          <OrderBilling />
         </div>
         <AmendPreview />
       </main>
@@ -43,11 +45,16 @@ function OrderHeader() {
         <span class="label">{t.order} {order.id}{order.accepted && `, ${t.acceptedOn(day(order.accepted))}`}</span>
         <h1>{order.quote.account?.name ?? text.value.untitled}</h1>
       </div>
-      <dl class="order-figures card">
-        {figures.map(([id, name, value]) => (
-          <div key={id} class="figure strong"><dt>{name}, {t.preview.net}</dt><dd id={id}>{value === undefined ? text.value.totals.none : money(value, life.currency)}</dd></div>
-        ))}
-      </dl>
+      <div class="order-figures card">
+        <Labelled text={t.billing.upTo}>
+          <DateField path="/order/upTo" label={t.billing.upTo} value={record.value!.upTo} placeholder={t.billing.nothing} onText={invoiceUpTo} />
+        </Labelled>
+        <dl>
+          {figures.map(([id, name, value]) => (
+            <div key={id} class="figure strong"><dt>{name}, {t.preview.net}</dt><dd id={id}>{value === undefined ? text.value.totals.none : money(value, life.currency)}</dd></div>
+          ))}
+        </dl>
+      </div>
     </section>
   );
 }

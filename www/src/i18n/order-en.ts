@@ -5,9 +5,9 @@ export const orderEn = {
   accept: "Accept", acceptTitle: "Make an order of this quote", save: "Save order", opened: "The order is open.", view: "Quote or order", views: { quote: "Quote", order: "Order" },
   again: "There is an order with amendments. Replace it by this quote?", refused: (why: string) => `The engine refuses: ${why}`,
   order: "Order", acceptedOn: (day: string) => `accepted ${day}`, contract: "Contract", toInvoice: "Still to invoice", next: "Next invoice", through: (day: string) => `through ${day}`,
-  lines: { title: "Lines in force", on: (day: string) => `on ${day}`, line: "Line", quantity: "Quantity", period: "Period", net: "Net", once: "once", waits: (event: string) => `waits for ${event}`, byHand: "by hand", none: "not in force", over: "Quantity over time", from: "from" },
+  lines: { title: "Lines in force", on: (day: string) => `on ${day}`, line: "Line", quantity: "Quantity", period: "Period", net: "Net", waits: (event: string) => `waits for ${event}`, byHand: "by hand", none: "not in force", more: (n: number) => `and ${n} more`, from: "from" },
   billing: {
-    title: "Invoices", upTo: "Invoiced up to", nothing: "Nothing yet", hint: "What is dated up to this day counts as sent. Later changes of it become credits and corrections, dated the day after.",
+    title: "Invoices", upTo: "Invoiced up to", nothing: "Nothing yet", hint: "What is dated up to the day above counts as sent. Later changes of it become credits and corrections, dated the day after.",
     posted: (n: number) => count(n, "invoice line sent", "invoice lines sent"), open: (n: number) => count(n, "invoice to come", "invoices to come"), show: "Show the invoices to come",
     corrections: "with corrections", event: (name: string) => `Date of ${name}`,
   },
@@ -26,7 +26,7 @@ export const orderEn = {
   },
   preview: {
     title: "What it does", empty: "Change something: what it does to lines, invoices and the contract is shown here before it counts.", old: "The last valid change is shown.", nothing: "Nothing changes. What is billed once stays as it was sold; add a line for more of it.",
-    what: "", before: "Before", after: "After", delta: "Difference", contract: "Contract value", net: "net", due: "Corrections of what was invoiced", dueOn: (day: string) => `on ${day}`, amount: "Net",
+    before: "Before", after: "After", delta: "Difference", contract: "Contract value", net: "net", due: "Corrections of what was invoiced", dueOn: (day: string) => `on ${day}`, amount: "Net",
     byLine: "By line", byInvoice: "By invoice", days: "Days", date: "Invoice date", line: "Line", once: "once", more: (n: number) => `Show all ${n}`, less: "Show fewer",
     announce: (before: string, after: string, delta: string) => `Contract value ${before}, then ${after}: ${delta}`, problems: "This cannot be done yet",
   },

@@ -4,12 +4,12 @@ import type { orderEn } from "./order-en";
 const count = (n: number, one: string, many: string) => `${n} ${n < 2 ? one : many}`;
 
 export const orderFr: typeof orderEn = {
-  accept: "Accepter", acceptTitle: "Faire de ce devis une commande", save: "Enregistrer la commande", opened: "La commande est ouverte.", view: "Devis ou commande", views: { quote: "Devis", order: "Commande" },
+  accept: "Accepter", acceptTitle: "Faire de ce devis une commande", save: "Enregistrer", opened: "La commande est ouverte.", view: "Devis ou commande", views: { quote: "Devis", order: "Commande" },
   again: "Une commande avec des avenants existe. La remplacer par ce devis ?", refused: (why) => `Le moteur refuse : ${why}`,
   order: "Commande", acceptedOn: (day) => `acceptée le ${day}`, contract: "Contrat", toInvoice: "Reste à facturer", next: "Prochaine facture", through: (day) => `jusqu’au ${day}`,
-  lines: { title: "Lignes en vigueur", on: (day) => `au ${day}`, line: "Ligne", quantity: "Quantité", period: "Période", net: "Net HT", once: "une fois", waits: (event) => `attend ${event}`, byHand: "à la main", none: "pas en vigueur", over: "Quantité dans le temps", from: "dès le" },
+  lines: { title: "Lignes en vigueur", on: (day) => `au ${day}`, line: "Ligne", quantity: "Quantité", period: "Période", net: "Net HT", waits: (event) => `attend ${event}`, byHand: "à la main", none: "pas en vigueur", more: (n) => `et ${n} de plus`, from: "dès le" },
   billing: {
-    title: "Factures", upTo: "Facturé jusqu’au", nothing: "Rien encore", hint: "Ce qui est daté jusqu’à ce jour compte comme envoyé. S’il change ensuite, avoirs et régularisations sont datés du lendemain.",
+    title: "Factures", upTo: "Facturé jusqu’au", nothing: "Rien encore", hint: "Ce qui est daté jusqu’au jour indiqué en haut compte comme envoyé. S’il change ensuite, avoirs et régularisations sont datés du lendemain.",
     posted: (n) => count(n, "ligne de facture envoyée", "lignes de facture envoyées"), open: (n) => count(n, "facture à venir", "factures à venir"), show: "Montrer les factures à venir",
     corrections: "avec régularisations", event: (name) => `Date de ${name}`,
   },
@@ -28,7 +28,7 @@ export const orderFr: typeof orderEn = {
   },
   preview: {
     title: "Ce que cela change", empty: "Changez quelque chose : l’effet sur lignes, factures et contrat se voit ici avant de compter.", old: "Le dernier changement valable est montré.", nothing: "Rien ne change. Ce qui est facturé une fois reste tel que vendu ; ajoutez une ligne pour en avoir plus.",
-    what: "", before: "Avant", after: "Après", delta: "Écart", contract: "Valeur du contrat", net: "HT", due: "Régularisations de ce qui a été facturé", dueOn: (day) => `le ${day}`, amount: "HT",
+    before: "Avant", after: "Après", delta: "Écart", contract: "Valeur du contrat", net: "HT", due: "Régularisations de ce qui a été facturé", dueOn: (day) => `le ${day}`, amount: "HT",
     byLine: "Par ligne", byInvoice: "Par facture", days: "Jours", date: "Date de facture", line: "Ligne", once: "une fois", more: (n) => `Tout montrer (${n})`, less: "Montrer moins",
     announce: (before, after, delta) => `Valeur du contrat ${before}, puis ${after} : ${delta}`, problems: "Ce n’est pas encore possible",
   },
