@@ -135,7 +135,7 @@ test("an order ends now, with its billing period or with its term", async () => 
   const page = await openOrder();
   await page.click("#amend-cancel");
   await field(page, "/draft/effective").fill("2026-09-10");
-  for (const at of ["periodEnd", "now"]) {
+  for (const at of /** @type {const} */ (["periodEnd", "now"])) {
     await page.selectOption("#cancel-at", at);
     const judge = cancel(order, { id: "A-1", on: "2026-09-10", at, recorded: "2026-03-16" });
     assert.equal(await page.locator("#contract-after").textContent(), money(judge.contract.after), at);
@@ -173,6 +173,14 @@ test("what the engine refuses is said beside the form, and the last valid previe
   assert.equal(await field(page, "/draft/effective").getAttribute("aria-invalid"), "true");
   await page.click("#clear");
   assert.match(await page.locator("#preview").textContent(), /Change something/);
+  await page.selectOption("#mode-2", "add");
+  await field(page, "/draft/effective").fill("2026-09-01");
+  await quantity.fill("-55");
+  await page.click("#commit");
+  await field(page, "/draft/effective").fill("2026-05-01"); // before it: then too few are left to take away
+  await quantity.fill("50");
+  assert.match(await refusal.textContent(), /A-1: 50 and -55 is below zero/);
+  assert.equal(await quantity.getAttribute("aria-invalid"), "false", "the fault is in the other amendment");
   await page.close();
 });
 

@@ -1,7 +1,7 @@
 // What an order's own plan says of a line: what holds on a day, and how its quantity goes on. Read, not calculated.
 import type { InvoicePlan } from "prorata";
 
-export interface Item { line: string; charge: string; name: string; quantity: string; net: string; first?: string; last?: string; date?: string; event?: string }
+export interface Item { line: string; charge: string; name: string; quantity: string; net: string; first?: string; last?: string; date?: string; event?: string; isUsage?: boolean }
 
 /** A stretch of days with one quantity. */
 export interface Stretch { quantity: string; first: string; last: string }
@@ -26,14 +26,14 @@ export function inForce(plan: InvoicePlan, line: string, day: string): InForce[]
 
 const itemsOf = (plan: InvoicePlan): Item[] => [
   ...plan.invoices.flatMap((invoice) => invoice.lines.map((own) => ({
-    line: own.line, charge: own.charge, name: own.name, quantity: String(own.quantity), net: own.net, first: own.period?.start, last: own.period?.end, date: invoice.date,
+    line: own.line, charge: own.charge, name: own.name, quantity: String(own.quantity), net: own.net, first: own.period?.start, last: own.period?.end, date: invoice.date, isUsage: own.reason === "usage",
   }))),
   ...plan.waiting.map((own) => ({ line: own.line, charge: own.charge, name: own.name, quantity: String(own.quantity), net: own.net, event: own.event ?? "" })),
 ];
 
 function stretchesOf(dated: Item[]): Stretch[] {
   const all: Stretch[] = [];
-  for (const { quantity, first, last } of dated) {
+  for (const { quantity, first, last } of dated.filter((item) => !item.isUsage)) {
     const before = all.at(-1);
     if (before?.quantity === quantity) before.last = last!;
     else all.push({ quantity, first: first!, last: last! });

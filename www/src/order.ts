@@ -86,19 +86,25 @@ const nextNumber = (order: Order): number => {
 const idOf = (number: number) => `A-${number}`;
 
 /** What the engine is asked, with the way back from its problems to the inputs; undefined while nothing is written. */
-export interface Asked { request: Amendment | CancelTerms; placeOf: (problem: Problem) => string | undefined }
+export interface Asked {
+  request: Amendment | CancelTerms;
+  placeOf: (problem: Problem) => string | undefined;
+  /** The id of another amendment that a problem is about: what came before it has changed. */
+  otherOf: (problem: Problem) => string | undefined;
+}
 
 export function askedOf(draft: Draft, order: Order, recorded: string): Asked | undefined {
+  const { kind, effective } = draft;
   const number = nextNumber(order);
+  const sequence = kind === "cancel" ? 2 ** 31 - 1 : number; // the engine cancels after all else of the day
+  const others = order.amendments ?? [];
+  const own = others.filter((one) => one.effective < effective || (one.effective === effective && (one.sequence ?? 0) < sequence)).length;
+  const otherOf = ({ path }: Problem) => others.find((_, index) => path.startsWith(`/amendments/${index < own ? index : index + 1}/`))?.id;
   const common = { id: idOf(number), recorded, ...(draft.reason && { reason: draft.reason }) };
   const onDay = at("draft", "effective");
-  if (draft.kind === "cancel")
-    return { request: { ...common, on: draft.effective, at: draft.at }, placeOf: ({ path }) => (path === "/on" || path.startsWith("/effective") ? onDay : undefined) };
+  if (kind === "cancel") return { request: { ...common, on: effective, at: draft.at }, placeOf: ({ path }) => (path === "/on" ? onDay : undefined), otherOf };
   const written = changesOf(draft, order);
   if (written.length === 0) return undefined;
-  const { effective } = draft;
-  const sooner = (own: Amendment) => own.effective < effective || (own.effective === effective && (own.sequence ?? 0) < number);
-  const own = order.amendments?.filter(sooner).length ?? 0;
   const placeOf = ({ path }: Problem): string | undefined => {
     if (path === "/effective" || path === `/amendments/${own}/effective`) return onDay;
     const [, amendment, change, key = ""] = /^(?:\/amendments\/(\d+))?\/changes\/(\d+)(?:\/(.*))?$/.exec(path) ?? [];
@@ -106,7 +112,7 @@ export function askedOf(draft: Draft, order: Order, recorded: string): Asked | u
     if (from === undefined || (amendment !== undefined && amendment !== String(own))) return undefined;
     return key === "line" || key === "removeLine" ? onDay : `${from}/${key.split("/").at(-1)}`;
   };
-  return { request: { ...common, effective, sequence: number, changes: written.map((one) => one.change) }, placeOf };
+  return { request: { ...common, effective, sequence, changes: written.map((one) => one.change) }, placeOf, otherOf };
 }
 
 /** What a plan invoices on days that `isSent`, as entries of what was billed. */

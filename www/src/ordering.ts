@@ -2,7 +2,7 @@
 import { computed, effect, signal } from "@preact/signals";
 import type { Amended, InvoicePlan, OrderEntry, Problem } from "prorata";
 import { accepted, amended, dayAfter, oneYearAfter, planned, type Answer } from "./engine";
-import { askedOf, emptyDraft, entriesOf, linesOf, without, type Draft, type OrderRecord } from "./order";
+import { askedOf, emptyDraft, entriesOf, linesOf, without, type Asked, type Draft, type OrderRecord } from "./order";
 import { put } from "./pointer";
 import { notice, outcome, text } from "./state";
 import { load, store } from "./storage";
@@ -71,7 +71,7 @@ export const stays = computed(() => {
   return new Map(order.amendments?.map((own): [string, Problem | undefined] => [own.id, planned(without(order, own.id), facts.value).problems[0]]));
 });
 
-export interface Preview { amended?: Amended; problems: readonly Problem[]; isCurrent: boolean; byPath: Map<string, Problem[]> }
+export interface Preview { amended?: Amended; problems: readonly Problem[]; isCurrent: boolean; byPath: Map<string, Problem[]>; otherOf?: Asked["otherOf"] }
 let lastGood: Amended | undefined;
 
 /** What the draft does, asked anew at every edit; the last valid answer stays while the engine refuses. */
@@ -89,7 +89,7 @@ export const preview = computed((): Preview => {
     if (place) byPath.set(place, [...(byPath.get(place) ?? []), problem]);
   }
   lastGood = value ?? lastGood;
-  return { amended: lastGood, problems, isCurrent: value !== undefined, byPath };
+  return { amended: lastGood, problems, isCurrent: value !== undefined, byPath, otherOf: asked.otherOf };
 });
 
 /** Makes an order of the quote on screen. */

@@ -8,13 +8,13 @@ import { DateField, TextField } from "./Field";
 import { Refusals } from "./Refusals";
 
 const kinds = ["change", "cancel"] as const;
-const ats: CancelAt[] = ["now", "periodEnd", "termEnd"];
+const ats: CancelAt[] = ["now", "periodEnd"]; // what ends with its term needs no amendment
 
 /** An amendment while it is written: changes of lines from a day on, or the end of the order. */
 export function AmendForm() {
   const t = text.value.order.form;
   const { kind, effective, at, reason } = draft.value;
-  const { amended, isCurrent, problems } = preview.value;
+  const { amended, isCurrent, problems, otherOf } = preview.value;
   const on = kind === "cancel" ? t.cancelOn : t.effective;
   return (
     <section class="card order-card amend-form" aria-labelledby="amend-title">
@@ -38,7 +38,7 @@ export function AmendForm() {
         </Labelled>
       </div>
       {kind === "change" && <Changes />}
-      <Refusals problems={problems} title={text.value.order.preview.problems} />
+      <Refusals problems={problems} title={text.value.order.preview.problems} about={otherOf} />
       <div class="amend-tools">
         <button type="button" class="primary" id="commit" disabled={!amended || !isCurrent} onClick={commit}>{t.commit}</button>
         <button type="button" id="clear" disabled={!amended && problems.length === 0} onClick={clearDraft}>{t.clear}</button>

@@ -9,12 +9,12 @@ import { DeltaRows, DeltaTable } from "./DeltaTable";
 /** What the amendment does, before it counts: the contract, corrections, lines and invoices. */
 export function AmendPreview() {
   const t = text.value.order.preview;
-  const { amended, isCurrent } = preview.value;
+  const { amended, isCurrent, problems } = preview.value;
   return (
     <section class={isCurrent ? "card panel amend-preview" : "card panel amend-preview old"} id="preview" aria-labelledby="preview-title">
       <h2 id="preview-title">{t.title}</h2>
       <div class="preview-body">
-        {!amended ? <p class="remark">{t.empty}</p> : <Effects of={amended} isCurrent={isCurrent} />}
+        {!amended ? <p class="remark">{problems.length > 0 ? t.problems : t.empty}</p> : <Effects of={amended} isCurrent={isCurrent} />}
       </div>
     </section>
   );
