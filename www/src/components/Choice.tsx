@@ -1,6 +1,6 @@
 // A select among named options, and the label above a control.
 import type { ComponentChildren } from "preact";
-import { problemsByPath } from "../state";
+import { problemsByPath } from "../problems";
 import { FieldProblems, hintOf } from "./Field";
 
 export const Labelled = ({ text, children }: { text: string; children: ComponentChildren }) => (

@@ -1,0 +1,35 @@
+// Les textes français d'une commande et de ses avenants.
+import type { orderEn } from "./order-en";
+
+const count = (n: number, one: string, many: string) => `${n} ${n < 2 ? one : many}`;
+
+export const orderFr: typeof orderEn = {
+  accept: "Accepter", acceptTitle: "Faire de ce devis une commande", save: "Enregistrer", opened: "La commande est ouverte.", view: "Devis ou commande", views: { quote: "Devis", order: "Commande" },
+  again: "Une commande avec des avenants existe. La remplacer par ce devis ?", refused: (why) => `Le moteur refuse : ${why}`,
+  order: "Commande", acceptedOn: (day) => `acceptée le ${day}`, contract: "Contrat", toInvoice: "Reste à facturer", next: "Prochaine facture", through: (day) => `jusqu’au ${day}`,
+  lines: { title: "Lignes en vigueur", on: (day) => `au ${day}`, line: "Ligne", quantity: "Quantité", period: "Période", net: "Net HT", waits: (event) => `attend ${event}`, byHand: "à la main", none: "pas en vigueur", more: (n) => `et ${n} de plus`, from: "dès le" },
+  billing: {
+    title: "Factures", upTo: "Facturé jusqu’au", nothing: "Rien encore", hint: "Ce qui est daté jusqu’au jour indiqué en haut compte comme envoyé. S’il change ensuite, avoirs et régularisations sont datés du lendemain.",
+    posted: (n) => count(n, "ligne de facture envoyée", "lignes de facture envoyées"), open: (n) => count(n, "facture à venir", "factures à venir"), show: "Montrer les factures à venir",
+    corrections: "avec régularisations", event: (name) => `Date de ${name}`,
+  },
+  amendments: {
+    title: "Avenants", none: "Aucun : la commande est telle qu’acceptée.", from: "dès le", remove: (id) => `Retirer ${id}`, removed: (id) => `${id} est retiré.`, billed: "facturé", needed: "d’autres en dépendent",
+    set: { quantity: (q) => `quantité ${q}`, add: (q) => `quantité ${q}`, price: (p) => `prix ${p}`, percent: (p) => `remise ${p}`, end: (day) => `dernier jour ${day}` },
+    added: (name, q) => `nouveau : ${name} × ${q}`, ends: (name) => `${name} prend fin`,
+  },
+  form: {
+    title: "Avenant", kind: "Que faire", kinds: { change: "Changer des lignes", cancel: "Résilier la commande" }, effective: "Effet", firstDay: "le premier jour où il vaut", cancelOn: "Résiliée le", at: "Fin du service",
+    ats: { now: "ce jour-là", periodEnd: "avec la période facturée", termEnd: "avec la durée" }, reason: "Motif", reasonPlaceholder: "Imprimé sur les documents",
+    line: "Ligne", mode: (name) => `Comment change la quantité de ${name}`, modes: { set: "fixer à", add: "+ / −" }, quantity: "Quantité", quantityOf: (name) => `Nouvelle quantité de ${name}`, moreOf: (name) => `Combien de plus de ${name}, sous zéro pour moins`,
+    price: "Prix unitaire", priceOf: (name) => `Nouveau prix unitaire de ${name}`, chargeOf: (name) => `Quel prix de ${name}`, percent: "Remise", percentOf: (name) => `Remise sur ${name} en pour cent, à la place de celle de l’étape`,
+    end: "Dernier jour", endOf: (name) => `Nouveau dernier jour de ${name}`, asIs: "inchangé", remove: "Fin", removeOf: (name) => `${name} prend fin la veille`, forget: (name) => `Laisser ${name}`, isNew: "nouveau",
+    untilStep: "Ce qui est fixé vaut jusqu’à l’étape suivante d’une montée en charge.", commit: "Ajouter à la commande", clear: "Effacer", done: (id) => `${id} est dans la commande.`,
+  },
+  preview: {
+    title: "Ce que cela change", empty: "Changez quelque chose : l’effet sur lignes, factures et contrat se voit ici avant de compter.", old: "Le dernier changement valable est montré.", nothing: "Rien ne change. Ce qui est facturé une fois reste tel que vendu ; ajoutez une ligne pour en avoir plus.",
+    before: "Avant", after: "Après", delta: "Écart", contract: "Valeur du contrat", net: "HT", due: "Régularisations de ce qui a été facturé", dueOn: (day) => `le ${day}`, amount: "HT",
+    byLine: "Par ligne", byInvoice: "Par facture", days: "Jours", date: "Date de facture", line: "Ligne", once: "une fois", more: (n) => `Tout montrer (${n})`, less: "Montrer moins",
+    announce: (before, after, delta) => `Valeur du contrat ${before}, puis ${after} : ${delta}`, problems: "Ce n’est pas encore possible",
+  },
+};

@@ -1,0 +1,176 @@
+// The order on screen: accepted, amended, invoiced up to a day. Each amount of it is the engine's.
+import { computed, effect, signal } from "@preact/signals";
+import type { Amended, InvoicePlan, OrderEntry, Problem } from "prorata";
+import { accepted, amended, dayAfter, oneYearAfter, planned, type Answer } from "./engine";
+import { askedOf, emptyDraft, entriesOf, linesOf, without, type Asked, type Draft, type OrderRecord } from "./order";
+import { put } from "./pointer";
+import { notice, outcome, text } from "./state";
+import { load, store } from "./storage";
+
+export type View = "quote" | "order";
+
+export const view = signal<View>("quote");
+export const record = signal<OrderRecord | undefined>(undefined);
+export const draft = signal<Draft>(emptyDraft(""));
+
+const latest = (...days: string[]): string => days.reduce((a, b) => (a > b ? a : b));
+
+/** The day on which things are agreed: the first that is not invoiced. */
+const today = computed(() => {
+  const { order, upTo } = record.value!;
+  return (upTo && dayAfter(upTo)) || order.accepted || order.quote.start;
+});
+
+/** How far to look where something has no end. */
+const through = computed(() => {
+  const { order, upTo } = record.value!;
+  const isOpen = planned(order, {}).value?.open;
+  return isOpen ? oneYearAfter(latest(order.quote.start, upTo, draft.value.effective)) || undefined : undefined;
+});
+
+interface Sent { billed: OrderEntry[]; dates: string[]; problems: readonly Problem[] }
+let lastSent: Sent = { billed: [], dates: [], problems: [] };
+
+/** What was invoiced, day by day, as the order was known on each. */
+export const sent = computed((): Sent => {
+  const { order, events, upTo } = record.value!;
+  const billed: OrderEntry[] = [];
+  const dates: string[] = [];
+  const days = [...new Set(order.amendments?.map((own) => own.recorded ?? "") ?? [])].filter((day) => day && day <= upTo).sort();
+  let known = "0001-01-01";
+  for (const next of upTo ? [...days, ""] : []) {
+    const plan = planned(order, { events, known, asOf: known, billed, through: through.value });
+    if (!plan.value) return { ...lastSent, problems: plan.problems };
+    const isSent = (date: string) => (next ? date < next : date <= upTo);
+    billed.push(...entriesOf(plan.value, isSent));
+    dates.push(...plan.value.invoices.map((invoice) => invoice.date).filter(isSent));
+    known = next;
+  }
+  return (lastSent = { billed, dates, problems: [] });
+});
+
+const facts = computed(() => ({ events: record.value!.events, billed: sent.value.billed, asOf: today.value, through: through.value }));
+
+interface Standing { life: InvoicePlan; open: InvoicePlan; problems: readonly Problem[] }
+let last: Standing | undefined;
+
+/** All that the order ever invoices, and what is still to come; the last valid ones where the engine refuses. */
+export const standing = computed((): Standing | undefined => {
+  if (!record.value) return (last = undefined);
+  const { order, events } = record.value;
+  const life = planned(order, { events, through: through.value });
+  const open = planned(order, facts.value);
+  const problems = [...sent.value.problems, ...life.problems, ...open.problems];
+  if (!life.value || !open.value) return last && { ...last, problems };
+  return (last = { life: life.value, open: open.value, problems });
+});
+
+/** Why an amendment has to stay, by its id: it is invoiced, or others build on it. */
+export const stays = computed(() => {
+  const { order } = record.value!;
+  return new Map(order.amendments?.map((own): [string, Problem | undefined] => [own.id, planned(without(order, own.id), facts.value).problems[0]]));
+});
+
+export interface Preview { amended?: Amended; problems: readonly Problem[]; isCurrent: boolean; byPath: Map<string, Problem[]>; otherOf?: Asked["otherOf"] }
+let lastGood: Amended | undefined;
+
+/** What the draft does, asked anew at every edit; the last valid answer stays while the engine refuses. */
+export const preview = computed((): Preview => {
+  const byPath = new Map<string, Problem[]>();
+  const asked = record.value && askedOf(draft.value, record.value.order, today.value);
+  if (!asked) {
+    lastGood = undefined;
+    return { problems: [], isCurrent: true, byPath };
+  }
+  const asOf = latest(today.value, draft.value.effective);
+  const { value, problems } = amended(record.value!.order, asked.request, { ...facts.value, asOf });
+  for (const problem of problems) {
+    const place = asked.placeOf(problem);
+    if (place) byPath.set(place, [...(byPath.get(place) ?? []), problem]);
+  }
+  lastGood = value ?? lastGood;
+  return { amended: lastGood, problems, isCurrent: value !== undefined, byPath, otherOf: asked.otherOf };
+});
+
+/** Makes an order of the quote on screen. */
+export function accept(): void {
+  const { quote, planned: { options } } = outcome.value;
+  if (record.value?.order.amendments?.length && !confirm(text.value.order.again)) return;
+  const answer = accepted(quote, { id: quote.id ?? "1", accepted: quote.request.asOf ?? quote.start });
+  if (!answer.value) return refuse(answer);
+  openRecord({ order: answer.value, events: options.events ?? {}, upTo: "" });
+}
+
+function refuse({ problems: [first] }: Answer<unknown>): void {
+  const { message, hint } = first ? text.value.problem(first) : { message: "", hint: "" };
+  notice.value = text.value.order.refused(`${message} ${hint}`);
+}
+
+function openRecord(next: OrderRecord): void {
+  lastSent = { billed: [], dates: [], problems: [] };
+  last = lastGood = undefined;
+  record.value = next;
+  draft.value = emptyDraft(next.order.accepted ?? next.order.quote.start);
+  view.value = "order";
+}
+
+/** Writes one input of the draft, by its pointer in it; undefined takes it out. */
+export function write(path: string, value: unknown): void {
+  draft.value = put(draft.value, path, value);
+  notice.value = "";
+}
+
+export const clearDraft = () => (draft.value = emptyDraft(draft.value.effective));
+
+export function addLine(product: string): void {
+  const { order } = record.value!;
+  const taken = new Set([...linesOf(order), ...order.quote.lines, ...draft.value.added].map((line) => line.id));
+  let number = taken.size + 1;
+  while (taken.has(String(number))) number++;
+  write("/added/-", { id: String(number), product, quantity: "1" });
+}
+
+/** Puts the amendment that is shown into the order. */
+export function commit(): void {
+  const { amended: next, isCurrent } = preview.value;
+  if (!next || !isCurrent) return;
+  const known = new Set(record.value!.order.amendments?.map((own) => own.id));
+  const added = next.order.amendments?.find((own) => !known.has(own.id));
+  record.value = { ...record.value!, order: next.order };
+  clearDraft();
+  notice.value = text.value.order.form.done(added?.id ?? "");
+}
+
+/** The order without one of its amendments. */
+export function remove(id: string): void {
+  record.value = { ...record.value!, order: without(record.value!.order, id) };
+  notice.value = text.value.order.amendments.removed(id);
+}
+
+export const invoiceUpTo = (day: string) => (record.value = { ...record.value!, upTo: day });
+export const dateEvent = (event: string, day: string) =>
+  (record.value = { ...record.value!, events: put(record.value!.events, `/${event.replaceAll("~", "~0").replaceAll("/", "~1")}`, day || undefined) });
+
+/** Shows a saved order; one that the engine refuses changes nothing. */
+export function openOrder({ order, events = {}, upTo = "" }: OrderRecord): void {
+  const answer = planned(order, { events });
+  if (!answer.value) return refuse(answer);
+  openRecord({ order, events, upTo });
+  notice.value = text.value.order.opened;
+}
+
+/** The order of the last visit, where this engine still reads it; from then on it is kept. */
+export function restoreOrder(isLinked: boolean): void {
+  try {
+    const kept = JSON.parse(load("order") ?? "null") as (OrderRecord & { view: View }) | null;
+    if (kept && planned(kept.order, { events: kept.events }).value) {
+      openRecord({ order: kept.order, events: kept.events, upTo: kept.upTo });
+      view.value = isLinked ? "quote" : kept.view;
+    }
+  } catch {
+    // kept by another version of this page
+  }
+  effect(() => {
+    if (record.value) store("order", JSON.stringify({ ...record.value, view: view.value }));
+  });
+}
