@@ -7,14 +7,18 @@
 
 mod accept;
 mod amend;
+mod apply;
 mod document;
 mod fold;
 mod life;
+mod once;
 mod settle;
+mod shift;
+mod sums;
 
 pub use accept::accept;
 pub use amend::{amend, cancel, plan_order};
 pub use document::{
-    AcceptOptions, AmendOptions, Amended, Amendment, CancelAt, CancelTerms, Change, ChangeAdd, ChangeSet,
-    ContractValue, EntryKind, InvoiceChange, LineChange, Order, OrderEntry, OrderPlanOptions,
+    AcceptOptions, AmendOptions, Amended, Amendment, AmendmentDue, CancelAt, CancelTerms, Change, ChangeAdd, ChangeSet,
+    ContractValue, EntryKind, InvoiceChange, LineChange, Order, OrderEntry, OrderPlanOptions, Unused,
 };

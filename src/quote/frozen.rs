@@ -107,7 +107,7 @@ impl Deal<'_> {
     }
 
     /// What a step with an amount does to a charge that was sold before: nothing, where it did nothing then.
-    pub fn kept(&self, c: usize, work: &mut Work, named: &Named) -> Option<Bend> {
+    pub fn kept(&self, c: usize, work: &mut Work, named: &Named, until: Option<Date>) -> Option<Bend> {
         let charge = &self.charges[c];
         let frozen = self.frozen_charge(charge)?;
         let wanted = key(&named.path);
@@ -120,7 +120,8 @@ impl Deal<'_> {
         for (span, kept) in std::mem::take(&mut work.kept) {
             let mut from = span.from;
             for (within, factor) in &step.parts {
-                let Some(inside) = span.overlap(*within) else { continue };
+                let holds = Span { to: until.map_or(within.to, |last| last.plus_days(1).min(within.to)), ..*within };
+                let Some(inside) = span.overlap(holds) else { continue };
                 if from < inside.from {
                     rest.push((Span { from, to: inside.from }, kept.clone()));
                 }
