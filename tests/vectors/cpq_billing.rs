@@ -2,6 +2,7 @@
 
 use super::engine::{after, every, field, inclusive, measure, months, num, plan, quote, rows, with};
 use super::question::{Fail, Got, Question};
+use super::story::{flat, lines, product, Story};
 use serde_json::{json, Value};
 
 pub fn answer(q: &Question) -> Option<Got> {
@@ -98,9 +99,17 @@ fn summaries(q: &Question) -> Got {
     }))
 }
 
-/// What is left of calendar periods from an amendment on.
+/// A contract of calendar periods whose price is amended: its periods from then on.
 fn amended(q: &Question) -> Got {
-    let billing = json!({ "every": every(q.whole("frequency_months")?), "alignment": "calendar" });
-    let rows = rows(json!({ "start": q.text("amendment_start")?, "end": q.text("term_end")?, "billing": billing }))?;
-    Ok(json!({ "summaries": inclusive(&rows) }))
+    let (on, end) = (q.text("amendment_start")?, q.text("term_end")?);
+    let mut sold = product("plan", every(q.whole("frequency_months")?), flat("1"));
+    sold["charges"][0]["billing"] = json!({ "kind": "recurring", "alignment": "calendar" });
+    let mut story = Story::sold(json!({
+        "currency": "USD", "policy": profile(), "start": format!("{}-01-01", &on[..4]), "end": end,
+        "catalog": { "products": [sold] }, "lines": [{ "id": "1", "product": "plan" }],
+    }))?;
+    let amended = story.amend(&on, json!([{ "line": "1", "set": { "price": flat("2") } }]))?;
+    let all = lines(&amended["plan"]).into_iter().map(|line| line["period"].clone());
+    let rest: Vec<Value> = all.filter(|period| period["start"].as_str().is_some_and(|start| *start >= *on)).collect();
+    Ok(json!({ "summaries": inclusive(&rest) }))
 }

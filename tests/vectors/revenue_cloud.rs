@@ -4,6 +4,7 @@ use super::compare::measure as shown;
 use super::engine::{after, allocate, every, inclusive, measure, num, plan, quote, rows, with};
 use super::num::Num;
 use super::question::{text, Fail, Got, Question};
+use super::story::{sum, Period};
 use serde_json::{json, Value};
 
 pub fn answer(q: &Question) -> Option<Got> {
@@ -87,10 +88,23 @@ fn part(q: &Question, more: Value) -> Result<(Value, Value), Fail> {
     Ok((part, measure(with(within, json!({ "per": { "unit": "day" } })))?))
 }
 
+/// What a price costs more for the rest of a billed period that begins with it.
 fn stub(q: &Question) -> Got {
+    let (first, last) = q.pair("period")?;
     let price = q.any(&["delta_per_quarter", "delta_per_month", "delta_per_year", "delta", "price"])?;
-    let (part, whole) = part(q, json!({ "unitPrice": price, "currency": "USD" }))?;
-    Ok(json!({ "stub_days": part["days"], "period_days": whole["days"], "amount": part["amount"] }))
+    let (until, on) = (after(&last, 1, "day")?, q.text("from")?);
+    if q.has("to") || on >= until {
+        let (part, whole) = part(q, json!({ "unitPrice": price, "currency": "USD" }))?;
+        return Ok(json!({ "stub_days": part["days"], "period_days": whole["days"], "amount": part["amount"] }));
+    }
+    let period = Period::dated(&first, &until, &on)?;
+    let all = period.repriced(profile(), "USD", "0", &price)?;
+    let line = all.first().ok_or("nothing is charged")?;
+    let days = |from: &Value, to: &Value| measure(json!({ "start": from, "end": to, "per": { "unit": "day" } }));
+    Ok(json!({
+        "stub_days": days(&line["period"]["start"], &line["period"]["end"])?["days"],
+        "period_days": days(&json!(first), &json!(last))?["days"], "amount": sum(&all, |_| true)?.text(),
+    }))
 }
 
 /// Allowances are cut to whole units.
