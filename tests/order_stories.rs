@@ -974,3 +974,19 @@ fn a_quantity_of_decimals_and_a_price_of_many() {
         ["2026-02-15 2026-02-15 2026-02-28 -175.00 credit", "2026-02-15 2026-02-15 2026-02-28 350.00 correction"]
     );
 }
+
+/// 20 seats from Mar 18, billed up to Apr 1: 100.00, 100.00, 54.84 and 90.32, 200.00. Then two older changes become known: half
+/// price from Jan 15, and the end on Mar 6. 45.16 and 27.42, 50.00, 9.68 stay.
+#[test]
+#[ignore = "finding: two amendments after a bill run, without `recorded`, are an unexplained_restatement"]
+fn two_older_changes_after_a_bill_run() {
+    let order = order(&seats());
+    let more = amend(&order, &amendment("A", "2026-03-18", quantity("20")), json!({})).order;
+    let done = through(&more, "2026-04-01");
+    let half = amendment("B", "2026-01-15", set(json!({ "discounts": [{ "percent": "50" }] })));
+    let half = amend(&more, &half, json!({ "billed": done })).order;
+    let ended =
+        amend(&half, &amendment("C", "2026-02-10", set(json!({ "end": "2026-03-06" }))), json!({ "billed": done }));
+    assert_eq!(ended.contract.after, "132.26");
+    assert_eq!(sum(&ended.plan), 132_26 - 545_16);
+}
