@@ -990,3 +990,134 @@ fn two_older_changes_after_a_bill_run() {
     assert_eq!(ended.contract.after, "132.26");
     assert_eq!(sum(&ended.plan), 132_26 - 545_16);
 }
+
+/// A deposit of 300.00 was on January's invoice, which settled 25.00 of it. It is not asked for again.
+#[test]
+#[ignore = "finding: the deposit is billed again, and settled over what is open"]
+fn a_deposit_is_billed_once() {
+    let deposit = json!({ "deposits": [{ "id": "D", "amount": "300", "on": { "date": "2026-01-01" } }] });
+    let (order, done) = sold(&with(seats(), deposit), "2026-01-01");
+    let rest = plan(&order, json!({ "billed": done, "asOf": "2026-01-02" }));
+    let nets: Vec<&str> = rest.invoices.iter().map(|own| &*own.totals.net).collect();
+    assert_eq!(nets, vec!["75.00"; 11]);
+}
+
+/// Cancelled when one of twelve months is billed: what the months to come would have settled, 275.00, comes back.
+#[test]
+#[ignore = "finding: an order whose deposit is more than what is left cannot be cancelled (plan_exceeds_total)"]
+fn a_deposit_of_a_cancelled_order() {
+    let deposit = json!({ "deposits": [{ "id": "D", "amount": "300", "on": { "date": "2026-01-01" } }] });
+    let (order, done) = sold(&with(seats(), deposit), "2026-01-01");
+    let gone = cancel(&order, json!({ "id": "C", "on": "2026-02-01" }), json!({ "billed": done }));
+    assert_eq!(gone.plan.totals.net, "-275.00");
+}
+
+/// Cancelled for the end of its term, an order bills what it would have billed.
+#[test]
+#[ignore = "finding: a cancellation at termEnd is always refused: nothing is left to cancel"]
+fn cancelled_at_the_end_of_the_term() {
+    let (order, done) = sold(&seats(), "2026-02-01");
+    let gone = cancel(&order, json!({ "id": "C", "on": "2026-02-10", "at": "termEnd" }), json!({ "billed": done }));
+    assert_eq!((sum(&gone.plan), &*gone.contract.delta), (1000_00, "0.00"));
+}
+
+/// A line that is added for February on, as is known on Apr 20: three months are due on that day.
+#[test]
+#[ignore = "finding: what is added for days in the past is dated in the past, before asOf"]
+fn a_line_added_in_the_past() {
+    let (order, done) = sold(&seats(), "2026-04-01");
+    let line = json!([{ "addLine": { "id": "2", "product": "p" } }]);
+    let own = with(amendment("A", "2026-02-01", line), json!({ "recorded": "2026-04-20" }));
+    let amended = amend(&order, &own, json!({ "billed": done, "asOf": "2026-04-20" }));
+    assert_eq!(amended.plan.invoices[0].date.to_string(), "2026-04-20");
+    assert_eq!(amended.plan.invoices[0].totals.net, "30.00");
+}
+
+/// February was billed with 19 percent. Its half comes back in March, when the rate is 21: the tax that was charged, 9.50.
+#[test]
+#[ignore = "finding: a credit has the tax rate of its own date (10.50), not of what it gives back"]
+fn a_credit_has_the_tax_that_was_charged() {
+    let rate = json!({ "code": "vat", "percent": "19", "dated": [{ "from": "2026-03-01", "percent": "21" }] });
+    let (order, done) = sold(&deal(monthly(flat("100")), json!({}), json!({ "taxes": [rate] })), "2026-02-01");
+    let terms = json!({ "id": "C", "on": "2026-02-15", "recorded": "2026-03-10" });
+    let gone = cancel(&order, terms, json!({ "billed": done, "asOf": "2026-03-10" }));
+    let back = &gone.plan.invoices[0].totals;
+    assert_eq!((&*back.net, &*back.tax), ("-50.00", "-9.50"));
+}
+
+/// February was billed for 40 units at 2.00; five more of Feb 25 arrive in March.
+#[test]
+#[ignore = "finding: usage that arrives after its period was billed is an unexplained_restatement"]
+fn late_usage() {
+    let record = |date: &str, count: &str| json!({ "charge": "c", "date": date, "quantity": count });
+    let request = deal(usage(per_unit("2")), json!({ "usage": [record("2026-02-03", "40")] }), json!({}));
+    let (order, done) = sold(&request, "2026-03-01");
+    let mut later = order.clone();
+    let own = json!({ "line": "1", "records": [record("2026-02-25", "5")] });
+    later.usage.push(prorata::document::read(common::node(&own)).expect("usage"));
+    let late = plan(&later, json!({ "billed": done, "asOf": "2026-03-10" }));
+    assert_eq!(sum(&late), 10_00);
+}
+
+/// Salesforce CPQ: a fourth seat from Feb 15 is 33.33 x 14 x 12/365, whatever the three cost (the same as salesforceCpq's own stub).
+#[test]
+#[ignore = "finding: a month that is cut counts 11/12 by days over 365/12, so units that stay are given back (7.39, not 15.34)"]
+fn a_seat_more_at_salesforce() {
+    let request =
+        deal(monthly(per_unit("33.33")), json!({ "quantity": "3" }), policy(json!({ "profile": "salesforceCpq" })));
+    let (order, done) = sold(&request, "2026-02-01");
+    let amended = amend(&order, &amendment("A", "2026-02-15", quantity("4")), json!({ "billed": done }));
+    assert_eq!(due(&amended.plan, "2026-02-28"), 15_34);
+}
+
+/// Half the price of milestones is billed on the first day; on the same day it becomes twice as many.
+#[test]
+#[ignore = "finding: what is billed by milestones and amended on its first day is an unexplained_restatement"]
+fn milestones_that_are_amended_on_their_first_day() {
+    let items = json!([
+        { "id": "a", "percent": "50", "on": { "date": "2026-01-01" } },
+        { "id": "b", "remainder": true, "on": { "date": "2026-06-10" } },
+    ]);
+    let charge = with(once(per_unit("100")), json!({ "billing": { "kind": "milestones", "items": items } }));
+    let (order, done) = sold(&deal(charge, json!({ "quantity": "10" }), json!({})), "2026-01-01");
+    let amended = amend(&order, &amendment("A", "2026-01-01", quantity("20")), json!({ "billed": done }));
+    assert_eq!((due(&amended.plan, "2026-01-31"), sum(&amended.plan)), (500_00, 1500_00));
+}
+
+/// Cancelled in June, milestones that were agreed are billed as agreed: what is sold once stays sold.
+#[test]
+fn milestones_stay_as_they_were_sold() {
+    let items = json!([
+        { "id": "a", "percent": "50", "on": { "date": "2026-01-10" } },
+        { "id": "b", "remainder": true, "on": { "date": "2026-06-10" } },
+    ]);
+    let charge = with(once(flat("1000")), json!({ "billing": { "kind": "milestones", "items": items } }));
+    let (order, done) = sold(&deal(charge, json!({}), json!({})), "2026-02-01");
+    let gone = cancel(&order, json!({ "id": "C", "on": "2026-03-01" }), json!({ "billed": done }));
+    assert_eq!(lines(&gone.plan), ["2026-06-10 500.00 milestone"]);
+}
+
+/// A commitment of 100.00 a month over usage of 60.00 in January: cancelled on Feb 15, half of February's is due.
+#[test]
+fn a_commitment_is_cancelled() {
+    let used = json!({ "usage": [{ "charge": "c", "date": "2026-01-10", "quantity": "30" }] });
+    let least = monthly(json!({ "model": "commitment", "minimum": "100", "of": { "lines": ["a"] } }));
+    let request =
+        deal_of(&[("a", usage(per_unit("2")), used), ("b", least, json!({}))], json!({ "end": "2026-03-31" }));
+    let (order, done) = sold(&request, "2026-02-01");
+    let billed_so_far: Vec<&str> = done.iter().map(|own| own["net"].as_str().expect("a net")).collect();
+    assert_eq!(billed_so_far, ["60.00", "40.00"]);
+    let gone = cancel(&order, json!({ "id": "C", "on": "2026-02-15" }), json!({ "billed": done }));
+    assert_eq!(sum(&gone.plan), 50_00);
+}
+
+/// 120.00 off for ten seats are 1.00 a seat and month. None in February, and ten again in March: 90.00 as before.
+#[test]
+fn an_amount_off_survives_a_pause() {
+    let line = json!({ "quantity": "10", "discounts": [{ "amount": "120" }] });
+    let (order, done) = sold(&deal(monthly(per_unit("10")), line, json!({})), "2026-01-01");
+    let none = amend(&order, &amendment("A", "2026-02-01", quantity("0")), json!({ "billed": done }));
+    let back = amend(&none.order, &amendment("B", "2026-03-01", quantity("10")), json!({ "billed": done }));
+    assert_eq!((due(&back.plan, "2026-02-28"), due(&back.plan, "2026-03-31")), (0, 90_00));
+    assert_eq!(back.contract.after, "990.00");
+}
