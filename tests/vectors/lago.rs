@@ -16,8 +16,12 @@ pub fn answer(q: &Question) -> Option<Got> {
         prorated(q)
     } else if q.has_all(&["new_price_cents", "old_price_cents"]) {
         upgraded(q)
-    } else if q.has_all(&["plan_amount_cents", "unused_days", "tax_percent"]) && !q.has("invoice_paid_cents") {
+    } else if q.has_all(&["plan_amount_cents", "unused_days", "tax_percent"]) {
         credited(q)
+    } else if q.has_all(&["plan_fee_cents", "billed_days", "usage_cents", "already_invoiced_cents"]) {
+        used(q)
+    } else if q.has_all(&["unit_price_cents", "unit_counts"]) {
+        seats(q)
     } else if q.has("segments") {
         prorated_units(q)
     } else if q.has("changes") {
@@ -134,6 +138,10 @@ fn credited(q: &Question) -> Got {
             continue;
         }
         story.bill(&period.start)?;
+        if q.has("prior_credit_notes_cents") {
+            let days = json!({ "start": period.start, "end": day_before(&period.until)? });
+            story.goodwill("1", days, num(&q.text("prior_credit_notes_cents")?)?);
+        }
         let back = totals(&story.cancel(&period.on)?["plan"], &period.on)?;
         let [item, tax, total] = ["net", "tax", "gross"].map(|key| number(&back, key).map(|own| own.negative().text()));
         let (item, tax, total) = (item?, tax?, total?);
@@ -143,6 +151,49 @@ fn credited(q: &Question) -> Got {
         }));
     }
     Err("no number of days costs what was billed".into())
+}
+
+/// A plan in arrears whose usage was invoiced as it came, replaced in its period: what was owed in all, and what is left of it.
+fn used(q: &Question) -> Got {
+    let (total, served) = (q.whole("period_days")?, q.whole("billed_days")?);
+    let period = Period::left(total - served, total)?;
+    let billing = json!({ "kind": "recurring", "every": of_days(total), "timing": "arrears" });
+    let mut sold = product("plan", of_days(total), flat(&q.text("plan_fee_cents")?));
+    sold["charges"][0]["billing"] = billing.clone();
+    let price = json!({ "model": "perUnit", "unitPrice": "1" });
+    let usage = json!({ "id": "usage", "kind": "usage", "price": price, "billing": billing });
+    sold["charges"] = json!([sold["charges"][0], usage]);
+    let record = json!({ "charge": "usage", "date": period.start, "quantity": q.text("usage_cents")? });
+    let line = json!({ "id": "1", "product": "plan", "usage": [record] });
+    let mut request = period.quote(profile(), vec![sold], vec![line])?;
+    request["currency"] = json!(CENTS);
+    let mut story = Story::sold(request)?;
+    let days = json!({ "start": period.start, "end": day_before(&period.on)? });
+    story.invoiced("1", "usage", days, &q.text("already_invoiced_cents")?);
+    let gone = story.cancel(&period.on)?;
+    Ok(json!({ "fees_cents": gone["contract"]["after"], "total_cents": sum(&lines(&gone["plan"]), |_| true)?.text() }))
+}
+
+/// Seats paid in advance without proration, whose number changes within the period: what each run invoices.
+fn seats(q: &Question) -> Got {
+    let policy = with(profile(), json!({ "partial": "full" }));
+    let counts = q.texts("unit_counts")?;
+    let mut period = Period::left(30, 30)?;
+    let price = json!({ "model": "perUnit", "unitPrice": q.text("unit_price_cents")? });
+    let line = json!({ "id": "1", "product": "plan", "quantity": counts.first().ok_or("no seats")? });
+    let mut request = period.quote(policy, vec![product("plan", of_days(30), price)], vec![line])?;
+    request["currency"] = json!(CENTS);
+    let mut story = Story::sold(request)?;
+    let mut amounts = vec![sum(&story.bill(&period.start)?, |_| true)?.text()];
+    for count in &counts[1..] {
+        period.on = after(&period.on, 1, "day")?;
+        story.amend(&period.on, json!([{ "line": "1", "set": { "quantity": count } }]))?;
+        let amount = sum(&story.bill(&period.on)?, |_| true)?;
+        if !amount.is_zero() {
+            amounts.push(amount.text());
+        }
+    }
+    Ok(json!({ "invoice_amounts_cents": amounts }))
 }
 
 /// The average quantity over the days of a period; after the last segment nothing.

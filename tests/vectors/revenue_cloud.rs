@@ -4,7 +4,7 @@ use super::compare::measure as shown;
 use super::engine::{after, allocate, every, inclusive, measure, num, plan, quote, rows, with};
 use super::num::Num;
 use super::question::{text, Fail, Got, Question};
-use super::story::{sum, Period};
+use super::story::{product, sum, Period, Story};
 use serde_json::{json, Value};
 
 pub fn answer(q: &Question) -> Option<Got> {
@@ -13,6 +13,7 @@ pub fn answer(q: &Question) -> Option<Got> {
         "rc.periods.month_end" => month_end(q),
         "rc.ramp.month_end" | "rc.ramp" => ramp(q),
         "rc.amendment.stub" => stub(q),
+        "rc.amendment.lifo" => reduced(q),
         "rc.usage.grant_proration" => grant(q),
         "rc.milestone" => milestone(q),
         "rc.due_date" => due_date(q),
@@ -105,6 +106,28 @@ fn stub(q: &Question) -> Got {
         "stub_days": days(&line["period"]["start"], &line["period"]["end"])?["days"],
         "period_days": days(&json!(first), &json!(last))?["days"], "amount": sum(&all, |_| true)?.text(),
     }))
+}
+
+/// Units that were added at times, at 1 a month each, and a reduction from a day on: what a month changes by in each state. An
+/// order knows how many units there are, not when each came.
+fn reduced(q: &Question) -> Got {
+    let layers = q.list("layers")?;
+    let at = |i: usize| (text(&layers[i][0]).unwrap_or_default(), text(&layers[i][1]).unwrap_or_default());
+    let (start, first) = at(0);
+    let price = json!({ "model": "perUnit", "unitPrice": "1" });
+    let mut story = Story::sold(json!({
+        "currency": "USD", "policy": profile(), "start": start, "term": { "unit": "year" },
+        "catalog": { "products": [product("plan", json!({ "unit": "month" }), price)] },
+        "lines": [{ "id": "1", "product": "plan", "quantity": first }],
+    }))?;
+    let add = |quantity: String| json!([{ "line": "1", "add": { "quantity": quantity } }]);
+    for (on, quantity) in (1..layers.len()).map(at) {
+        story.amend(&on, add(quantity))?;
+    }
+    let amended = story.amend(&q.text("from")?, add(num(&q.text("reduce")?)?.negative().text()))?;
+    let changes = amended["changes"].as_array().cloned().unwrap_or_default();
+    let (first, last) = (changes.first().ok_or("nothing changes")?, changes.last().ok_or("nothing changes")?);
+    Ok(json!({ "first_state": [first["delta"]], "second_state": [last["delta"]] }))
 }
 
 /// Allowances are cut to whole units.

@@ -48,6 +48,16 @@ impl Story {
         Ok(lines)
     }
 
+    /// The last invoice, of these lines, is taken back as a whole: it was not billed.
+    pub fn void(&mut self, lines: &[Value]) {
+        self.billed.truncate(self.billed.len().saturating_sub(lines.len()));
+    }
+
+    /// What is invoiced elsewhere, before its period ends: of a line's charge, for some days.
+    pub fn invoiced(&mut self, line: &str, charge: &str, period: Value, net: &str) {
+        self.billed.push(json!({ "line": line, "charge": charge, "period": period, "net": net }));
+    }
+
     /// An amount given back by hand, of a line's charge "fee" for some days.
     pub fn goodwill(&mut self, line: &str, period: Value, amount: Num) {
         let net = amount.negative().text();
