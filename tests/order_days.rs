@@ -27,6 +27,9 @@ enum What {
     Percent(i64),
     /// The last day.
     End(Date),
+    Remove,
+    /// Another line of so many units.
+    Line(i64),
 }
 
 struct Deal {
@@ -98,11 +101,11 @@ impl Deal {
         request
     }
 
-    /// The first days of the periods around a day, and of the next.
-    fn cell(&self, day: Date) -> (Date, Date) {
+    /// The first day of the period that holds a day, and of the next, of a line that begins on `start`.
+    fn cell(&self, start: Date, day: Date) -> (Date, Date) {
         let boundary = |k: i32| match self.bill_day {
-            Some(own) => Date::in_month(self.start.month_index() + k, own),
-            None => self.start.plus_months(k * self.months),
+            Some(own) => Date::in_month(start.month_index() + k, own),
+            None => start.plus_months(k * self.months),
         };
         let last = (-1..80).filter(|k| boundary(*k) <= day).max().expect("a period");
         (boundary(last), boundary(last + 1))
@@ -131,8 +134,13 @@ fn model(deal: &Deal, changes: &[(Date, i32, What)]) -> (f64, usize) {
             last = last.max(*own);
         }
     }
+    let mut others: Vec<(Date, i64)> = Vec::new();
     while day <= last {
         for (_, (_, _, what)) in sorted.iter().filter(|(_, own)| own.0 == day) {
+            if let What::Line(own) = what {
+                others.push((day, *own));
+                continue;
+            }
             // What has ended is changed no more, but on the day after it can go on.
             if day > end.plus_days(1) {
                 continue;
@@ -143,11 +151,13 @@ fn model(deal: &Deal, changes: &[(Date, i32, What)]) -> (f64, usize) {
                 What::Price(own) => (price, volume) = (*own, false),
                 What::Percent(own) => percent = *own,
                 What::End(own) => end = *own,
+                What::Remove if day <= end => end = day.before(),
+                What::Remove | What::Line(_) => {}
             }
             parts += 1;
         }
         if day <= end {
-            let (from, to) = deal.cell(day);
+            let (from, to) = deal.cell(deal.start, day);
             if day == from {
                 parts += 1;
             }
@@ -158,6 +168,13 @@ fn model(deal: &Deal, changes: &[(Date, i32, What)]) -> (f64, usize) {
             // The second line does not follow the first beyond its own end.
             let support = if day <= deal.end { deal.support } else { 0 };
             sum += own * (100 + support) as f64 / 100.0;
+        }
+        // Other lines are sold as the first one was, and end with the order.
+        for (start, count) in others.iter().filter(|_| day <= deal.end) {
+            let (from, to) = deal.cell(*start, day);
+            let unit = deal.price as f64 * if deal.volume && *count > 5 { 0.8 } else { 1.0 };
+            sum += *count as f64 * unit * (100 - deal.off.1) as f64 / 100.0 / f64::from(to.days_since(from));
+            parts += usize::from(day == from || day == *start);
         }
         day = day.plus_days(1);
     }
@@ -172,6 +189,10 @@ fn amendment(id: usize, (day, sequence, what): &(Date, i32, What)) -> Value {
         What::Price(own) => json!({ "unitPrice": cents(*own) }),
         What::Percent(own) => json!({ "discounts": [{ "percent": own }] }),
         What::End(own) => json!({ "end": own }),
+        What::Remove => return of(json!({ "removeLine": "1" })),
+        What::Line(own) => {
+            return of(json!({ "addLine": { "id": format!("new {id}"), "product": "p", "quantity": own } }));
+        }
     };
     of(json!({ "line": "1", "set": set }))
 }
@@ -198,23 +219,29 @@ fn lived(seed: u64, known: bool, again: bool) -> Result<(), TestCaseError> {
             }
             story.push(json!(format!("billed up to {run}")));
         }
-        let what = match r.int(1, 10) {
+        let what = match r.int(1, 13) {
             1..=2 => What::Quantity(r.int(0, 12)),
             3..=4 => What::Add(r.int(-5, 5)),
             5..=6 => What::Price(r.int(100, 9999)),
             7..=8 => What::Percent(r.int(0, 100)),
+            9 => What::Remove,
+            10..=11 => What::Line(r.int(1, 12)),
             _ => What::End(day.plus_days(r.int(-1, 200) as i32)),
         };
         let change = (day, r.int(0, 2) as i32, what);
-        let mut ends: Vec<Date> = vec![deal.end];
-        let mut days = vec![day];
-        for (day, _, what) in taken.iter().chain([&change]) {
-            days.push(*day);
-            if let What::End(own) = what {
-                ends.push(*own);
-            }
-        }
-        if !again && ends.iter().any(|end| days.contains(&end.plus_days(1))) {
+        let mut all = taken.clone();
+        all.push(change.clone());
+        let ends = |own: &(Date, i32, What)| match own.2 {
+            What::End(end) => Some(end.plus_days(1)),
+            What::Remove => Some(own.0),
+            _ => None,
+        };
+        // Whether a change is made on the day on which another one has ended the line.
+        let goes_on = all.iter().enumerate().any(|(i, own)| {
+            let day = |other: &(usize, &(Date, i32, What))| other.0 != i && Some(other.1 .0) == ends(own);
+            own.0 == deal.end.plus_days(1) || all.iter().enumerate().any(|other| day(&other))
+        });
+        if goes_on && !again {
             continue;
         }
         let mut own = amendment(id, &change);

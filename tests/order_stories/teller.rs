@@ -1,4 +1,4 @@
-//! How a story is told: sold, invoiced up to a day, amended.
+//! How a story is told: sold, invoiced up to a day, amended. Sums are in cents: 4839 is 48.39.
 
 use crate::common::orders::{amend, amendment, lines, order, plan};
 use crate::common::table::{deal, flat, monthly, per_unit, with};

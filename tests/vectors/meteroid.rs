@@ -71,8 +71,8 @@ fn change(q: &Question) -> Got {
     story.bill(&period.start)?;
     let all = lines(&story.amend(&period.on, json!(changes))?["plan"]);
     let (mut amounts, mut net) = (Vec::new(), Num::ZERO);
-    for i in 0..given.len() {
-        let amount = sum(&all, |line| line["line"] == i.to_string())?;
+    for id in (0..given.len()).map(|i| i.to_string()) {
+        let amount = sum(&all, |line| line["line"] == *id)?;
         if !amount.is_zero() {
             amounts.push(amount.text());
         }
