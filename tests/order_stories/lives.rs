@@ -221,3 +221,14 @@ fn a_commitment_is_cancelled() {
     let gone = cancel(&order, json!({ "id": "C", "on": "2026-02-15" }), json!({ "billed": done }));
     assert_eq!(sum(&gone.plan), 5000);
 }
+
+/// February was billed at 8.00 a seat, as the order will say: the amendment explains it, and nothing comes back.
+#[test]
+#[ignore = "finding: an amendment that explains what was billed is refused, since the order before it does not"]
+fn an_amendment_that_explains_what_was_billed() {
+    let (order, mut done) = sold(&seats(), "2026-02-01");
+    done[1]["net"] = json!("80.00");
+    let amended =
+        amend(&order, &amendment("A", "2026-02-01", set(json!({ "unitPrice": "8" }))), json!({ "billed": done }));
+    assert_eq!(sum(&amended.plan), 10 * 8000);
+}

@@ -60,12 +60,11 @@ fn credit_basis(q: &Question) -> Got {
 /// A price that was billed for a period, and another for the rest of it. On the next bill the credit is a line below zero.
 fn change(q: &Question) -> Got {
     let (old, new) = (q.text("old")?, q.text("new")?);
-    let (credit, charge, next) = match at_an_instant(q)? {
-        Some(rest) => {
-            let (credit, charge) = (rest(&old)?, rest(&new)?);
-            (credit, charge, charge.minus(credit).plus(num(&new)?))
-        }
-        None => repriced(q, &old, &new)?,
+    let (credit, charge, next) = if by_order(q) {
+        repriced(q, &old, &new)?
+    } else {
+        let (credit, charge) = (rest(q, &old)?, rest(q, &new)?);
+        (credit, charge, charge.minus(credit).plus(num(&new)?))
     };
     let net = charge.minus(credit);
     let shown = if q.flag("include_next_period", false) { credit.negative() } else { credit };
@@ -102,27 +101,23 @@ fn repriced(q: &Question, old: &str, new: &str) -> Result<(Num, Num, Num), Fail>
 }
 
 /// Orders have days, no instants; and they do not read whose the day of the change is (`changeDay`).
-#[allow(clippy::type_complexity)]
-fn at_an_instant<'q>(q: &'q Question) -> Result<Option<Box<dyn Fn(&str) -> Result<Num, Fail> + 'q>>, Fail> {
-    let by_day = !q.has("change")
-        || q.has("change_day") && q.text("change_day")? == "new_plan"
-        || profile(q)["profile"] != "chargebee";
-    if by_day && !q.text("change").is_ok_and(|on| on.contains('T')) {
-        return Ok(None);
-    }
+fn by_order(q: &Question) -> bool {
+    let new_day = q.text("change_day").is_ok_and(|day| day == "new_plan") || profile(q)["profile"] != "chargebee";
+    !q.has("change") || new_day && !q.text("change").is_ok_and(|on| on.contains('T'))
+}
+
+/// What an amount comes to from the change to the end of its period.
+fn rest(q: &Question, amount: &str) -> Result<Num, Fail> {
     let (start, until) = q.pair("period")?;
     let mut policy = profile(q);
     if q.has("change_day") {
         policy["changeDay"] = json!(if q.text("change_day")? == "new_plan" { "new" } else { "old" });
     }
-    Ok(Some(Box::new(move |amount: &str| {
-        let within = json!({ "start": start, "until": until });
-        let result = measure(json!({
-            "start": start, "until": until, "within": within, "amount": amount, "currency": "USD",
-            "change": { "on": q.text("change")?, "part": "after" }, "policy": policy,
-        }))?;
-        number(&result, "amount")
-    })))
+    let result = measure(json!({
+        "start": start, "until": until, "within": { "start": start, "until": until }, "amount": amount, "currency": "USD",
+        "change": { "on": q.text("change")?, "part": "after" }, "policy": policy,
+    }))?;
+    number(&result, "amount")
 }
 
 /// A billed term whose end is moved.
