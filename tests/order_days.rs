@@ -126,7 +126,7 @@ fn model(deal: &Deal, changes: &[(Date, i32, What)]) -> (f64, usize) {
     let mut sorted: Vec<(usize, &(Date, i32, What))> = changes.iter().enumerate().collect();
     sorted.sort_by_key(|(id, own)| (own.0, own.1, *id));
     let (mut sum, mut day) = (0.0, deal.start);
-    let (mut quantity, mut price, mut percent, mut end) = (deal.quantity, deal.price, 0, deal.end);
+    let (mut quantity, mut price, mut percent, mut end) = (deal.quantity, deal.price, deal.off.0, deal.end);
     let (mut parts, mut volume) = (2, deal.volume);
     let mut last = deal.end;
     for (_, (_, _, what)) in &sorted {
@@ -163,7 +163,7 @@ fn model(deal: &Deal, changes: &[(Date, i32, What)]) -> (f64, usize) {
             }
             let length = to.days_since(from);
             let unit = price as f64 * if volume && quantity > 5 { 0.8 } else { 1.0 };
-            let left = [percent, deal.off.0, deal.off.1].map(|off| (100 - off) as f64 / 100.0);
+            let left = [percent, deal.off.1].map(|off| (100 - off) as f64 / 100.0);
             let own = quantity as f64 * unit * left.iter().product::<f64>() / f64::from(length);
             // The second line does not follow the first beyond its own end.
             let support = if day <= deal.end { deal.support } else { 0 };
@@ -171,7 +171,7 @@ fn model(deal: &Deal, changes: &[(Date, i32, What)]) -> (f64, usize) {
         }
         // Other lines are sold as the first one was, and end with the order.
         for (start, count) in others.iter().filter(|_| day <= deal.end) {
-            let (from, to) = deal.cell(*start, day);
+            let (from, to) = deal.cell(deal.start, day);
             let unit = deal.price as f64 * if deal.volume && *count > 5 { 0.8 } else { 1.0 };
             sum += *count as f64 * unit * (100 - deal.off.1) as f64 / 100.0 / f64::from(to.days_since(from));
             parts += usize::from(day == from || day == *start);

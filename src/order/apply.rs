@@ -2,6 +2,7 @@
 
 use super::document::{Amendment, Change, ChangeSet};
 use super::fold::last_day;
+use crate::billing::{Alignment, Billing, Recurring};
 use crate::calendar::{Date, Span};
 use crate::catalog::{Charge, ChargeKind};
 use crate::document::short;
@@ -9,9 +10,11 @@ use crate::money::{Dec, Exact};
 use crate::policy::{Decreases, Increases, Policy};
 use crate::pricing::{PerUnit, Price};
 use crate::problem::{At, Check, Code};
+use crate::quote::charge::default_billing;
 use crate::quote::deal::{resolve, Deal};
 use crate::quote::plan::Events;
 use crate::quote::price::raw;
+use crate::quote::segments::price_in;
 use crate::quote::{ChargeOverride, End, Line, QuoteRequest, Segment, SegmentPrice};
 
 /// An order's request while amendments are applied to it.
@@ -191,7 +194,25 @@ impl State {
             check.note(Code::OutOfRange, &at.key("start"), message, "Make the change effective earlier.");
             return;
         }
+        self.align(&mut line);
         self.request.lines.push(line);
+    }
+
+    /// A line that joins later is billed on the order's days, unless it says otherwise or its product has a bill day.
+    fn align(&self, line: &mut Line) {
+        let products = &self.request.catalog.products;
+        let Some(product) = products.iter().find(|product| product.id == line.product) else { return };
+        for charge in product.charges.iter().filter(|charge| charge.kind != ChargeKind::OneTime) {
+            if line.charges.iter().any(|own| own.charge == charge.id && own.billing.is_some()) {
+                continue;
+            }
+            let billing = charge.billing.clone().unwrap_or_else(|| default_billing(charge, price_in(line, charge, 0)));
+            let Billing::Recurring(own) = billing else { continue };
+            if own.alignment == Alignment::Anniversary && own.bill_day.is_none() {
+                let aligned = Recurring { alignment: Alignment::Order, ..own };
+                own_charge(line, &charge.id).billing = Some(Billing::Recurring(aligned));
+            }
+        }
     }
 
     fn remove_line(&mut self, place: usize, (start, end): (Date, Option<Date>), day: Date) {
