@@ -373,8 +373,12 @@ fn cause(
     // None of these: what any earlier state said otherwise is billed anew.
     let on = first(&mut asked.taken.iter());
     let mut since: Option<Date> = None;
-    for count in 0..asked.taken.len() {
-        let from = others.parts(&asked.taken[..count], key, span.from)?.filter(|day| *day < span.to);
+    let some = |out: &usize| asked.taken.iter().copied().filter(|own| own != out).collect::<Vec<usize>>();
+    let states = (0..asked.taken.len()).map(|count| asked.taken[..count].to_vec());
+    let states = states.chain(asked.taken.iter().map(some)).chain(asked.taken.iter().map(|own| vec![*own]));
+    for state in states {
+        // An amendment may need another one.
+        let from = others.parts(&state, key, span.from).ok().flatten().filter(|day| *day < span.to);
         since = since.into_iter().chain(from).min();
     }
     Ok(on.zip(since))
