@@ -1,5 +1,6 @@
 //! The documents of an order.
 
+use super::renewal::AutoRenewal;
 use crate::calendar::{BillDay, Date};
 use crate::document::{document, result, words, Null};
 use crate::money::Dec;
@@ -25,6 +26,8 @@ document! {
         pub amendments: Vec<Amendment> = Default::default(),
         /// What was used since, by line.
         pub usage: Vec<OrderUsage> = Default::default(),
+        /// Whether and how it renews by itself. Default: it does not.
+        pub renewal: Option<AutoRenewal>,
     }
 }
 
@@ -111,6 +114,8 @@ document! {
         pub lines: Option<Vec<String>>,
         /// The day of acceptance.
         pub accepted: Option<Date>,
+        /// Whether and how the order renews by itself. Default: it does not.
+        pub renewal: Option<AutoRenewal>,
     }
 }
 
