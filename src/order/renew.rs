@@ -48,7 +48,9 @@ pub(super) fn renewed(
     let state = life(order, &by_arrival(order, None), options.through, &options.events)?;
     let Some(version) = state.last() else { return Ok(None) };
     let deal = resolve_within(&version.request, Some(&state.frozen))?;
-    let Some(last) = last_of(&deal, by_itself.is_some())? else { return Ok(None) };
+    let last = last_of(&deal, by_itself.is_some())?;
+    let (lines, left) = chosen(&deal, order, terms, last, by_itself.is_some())?;
+    let Some(last) = last.filter(|_| !lines.is_empty()) else { return Ok(None) };
     let start = terms.start.unwrap_or_else(|| last.plus_days(1));
     if by_itself.is_some_and(|through| start > through) {
         return Ok(None);
@@ -58,10 +60,6 @@ pub(super) fn renewed(
         let message = format!("The renewal begins on {start}, the order on {first}.");
         let hint = "Begin it on a later day, or change the order.";
         return Err(Problems::one(Code::OutOfRange, &At::Root.key("start"), message, hint));
-    }
-    let (lines, left) = chosen(&deal, order, terms, last, by_itself.is_some())?;
-    if lines.is_empty() {
-        return Ok(None);
     }
     let shown: Vec<Date> = deal.charges.iter().map(|charge| charge.shown_until(state.horizon)).collect();
     let works = curves(&deal, &shown)?;
@@ -154,7 +152,7 @@ fn chosen(
     deal: &Deal,
     order: &Order,
     terms: &RenewTerms,
-    last: Date,
+    last: Option<Date>,
     by_itself: bool,
 ) -> Result<(Vec<usize>, Vec<LeftLine>)> {
     let (mut check, root) = (Check::default(), At::Root);
@@ -186,7 +184,7 @@ fn chosen(
             LeftReason::GoesOn
         } else if named == Some(false) {
             LeftReason::NotNamed
-        } else if named.is_none() && line.end <= Some(last) || early() {
+        } else if named.is_none() && line.end <= last || early() {
             LeftReason::Ended
         } else {
             lines.push(i);
