@@ -14,8 +14,10 @@ mod fold;
 mod forecast;
 mod life;
 mod links;
+mod reductions;
 mod renew;
 mod renewal;
+mod reprice;
 mod settle;
 
 pub use accept::accept;

@@ -1,7 +1,7 @@
 //! The verb `renew`: the last version of an order as a new quote.
 
 use super::amend::amend;
-use super::carry::{per_month, per_period, price_on, raise, Carried, Carry};
+use super::carry::{Carried, Carry};
 use super::document::{AmendOptions, Amended, Amendment, Change, Order};
 use super::fold::last_day;
 use super::life::life;
@@ -9,15 +9,15 @@ use super::links::{hold, moved, relink};
 use super::renewal::{
     again, LeftLine, LeftReason, RenewPrices, RenewTerms, Renewal, RenewedAmount, RenewedCharge, RenewedLine,
 };
+use super::reprice::{per_month, per_period, raise_list};
 use super::settle::by_arrival;
 use crate::calendar::{Date, Interval, Unit};
 use crate::document::short;
-use crate::money::{Dec, Exact, Minor};
-use crate::pricing::{scaled, Basis, PercentOf, Price};
+use crate::money::{Exact, Minor};
 use crate::problem::{At, Check, Code, Problems, Result};
 use crate::quote::curves::{curves, Work};
 use crate::quote::deal::{resolve, resolve_within, Deal};
-use crate::quote::{price, ChargeOverride, End, Line, QuoteRequest};
+use crate::quote::{price, End, Line, QuoteRequest};
 
 /// Renews an order: a new quote for the lines that are in service on its last day, at the same prices or today's list prices,
 /// raised or not.
@@ -234,39 +234,6 @@ fn on_sums(request: &mut QuoteRequest, keeps: bool) {
     if !keeps {
         request.partner_discounts = None;
     }
-}
-
-/// Writes the list prices of the first day, multiplied.
-fn raise_list(request: &mut QuoteRequest, rising: &[(usize, String, Exact)], rise: &Exact) -> Result<()> {
-    if rising.is_empty() {
-        return Ok(());
-    }
-    let before = request.clone();
-    let deal = resolve(&before)?;
-    for (i, id, factor) in rising {
-        let line = &deal.lines[*i];
-        let Some(c) = line.charges.clone().find(|c| deal.charges[*c].charge.id == *id) else { continue };
-        let (price, origin) = price_on(&deal, c, line.start);
-        let (limits, raised) = (&deal.charges[c].limits, |value: Option<Dec>| value.and_then(|own| scaled(own, rise)));
-        let price = match price {
-            // What it reads rises by itself, but for the catalog's prices.
-            Price::PercentOf(own) if own.basis != Basis::List => continue,
-            Price::PercentOf(own) => {
-                let percent = scaled(own.percent, factor).unwrap_or(own.percent);
-                Price::PercentOf(PercentOf { percent, ..own.clone() })
-            }
-            price => raise(price, origin, factor)?,
-        };
-        let all = &mut request.lines[*i].charges;
-        let place = all.iter().position(|own| own.charge == *id).unwrap_or_else(|| {
-            all.push(ChargeOverride { charge: id.clone(), ..super::carry::plain(id) });
-            all.len() - 1
-        });
-        let own = &mut all[place];
-        own.price = Some(price);
-        (own.minimum, own.maximum) = (raised(limits.minimum), raised(limits.maximum));
-    }
-    Ok(())
 }
 
 /// What the lines cost before and after.
