@@ -107,6 +107,10 @@ impl Carry<'_> {
         let Some(first) = factors.first().filter(|_| factors.iter().any(|own| *own != Exact::ONE)) else {
             return Ok(None);
         };
+        // What little an amount took off, rounding may have made up for.
+        if charges.len() == 1 && *first > Exact::ONE {
+            return Ok(None);
+        }
         if factors.iter().all(|own| own == first) && first.sign() >= 0 && *first < Exact::ONE {
             let percent = (Exact::ONE - first) * Exact::whole(100);
             return Dec::parse(&percent.decimal(DECIMAL_DIGITS as u32)).map(Some).map_err(|_| too_large());
