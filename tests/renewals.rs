@@ -364,6 +364,41 @@ fn a_forecast_of_what_does_not_renew_is_empty() {
     assert_eq!(try_renewals(&plain, daily).err().expect("a problem").problems[0].code.as_str(), "limit_exceeded");
 }
 
+/// What is shown must be there; lists may show their beginning.
+fn shown(shown: &Value, real: &Value, at: &str) {
+    match shown {
+        Value::Object(fields) => {
+            fields.iter().for_each(|(key, own)| self::shown(own, &real[key.as_str()], &format!("{at}/{key}")))
+        }
+        Value::Array(items) => {
+            items.iter().enumerate().for_each(|(i, own)| self::shown(own, &real[i], &format!("{at}/{i}")))
+        }
+        own => assert_eq!(own, real, "{at}"),
+    }
+}
+
+/// The page's examples are run: the order, a renewal, an early one, a forecast.
+#[test]
+fn the_page_is_right() {
+    let page = std::fs::read_to_string(common::root().join("docs/renewals.md")).expect("docs/renewals.md");
+    let block = |text: &str| serde_json::from_str::<Value>(text.split("\n```").next().expect("a block")).expect("JSON");
+    let blocks: Vec<Value> = page.split("```json\n").skip(1).map(block).collect();
+    let [request, terms, renewed, early, ended, options, forecast] = blocks.as_slice() else { panic!("seven blocks") };
+    let quote = common::price(request);
+    assert_eq!(quote.totals.net, "11300.00");
+    let own = json!({ "renewal": { "uplift": { "percent": "3" }, "notice": { "count": 3, "unit": "month" } } });
+    let proof = prorata::quote::Proof::Receipt(Box::new(quote.receipt.clone()));
+    let own = prorata::document::read(common::node(&own)).expect("options");
+    let sold = prorata::accept(&quote.request, &proof, &own).expect("an order");
+    let real = |own: prorata::document::Node| serde_json::from_str::<Value>(&canonical(&own)).expect("JSON");
+    shown(renewed, &real(renew(&sold, terms.clone()).write()), "");
+    let paid = billed(&plan(&sold, json!({ "through": "2026-09-01" })));
+    let renewal = try_renew(&sold, early.clone(), json!({ "billed": paid })).unwrap_or_else(|own| panic!("{own}"));
+    shown(ended, &real(renewal.write()), "");
+    let all = try_renewals(&sold, options.clone()).unwrap_or_else(|own| panic!("{own}"));
+    shown(forecast, &real(all.write()), "");
+}
+
 /// The dates of a seasonal plan are a term later.
 #[test]
 fn plans_move_with_the_term() {

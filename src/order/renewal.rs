@@ -243,6 +243,7 @@ result! {
         /// The last day, inclusive, on which notice would keep it from happening; left out without a period of notice.
         pub notice_by: Option<Date>,
         /// The net of the whole term, before tax; `null` without an end.
+        #[cfg_attr(test, ts(type = "string | null"))]
         pub net: Null<String>,
         /// What a month costs on its first day.
         pub monthly: String,
