@@ -228,6 +228,115 @@ fn a_limited_discount_has_what_is_left_of_it() {
     assert_eq!(of(6), "30.00", "two of the four at 5.00");
 }
 
+/// A percentage that names a line which does not renew keeps what it came to; so does the catalog's.
+#[test]
+fn names_of_lines_that_are_gone() {
+    let support = yearly(json!({ "model": "percentOf", "percent": "20", "of": { "lines": ["a"] } }));
+    let floor = monthly(json!({ "model": "commitment", "minimum": "1", "of": { "lines": ["a", "s"] } }));
+    let request =
+        deal_of(&[("a", once(flat("500")), json!({})), ("s", support, json!({})), ("m", floor, json!({}))], json!({}));
+    let renewal = renew(&order(&request), json!({}));
+    assert_eq!(changes(&renewal)[0], "s c 100.00 100.00");
+    assert_eq!(request_of(&renewal)["lines"].as_array().map(Vec::len), Some(2));
+}
+
+/// A line of a fee, 60.00, and of usage: an amount of 72.00 off the year is a tenth of the fee and nothing of the usage.
+#[test]
+fn charges_that_bore_an_amount_differently() {
+    let mut request = deal(monthly(flat("60")), json!({ "discounts": [{ "amount": "72" }] }), json!({}));
+    let calls = json!({ "id": "u", "kind": "usage", "price": per_unit("0.5") });
+    request["catalog"]["products"][0]["charges"].as_array_mut().expect("charges").push(calls);
+    let renewal = renew(&order(&request), json!({}));
+    assert_eq!(changes(&renewal), ["1 c 54.00 54.00"]);
+    let line = &request_of(&renewal)["lines"][0];
+    assert_eq!(line["charges"], json!([{ "charge": "c", "price": flat("54") }]), "nothing of the usage");
+    request["lines"][0]["discounts"] = json!([{ "unitAmount": "1" }, { "amount": "72" }]);
+    request["catalog"]["products"][0]["charges"][0]["price"] = per_unit("60");
+    assert_eq!(refused(&order(&request), json!({})), ("not_supported".into(), "/discounts".into()));
+}
+
+/// Agreed: 5 percent off the price book's 200.00, until the end of the year.
+#[test]
+fn an_agreed_price_stays() {
+    let mut request = deal(
+        monthly(per_unit("250")),
+        json!({}),
+        json!({ "priceBook": "b", "contracted": [
+        { "product": "p", "charge": "c", "percent": "5", "end": "2026-12-31" }] }),
+    );
+    request["catalog"]["priceBooks"] =
+        json!([{ "id": "b", "prices": [{ "product": "p", "charge": "c", "price": per_unit("200") }] }]);
+    let sold = order(&request);
+    assert_eq!(changes(&renew(&sold, json!({}))), ["1 c 190.00 190.00"]);
+    assert_eq!(changes(&renew(&sold, json!({ "uplift": { "percent": "10" } }))), ["1 c 190.00 209.00"]);
+    assert_eq!(changes(&renew(&sold, json!({ "prices": "list" }))), ["1 c 190.00 200.00"]);
+}
+
+/// The bill day was moved to the 15th in May; the free stub of the first days was a gift.
+#[test]
+fn bill_days_and_stubs() {
+    let moved = order(&deal(monthly(flat("31")), json!({}), json!({})));
+    let moved =
+        amend(&moved, &amendment("A", "2026-05-15", json!([{ "line": "1", "set": { "billDay": 15 } }])), json!({}));
+    let plan = common::plan(&renew(&moved.order, json!({})).quote, &json!({}));
+    assert_eq!(plan.invoices[1].date.to_string(), "2027-01-15");
+    let billing = json!({ "billing": { "kind": "recurring", "billDay": 15, "firstPeriod": "free" } });
+    let gift = order(&deal(with(monthly(flat("31")), billing), json!({}), json!({})));
+    let plan = common::plan(&renew(&gift, json!({})).quote, &json!({}));
+    assert_ne!(plan.invoices[0].totals.net, "0.00");
+}
+
+/// What was ordered of a quote renews, and what was added since; what was taken out does not.
+#[test]
+fn lines_of_an_order() {
+    let all = deal_of(
+        &[
+            ("a", monthly(flat("10")), json!({})),
+            ("b", monthly(flat("20")), json!({})),
+            ("c", monthly(flat("40")), json!({})),
+        ],
+        json!({}),
+    );
+    let sold = order_of(&all, json!({ "lines": ["a", "b"] }));
+    let changed = json!([{ "removeLine": "a" }, { "addLine": { "id": "n", "product": "c", "quantity": "1" } }]);
+    let sold = amend(&sold, &amendment("A", "2026-07-01", changed), json!({})).order;
+    let renewal = renew(&sold, json!({}));
+    assert_eq!(changes(&renewal), ["b c 20.00 20.00", "n c 40.00 40.00"]);
+    assert_eq!((&*renewal.left[0].line, renewal.left[0].reason.as_str()), ("a", "ended"));
+    let back = renew(&sold, json!({ "lines": ["a"] }));
+    assert_eq!(changes(&back), ["a c 10.00 10.00"]);
+    // Early, from June, before the new line begins: that stays with the order, as does the one that ends in June.
+    let early = renew(&sold, json!({ "start": "2026-06-01" }));
+    assert_eq!(changes(&early), ["b c 20.00 20.00"]);
+    assert_eq!(early.left[1].reason.as_str(), "notBegun");
+    assert_eq!(early.amended.expect("early").contract.after, "400.00", "60 of a, 100 of b, 240 of the new line");
+    assert_eq!(
+        refused(&sold, json!({ "start": "2026-06-01", "lines": ["n"] })),
+        ("out_of_range".into(), "/lines/0".into())
+    );
+    // What was to change after the new start goes with the line that it was to change.
+    let more = json!([{ "line": "b", "add": { "quantity": "1" } }]);
+    let sold = amend(&sold, &amendment("B", "2026-10-01", more), json!({})).order;
+    assert_eq!(changes(&renew(&sold, json!({ "start": "2026-06-01" }))), ["b c 20.00 20.00"]);
+}
+
+/// Prices that hold the tax, in yen, twice renewed.
+#[test]
+fn renewed_twice_with_the_tax_in_the_prices() {
+    let more = json!({ "currency": "JPY", "taxMode": "inclusive", "taxes": [{ "code": "JP", "percent": "10" }] });
+    let mut sold = order(&deal(monthly(per_unit("1100")), json!({ "quantity": "3" }), more));
+    for year in 2027..2029 {
+        let renewal = renew(&sold, json!({ "uplift": { "percent": "10" } }));
+        assert_eq!(renewal.quote.start.to_string(), format!("{year}-01-01"));
+        sold = order(&request_of(&renewal));
+    }
+    assert_eq!(
+        common::price(&serde_json::to_value(sold.quote.write()).expect("JSON")).totals.gross,
+        "47916",
+        "36 x 1331"
+    );
+}
+
 #[test]
 fn usage_and_commitments_rise() {
     let floor = monthly(json!({ "model": "commitment", "minimum": "100", "of": { "products": ["u"] } }));

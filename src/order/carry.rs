@@ -40,8 +40,7 @@ impl Carry<'_> {
     /// The day on which a line's price is read: its last, or the one before the renewal.
     pub fn day(&self, line: usize) -> Date {
         let dealt = &self.deal.lines[line];
-        let last = dealt.end.map_or(self.start, |end| end.min(self.start)).before();
-        last.max(dealt.start)
+        dealt.end.map_or(self.start, |end| end.min(self.start)).before()
     }
 
     pub fn keeps(&self) -> bool {
@@ -63,7 +62,7 @@ impl Carry<'_> {
         let segment = dealt.starts.iter().rposition(|from| *from <= day).and_then(|place| old.segments.get(place));
         let mut line = Line {
             quantity: segment.and_then(|own| own.quantity).unwrap_or(old.quantity),
-            start: (dealt.start > self.start).then_some(dealt.start),
+            start: None,
             term: None,
             end: End::Missing,
             optional: None,

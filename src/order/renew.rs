@@ -49,9 +49,9 @@ pub(super) fn renewed(
     let Some(version) = state.last() else { return Ok(None) };
     let deal = resolve_within(&version.request, Some(&state.frozen))?;
     let last = last_of(&deal, by_itself.is_some())?;
-    let (lines, left) = chosen(&deal, order, terms, last, by_itself.is_some())?;
-    let Some(last) = last.filter(|_| !lines.is_empty()) else { return Ok(None) };
-    let start = terms.start.unwrap_or_else(|| last.plus_days(1));
+    let start = terms.start.or(last.map(|last| last.plus_days(1))).unwrap_or(Date::MAX);
+    let (lines, left) = chosen(&deal, order, terms, (last, start), by_itself.is_some())?;
+    let Some(last) = last else { return Ok(None) };
     if by_itself.is_some_and(|through| start > through) {
         return Ok(None);
     }
@@ -60,6 +60,9 @@ pub(super) fn renewed(
         let message = format!("The renewal begins on {start}, the order on {first}.");
         let hint = "Begin it on a later day, or change the order.";
         return Err(Problems::one(Code::OutOfRange, &At::Root.key("start"), message, hint));
+    }
+    if lines.is_empty() {
+        return Ok(None);
     }
     let shown: Vec<Date> = deal.charges.iter().map(|charge| charge.shown_until(state.horizon)).collect();
     let works = curves(&deal, &shown)?;
@@ -152,7 +155,7 @@ fn chosen(
     deal: &Deal,
     order: &Order,
     terms: &RenewTerms,
-    last: Option<Date>,
+    (last, start): (Option<Date>, Date),
     by_itself: bool,
 ) -> Result<(Vec<usize>, Vec<LeftLine>)> {
     let (mut check, root) = (Check::default(), At::Root);
@@ -170,6 +173,9 @@ fn chosen(
         } else if line.end.is_none() {
             let message = format!("The line \"{}\" has no end, and goes on by itself.", short(id));
             check.note(Code::NeedsTerm, &list.index(i), message, "Leave it out, or give it an end first.");
+        } else if line.start >= start && terms.start.is_some_and(|own| last.is_some_and(|last| own <= last)) {
+            let message = format!("The line \"{}\" begins on {}, and stays with the order.", short(id), line.start);
+            check.note(Code::OutOfRange, &list.index(i), message, "Leave it out, or begin the renewal later.");
         }
     }
     let (mut lines, mut left) = (Vec::new(), Vec::new());
@@ -186,6 +192,8 @@ fn chosen(
             LeftReason::NotNamed
         } else if named.is_none() && line.end <= last || early() {
             LeftReason::Ended
+        } else if line.start >= start {
+            LeftReason::NotBegun
         } else {
             lines.push(i);
             continue;

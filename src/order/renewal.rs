@@ -149,7 +149,7 @@ result! {
         pub per: Option<Interval>,
         /// On the last day of the order, or the day before the renewal.
         pub before: String,
-        /// On the first day of the renewal; of a line that begins later, on its first.
+        /// On the first day of the renewal.
         pub after: String,
         /// `after - before`.
         pub delta: String,
@@ -180,6 +180,8 @@ words! {
         GoesOn = "goesOn",
         /// The terms name other lines.
         NotNamed = "notNamed",
+        /// It begins on the first day of an early renewal or later, and stays with the order.
+        NotBegun = "notBegun",
     }
 }
 
