@@ -286,6 +286,23 @@ fn bill_days_and_stubs() {
     assert_ne!(plan.invoices[0].totals.net, "0.00");
 }
 
+/// 5.00 off each unit from the tenth on: an uplift would not raise it.
+#[test]
+fn a_schedule_of_amounts_takes_no_uplift() {
+    let mut request =
+        deal(with(monthly(per_unit("100")), json!({ "schedules": ["s"] })), json!({ "quantity": "20" }), json!({}));
+    request["catalog"]["schedules"] =
+        json!([{ "id": "s", "unit": "amount", "tiers": [{ "upTo": "9", "value": "0" }, { "value": "5" }] }]);
+    let sold = order(&request);
+    assert_eq!(changes(&renew(&sold, json!({}))), ["1 c 1900.00 1900.00"]);
+    for prices in ["same", "list"] {
+        let terms = json!({ "uplift": { "percent": "1" }, "prices": prices });
+        assert_eq!(refused(&sold, terms), ("not_supported".into(), "/uplift".into()));
+    }
+    request["catalog"]["schedules"][0]["unit"] = json!("percent");
+    assert_eq!(changes(&renew(&order(&request), json!({ "uplift": { "percent": "1" } }))), ["1 c 1900.00 1919.00"]);
+}
+
 /// What was ordered of a quote renews, and what was added since; what was taken out does not.
 #[test]
 fn lines_of_an_order() {
@@ -469,6 +486,9 @@ fn a_forecast_of_what_does_not_renew_is_empty() {
     assert_eq!(empty(&open, json!({ "renewal": {} })), 0);
     let dated = try_renewals(&plain, json!({ "through": "2030-12-31", "renewal": { "end": "2027-12-31" } }));
     assert_eq!(dated.err().expect("a problem").problems[0].path, "/renewal/end");
+    let lost = json!({ "through": "2030-12-31", "renewal": { "uplift": { "percent": "-100" } } });
+    let problems = try_renewals(&plain, lost).err().expect("a problem");
+    assert_eq!(problems.problems[0].path, "/renewal/uplift/percent");
     let daily = json!({ "through": "2030-12-31", "renewal": { "term": { "unit": "day" } } });
     assert_eq!(try_renewals(&plain, daily).err().expect("a problem").problems[0].code.as_str(), "limit_exceeded");
 }

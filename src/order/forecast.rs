@@ -2,7 +2,7 @@
 
 use super::accept::accept;
 use super::document::{AcceptOptions, AmendOptions, Order};
-use super::renew::renewed;
+use super::renew::{self, renewed};
 use super::renewal::{
     AutoRenewal, Forecast, ForecastInvoice, ForecastOptions, ForecastStatus, ForecastTerm, RenewTerms, Renewal,
 };
@@ -21,7 +21,7 @@ const MAX_RENEWALS: usize = 100;
 /// An order that does not renew by itself, that has no end or that ends before its agreed end has no renewals.
 ///
 /// # Errors
-/// `limit_exceeded` beyond 100 renewals; as [`renew`], with paths into the terms.
+/// `limit_exceeded` beyond 100 renewals; as [`renew`], with paths into `renewal`.
 ///
 /// [`renew`]: super::renew()
 pub fn renewals(order: &Order, options: &ForecastOptions) -> Result<Forecast> {
@@ -32,9 +32,10 @@ pub fn renewals(order: &Order, options: &ForecastOptions) -> Result<Forecast> {
     let mut sum = Minor::ZERO;
     while let Some(own) = own {
         check(own)?;
-        let Some(next) = renewed(&now, &RenewTerms::by_itself(own), &AmendOptions::default(), Some(through))? else {
-            break;
-        };
+        let asked = RenewTerms::by_itself(own);
+        renew::check(&asked).map_err(within)?;
+        let next = renewed(&now, &asked, &AmendOptions::default(), Some(through)).map_err(within)?;
+        let Some(next) = next else { break };
         if terms.len() == MAX_RENEWALS {
             let message = format!("The order would renew more than {MAX_RENEWALS} times.");
             let hint = "Ask for a nearer day, or let it renew for longer terms.";
@@ -65,6 +66,15 @@ fn check(own: &AutoRenewal) -> Result<()> {
         notice.check_civil(&root.key("renewal").key("notice"), &mut check);
     }
     check.finish(())
+}
+
+/// Problems of terms, which stand in `renewal`.
+fn within(mut all: Problems) -> Problems {
+    let terms = ["/uplift", "/uplift/percent", "/index/percent", "/end", "/discounts"];
+    for own in all.problems.iter_mut().filter(|own| terms.contains(&own.path.as_str())) {
+        own.path.insert_str(0, "/renewal");
+    }
+    all
 }
 
 fn forecast(next: Renewal, own: &AutoRenewal, through: Date, currency: &Currency) -> Result<(ForecastTerm, Minor)> {

@@ -100,7 +100,7 @@ pub(super) fn renewed(
 }
 
 /// Checks the terms alone; what prices are multiplied with.
-fn check(terms: &RenewTerms) -> Result<Exact> {
+pub(super) fn check(terms: &RenewTerms) -> Result<Exact> {
     let (mut check, root) = (Check::default(), At::Root);
     let mut rise = Exact::ONE;
     let rises =

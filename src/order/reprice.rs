@@ -66,18 +66,10 @@ impl Carry<'_> {
         if origin != Origin::List || factor != Exact::ONE || self.deal.offers.prices(of).next().is_some() {
             own.price = Some(raise(price, origin, &factor)?);
         }
-        let odd = charge.charge.schedules.iter().flatten().any(|id| self.counts_units(id));
-        if odd && factor != Exact::ONE {
-            let message = format!("A discount schedule of \"{}\" takes amounts off.", short(&charge.charge.id));
-            let hint = "Renew without uplift, or at the list prices of a catalog that has the new ones.";
-            return Err(Problems::one(Code::NotSupported, &At::Root.key("uplift"), message, hint));
+        if factor != Exact::ONE {
+            only_percentages(self.deal, c)?;
         }
         Ok(())
-    }
-
-    fn counts_units(&self, id: &str) -> bool {
-        let mut all = self.deal.request.catalog.schedules.iter().flatten();
-        all.any(|own| own.id == id && own.unit != ScheduleUnit::Percent)
     }
 
     fn of(&self, c: usize) -> (&str, &str) {
@@ -125,6 +117,19 @@ pub(super) fn price_on<'d>(deal: &'d Deal, c: usize, day: Date) -> (&'d Price, O
     let dealt = &deal.lines[charge.line];
     let used = Used::booked(terms.units.clone(), &dealt.line.attributes, Rules::from(&deal.policy));
     deal.offers.price((&dealt.product.id, &charge.charge.id), &charge.charge.price, day, &used)
+}
+
+/// Notes a discount schedule that would not rise with the price that it lowers.
+fn only_percentages(deal: &Deal, c: usize) -> Result<()> {
+    let charge = deal.charges[c].charge;
+    let mut all = deal.request.catalog.schedules.iter().flatten();
+    let named = |id: &String| charge.schedules.iter().flatten().any(|own| own == id);
+    if !all.any(|own| own.unit != ScheduleUnit::Percent && named(&own.id)) {
+        return Ok(());
+    }
+    let message = format!("A discount schedule of \"{}\" takes amounts off, or writes prices.", short(&charge.id));
+    let hint = "Renew without uplift, or at the list prices of a catalog that has the new ones.";
+    Err(Problems::one(Code::NotSupported, &At::Root.key("uplift"), message, hint))
 }
 
 /// A price multiplied; what an agreement takes off another price is taken off.
@@ -178,7 +183,10 @@ pub(super) fn raise_list(request: &mut QuoteRequest, rising: &[(usize, String, E
                 let percent = scaled(own.percent, factor).unwrap_or(own.percent);
                 Price::PercentOf(PercentOf { percent, ..own.clone() })
             }
-            price => raise(price, origin, factor)?,
+            price => {
+                only_percentages(&deal, c)?;
+                raise(price, origin, factor)?
+            }
         };
         let all = &mut request.lines[*i].charges;
         let place = all.iter().position(|own| own.charge == *id).unwrap_or_else(|| {
