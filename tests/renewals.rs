@@ -28,7 +28,7 @@ fn changes(renewal: &Renewal) -> Vec<String> {
 }
 
 fn refused(order: &Order, terms: Value) -> (String, String) {
-    let problems = try_renew(order, terms, json!({})).err().expect("a problem");
+    let problems = try_renew(order, terms, json!({})).expect_err("a problem");
     (problems.problems[0].code.as_str().to_owned(), problems.problems[0].path.clone())
 }
 
@@ -485,12 +485,12 @@ fn a_forecast_of_what_does_not_renew_is_empty() {
     let open = order(&deal(monthly(flat("10")), json!({}), json!({ "end": null })));
     assert_eq!(empty(&open, json!({ "renewal": {} })), 0);
     let dated = try_renewals(&plain, json!({ "through": "2030-12-31", "renewal": { "end": "2027-12-31" } }));
-    assert_eq!(dated.err().expect("a problem").problems[0].path, "/renewal/end");
+    assert_eq!(dated.expect_err("a problem").problems[0].path, "/renewal/end");
     let lost = json!({ "through": "2030-12-31", "renewal": { "uplift": { "percent": "-100" } } });
-    let problems = try_renewals(&plain, lost).err().expect("a problem");
+    let problems = try_renewals(&plain, lost).expect_err("a problem");
     assert_eq!(problems.problems[0].path, "/renewal/uplift/percent");
     let daily = json!({ "through": "2030-12-31", "renewal": { "term": { "unit": "day" } } });
-    assert_eq!(try_renewals(&plain, daily).err().expect("a problem").problems[0].code.as_str(), "limit_exceeded");
+    assert_eq!(try_renewals(&plain, daily).expect_err("a problem").problems[0].code.as_str(), "limit_exceeded");
 }
 
 /// What is shown must be there; lists may show their beginning.

@@ -1661,7 +1661,7 @@ reason: LeftReason, };
 /**
  * Why a line does not renew.
  */
-export type LeftReason = "oneTime" | "ended" | "goesOn" | "notNamed";
+export type LeftReason = "oneTime" | "ended" | "goesOn" | "notNamed" | "notBegun";
 
 /**
  * One line of a quote: a product, how much of it, and what was agreed.
@@ -3587,7 +3587,7 @@ per?: Interval,
  */
 before: string, 
 /**
- * On the first day of the renewal; of a line that begins later, on its first.
+ * On the first day of the renewal.
  */
 after: string, 
 /**
