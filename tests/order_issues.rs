@@ -172,7 +172,7 @@ fn lago_1778_credits_never_exceed_what_was_billed() {
     let paid: i128 = done.iter().map(|own| minor(own["net"].as_str().expect("an amount"))).sum();
     let gone = cancel(&now, json!({ "id": "C", "on": "2026-07-02" }), json!({ "billed": done }));
     let credit = sum(&gone.plan);
-    assert_eq!(credit, -5 * 183_00, "183 days are left, at five a day");
+    assert_eq!(credit, -5 * 18_300, "183 days are left, at five a day");
     assert!(-credit <= paid);
     let all = cancel(&now, json!({ "id": "C", "on": "2026-01-01" }), json!({ "billed": done }));
     assert_eq!(sum(&all.plan), -paid);
@@ -189,5 +189,5 @@ fn lago_5649_the_preview_is_the_invoice() {
     assert_eq!(preview, again);
     let billed_now = plan(&again.order, json!({ "billed": done, "asOf": "2026-01-31" }));
     assert_eq!(preview.plan.invoices, billed_now.invoices);
-    assert_eq!(sum(&preview.plan), -2_202_74, "335 of 365 days of 2,400.00");
+    assert_eq!(sum(&preview.plan), -220_274, "335 of 365 days of 2,400.00");
 }

@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::table::{amount_with, rate, with};
+use common::table::{amount_with, deal, monthly, per_unit, rate, refused, with};
 use serde_json::{json, Value};
 
 /// What records of these quantities cost.
@@ -83,4 +83,16 @@ fn a_combination_that_is_included_keeps_its_row() {
     let overage = json!({ "model": "overage", "amount": "7", "included": "0", "unitPrice": "1" });
     assert_eq!(cost(unit.clone(), overage.clone()), json!("0.00"));
     assert_eq!(cost(overage, unit), json!("7.00"));
+}
+
+/// A line that cannot be looked up does not shift what is said of the others.
+#[test]
+fn a_line_after_a_bad_one_is_checked() {
+    let mut request = deal(monthly(per_unit("10")), json!({}), json!({}));
+    let line = request["lines"][0].clone();
+    request["lines"] = json!([
+        with(line.clone(), json!({ "product": "none" })),
+        with(line, json!({ "id": "2", "discounts": [{ "unitAmount": "1" }] }))
+    ]);
+    assert_eq!(refused(&request), ("unknown_product".to_owned(), "/lines/0/product".to_owned()));
 }

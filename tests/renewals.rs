@@ -303,6 +303,31 @@ fn a_schedule_of_amounts_takes_no_uplift() {
     assert_eq!(changes(&renew(&order(&request), json!({ "uplift": { "percent": "1" } }))), ["1 c 1900.00 1919.00"]);
 }
 
+/// A line that rests on the last day rests on in the renewal; a discount that an amendment replaced is gone.
+#[test]
+fn pauses_and_replaced_discounts() {
+    let set = |set: Value| json!([{ "line": "1", "set": set }]);
+    let sold = order(&seats());
+    let paused = amend(&sold, &amendment("A", "2026-11-01", set(json!({ "paused": true }))), json!({})).order;
+    assert_eq!(renew(&paused, json!({})).quote.request.lines[0].segments[0].paused, Some(true));
+    let other = set(json!({ "discounts": [{ "percent": "25" }] }));
+    let other = amend(&sold, &amendment("A", "2026-11-01", other), json!({})).order;
+    let renewal = renew(&other, json!({}));
+    assert_eq!(changes(&renewal), ["1 c 750.00 750.00"]);
+    assert!(renewal.quote.request.lines[0].discounts.is_empty());
+}
+
+/// An order that began a month later than it was quoted ends, and renews, a month later, and what is dated with it.
+#[test]
+fn an_order_that_began_later() {
+    let own = json!({ "start": "2026-02-01", "renewal": {} });
+    let sold = order_of(&seats(), own);
+    let renewal = renew(&sold, json!({}));
+    assert_eq!((renewal.quote.start.to_string(), &*renewal.quote.totals.net), ("2027-02-01".into(), "10800.00"));
+    let all = try_renewals(&sold, json!({ "through": "2028-01-31" })).unwrap_or_else(|own| panic!("{own}"));
+    assert_eq!((all.renewals.len(), &*all.net), (1, "10800.00"));
+}
+
 /// What was ordered of a quote renews, and what was added since; what was taken out does not.
 #[test]
 fn lines_of_an_order() {

@@ -1,7 +1,7 @@
 //! Cutting a charge's curve into billing items, and rounding them so that they sum to its net.
 
 use super::{Schedule, When};
-use crate::calendar::{Period, Span};
+use crate::calendar::{Date, Period, Span};
 use crate::curve::Curve;
 use crate::document::words;
 use crate::money::{Currency, Dec, Exact, Minor};
@@ -65,6 +65,8 @@ pub struct BillingItem {
     pub apart: Option<Apart>,
     /// What was used, and whether part of it is estimated.
     pub usage: Option<(Dec, bool)>,
+    /// For what is given back: the invoice date whose tax rates hold, instead of its own.
+    pub taxed: Option<Date>,
 }
 
 /// What retainage changes of an item.
@@ -131,6 +133,7 @@ pub fn recurring_items(
                 remainder: false,
                 apart: None,
                 usage: None,
+                taxed: None,
             });
         }
     }

@@ -143,7 +143,17 @@ impl Explainer<'_> {
     /// The items of a charge that are shown. Many are named by their place in the plan, to be asked for.
     fn each_item(&self, c: usize, field: Option<&str>, open: &dyn Fn(&Self, usize) -> Why) -> Vec<Why> {
         let shown = |i: &usize| self.worked.is_shown(self.deal, c, self.items(c)[*i].when.date(|_| None));
-        let items: Vec<usize> = (0..self.items(c).len()).filter(shown).collect();
+        self.these_items(c, &(0..self.items(c).len()).filter(shown).collect::<Vec<usize>>(), field, open)
+    }
+
+    /// Some items of a charge.
+    pub fn these_items(
+        &self,
+        c: usize,
+        items: &[usize],
+        field: Option<&str>,
+        open: &dyn Fn(&Self, usize) -> Why,
+    ) -> Vec<Why> {
         let several = self.among(items.len());
         let one = |i: &usize| {
             let item = &self.items(c)[*i];

@@ -221,7 +221,8 @@ impl<'e> Explainer<'e> {
                 return self.charge_net(c).alone(format!("{}/net", self.result_at(c)));
             }
             if charge.charge.kind == ChargeKind::Usage {
-                let items = usage_within(self.worked, c, until).into_iter().map(|i| self.item(c, i)).collect();
+                let items = usage_within(self.worked, c, until);
+                let items = self.these_items(c, &items, Some("net"), &|own, i| own.item(c, i));
                 return Why::sum(say::charge_net(&self.name(c)), items).money(self.digits());
             }
             let span = crate::calendar::Span { from: Date::MIN, to: until };

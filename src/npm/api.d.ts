@@ -31,7 +31,12 @@ accepted?: CivilDate,
 /**
  * Whether and how the order renews by itself. Default: it does not.
  */
-renewal?: AutoRenewal, };
+renewal?: AutoRenewal, 
+/**
+ * The order's first day, where the customer begins earlier or later than was quoted. Prices stay as quoted; where both
+ * days are a whole number of months apart, so are all others, and otherwise so many days.
+ */
+start?: CivilDate, };
 
 /**
  * A second currency for the books or the tax authority. Nothing is converted without a rate of the caller's.
@@ -150,6 +155,11 @@ shares: Array<string>, };
 export type Allowances = "prorate" | "full";
 
 /**
+ * How a billed period is billed again after a change. 100.00 was billed for August, of which 84.00 is right now:
+ */
+export type AmendBy = "replace" | "delta";
+
+/**
  * What is known when an order is amended.
  */
 export type AmendOptions = { 
@@ -162,7 +172,8 @@ events?: Record<string, CivilDate>,
  */
 asOf?: CivilDate, 
 /**
- * How far to look where a charge has no end, inclusive. Default: twelve months from the order's start.
+ * How far to look where a charge has no end, inclusive. Default: twelve months from the order's start, the latest change or
+ * the last day that was billed, whichever is latest.
  */
 through?: CivilDate, 
 /**
@@ -190,6 +201,10 @@ invoices: Array<InvoiceChange>,
  * The plan of what is still to be billed, corrections first.
  */
 plan: InvoicePlan, 
+/**
+ * What is due because of it now: what is corrected or invoiced up to `asOf`.
+ */
+due: AmendmentDue, 
 /**
  * What the whole order comes to, before tax.
  */
@@ -220,9 +235,38 @@ recorded?: CivilDate,
  */
 reason?: string, 
 /**
+ * Whether what it gives back is paid out instead of being set off against later invoices.
+ */
+refund?: boolean, 
+/**
  * At least one, applied in order.
  */
 changes: Array<Change>, };
+
+/**
+ * What is due now of what was given back and charged anew, and of new lines; before tax but for `refund`.
+ */
+export type AmendmentDue = { 
+/**
+ * What is given back; zero or below.
+ */
+credits: string, 
+/**
+ * What is charged anew for billed days.
+ */
+corrections: string, 
+/**
+ * What is invoiced now for the first time.
+ */
+charges: string, 
+/**
+ * The sum of the three.
+ */
+net: string, 
+/**
+ * With tax: what is to be paid out, where the amendment says `refund` and the invoice is below zero; else zero.
+ */
+refund: string, };
 
 /**
  * Whether an order renews by itself, and how.
@@ -425,6 +469,10 @@ at?: CancelAt,
  */
 lines?: Array<string>, 
 /**
+ * What becomes of what was billed for days without service. Default `credit`.
+ */
+unused?: Unused, 
+/**
  * The day on which it became known.
  */
 recorded?: CivilDate, 
@@ -539,7 +587,7 @@ schedules?: Array<DiscountSchedule>, };
 export type Category = "S" | "Z" | "E" | "AE" | "K" | "G" | "O" | "L" | "M" | "B";
 
 /**
- * One change: `{ line, set }`, `{ line, add }`, `{ addLine }` or `{ removeLine }`.
+ * One change: `{ line, set }`, `{ line, add }`, `{ addLine }`, `{ removeLine }` or `{ setPlan }`.
  */
 export type Change = { 
 /**
@@ -561,7 +609,11 @@ addLine?: Line,
 /**
  * The id of a line that ends the day before.
  */
-removeLine?: string, };
+removeLine?: string, 
+/**
+ * A shared invoice plan instead of the one with its id: what was reached stays.
+ */
+setPlan?: SharedPlan, };
 
 /**
  * What is added to a line.
@@ -591,7 +643,7 @@ export type ChangeSet = {
  */
 quantity?: Decimal, 
 /**
- * For `price` and `unitPrice`: the charge. Default: the line's only one.
+ * For `price`, `unitPrice` and `billing`: the charge. Default: the line's only one.
  */
 charge?: string, 
 /**
@@ -603,9 +655,18 @@ price?: Price,
  */
 unitPrice?: Decimal, 
 /**
- * Percentages that apply after the line's discounts, instead of the segment's.
+ * Percentages that hold from then on instead of the line's own discounts; those of groups and of the quote stay.
  */
 discounts?: Array<SegmentDiscount>, 
+/**
+ * Whether the line's recurring charges rest from then on: `true` until a later change says `false`. The end stays.
+ */
+paused?: boolean, 
+/**
+ * How the line's charge is billed from then on, where it has a plan of its own: what was reached stays, and the next
+ * item takes what is missing.
+ */
+billing?: Billing, 
 /**
  * The last day of service, inclusive; `null` for none. Earlier or later than it was.
  */
@@ -895,6 +956,11 @@ amount?: Decimal, };
 export type Count = "periods" | "months" | "days";
 
 /**
+ * What a day that is given back is worth, where a period is cut. 49.99 for 30 days, 15 of them given back:
+ */
+export type CreditBasis = "kept" | "own";
+
+/**
  * A percentage from a tax date on.
  */
 export type DatedPercent = { 
@@ -940,6 +1006,11 @@ units?: Decimal,
  * When it is billed.
  */
 on: On, };
+
+/**
+ * When less is sold, from a day within a billing period on. Two seats of 31.00 for August, one from August 16:
+ */
+export type Decreases = "credit" | "nextPeriod";
 
 /**
  * What a cut period is divided by. A stub of Feb 10 - 27 (18 days), billed on the 31st:
@@ -1102,7 +1173,11 @@ reason?: string,
 /**
  * How long it lasts. Default: for the whole line.
  */
-duration?: Duration, };
+duration?: Duration, 
+/**
+ * The last day on which it holds, inclusive, instead of `duration`.
+ */
+until?: CivilDate, };
 
 /**
  * Where percentage discounts of a line are rounded. 5, 10 and 15 percent off 100.00, one after the other:
@@ -1475,6 +1550,11 @@ export type How = "input" | "see" | "same" | "sum" | "difference" | "product" | 
  * What is rounded where a price holds its tax; the other is what is left. 24.99 at 20 percent:
  */
 export type InclusiveKeeps = "net" | "tax";
+
+/**
+ * When more is sold, from a day within a billing period on. One seat of 31.00 for August, two from August 16:
+ */
+export type Increases = "prorate" | "full" | "nextPeriod";
 
 /**
  * A number of calendar units: a price period, a billing frequency, a term.
@@ -2038,6 +2118,11 @@ export type Once = {
 on?: On, };
 
 /**
+ * What an amendment pays back of what is sold once. A setup fee of 10 x 20.00 was billed; then there are 8:
+ */
+export type OneTimeDecrease = "keep" | "credit";
+
+/**
  * An accepted quote, and everything that was agreed since. Amendments are only ever added, so that every earlier state
  * can be read again; the order of the list does not matter.
  */
@@ -2058,6 +2143,10 @@ receipt: Receipt,
  * The day of acceptance.
  */
 accepted?: CivilDate, 
+/**
+ * The first day, where it is another than the quote's: every date of the quote is so many days, or whole months, later.
+ */
+start?: CivilDate, 
 /**
  * The ids of the lines that were ordered. Default: all; an option is ordered where it is named here.
  */
@@ -2099,6 +2188,14 @@ item?: string,
  * Before tax; below zero where it was given back.
  */
 net: Decimal, 
+/**
+ * With tax, as the invoice line had it: needed where prices hold the tax.
+ */
+gross?: Decimal, 
+/**
+ * The invoice date. What is given back of it is taxed at its rates; without it, at those of the planned date.
+ */
+date?: CivilDate, 
 /**
  * What it was. Default `charge`.
  */
@@ -2432,6 +2529,12 @@ more: boolean,
 measure?: string, };
 
 /**
+ * Who bills what the reached items of an invoice plan lack after a change. 30, 30, 30 and 10 percent of 100.00, raised to
+ * 200.00 when two were billed:
+ */
+export type PlanCatchUp = "nextItem" | "now";
+
+/**
  * One instalment. Exactly one of `percent`, `amount` and `remainder`.
  */
 export type PlanItem = { 
@@ -2712,7 +2815,31 @@ taxPoint?: TaxPoint,
 /**
  * Which neighbour a half unit of tax goes to. Default: as `roundingMode`.
  */
-taxRoundingMode?: RoundingMode, };
+taxRoundingMode?: RoundingMode, 
+/**
+ * What an amendment pays back of what is sold once.
+ */
+oneTimeDecrease?: OneTimeDecrease, 
+/**
+ * Who bills what the reached items of a plan lack after a change.
+ */
+planCatchUp?: PlanCatchUp, 
+/**
+ * When less is sold.
+ */
+decreases?: Decreases, 
+/**
+ * When more is sold.
+ */
+increases?: Increases, 
+/**
+ * How a billed period is billed again.
+ */
+amendBy?: AmendBy, 
+/**
+ * What a day that is given back is worth.
+ */
+creditBasis?: CreditBasis, };
 
 /**
  * Units that are paid in advance and drawn down, what is left rolls over, and what goes beyond is priced by any model:
@@ -3809,6 +3936,10 @@ quantity?: Decimal,
  */
 billDay?: BillDay, 
 /**
+ * Whether the line's recurring charges rest in this segment and cost nothing. The line's end stays where it is.
+ */
+paused?: boolean, 
+/**
  * Percentages that apply in this segment, after the line's discounts.
  */
 discounts?: Array<SegmentDiscount>, 
@@ -3943,7 +4074,7 @@ amount: Decimal, };
 /**
  * The steps of a price waterfall, in their order.
  */
-export type StepKind = "list" | "override" | "contracted" | "priceBook" | "schedule" | "uplift" | "trial" | "lineDiscount" | "segmentDiscount" | "groupDiscount" | "partnerDiscount" | "quoteDiscount" | "rounding" | "taxIncluded" | "net" | "tax" | "gross";
+export type StepKind = "list" | "override" | "contracted" | "priceBook" | "schedule" | "uplift" | "trial" | "pause" | "lineDiscount" | "segmentDiscount" | "groupDiscount" | "partnerDiscount" | "quoteDiscount" | "rounding" | "taxIncluded" | "net" | "tax" | "gross";
 
 /**
  * A stretch of time.
@@ -4213,6 +4344,11 @@ export type Uncovered = "error" | "withLast";
  * A unit of the calendar.
  */
 export type Unit = "day" | "hour" | "second" | "week" | "month" | "quarter" | "year";
+
+/**
+ * What becomes of what was billed for days without service.
+ */
+export type Unused = "credit" | "refund" | "none";
 
 /**
  * A price that rises (or falls) with time: by `percent` after each `every`, from the line's start.

@@ -1,5 +1,5 @@
 use super::document::{AcceptOptions, Order};
-use super::life::life;
+use super::life::{horizon, life};
 use crate::problem::{At, Code, Problems, Result};
 use crate::quote::plan::Events;
 use crate::quote::{price, Proof, QuoteRequest};
@@ -27,11 +27,12 @@ pub fn accept(request: &QuoteRequest, proof: &Proof, options: &AcceptOptions) ->
         quote: fresh.request,
         receipt: fresh.receipt,
         accepted: options.accepted,
+        start: options.start,
         lines: options.lines.clone(),
         amendments: Vec::new(),
         usage: Vec::new(),
         renewal: options.renewal.clone(),
     };
-    life(&order, &[], None, &Events::default())?;
+    life(&order, &[], horizon(&order, &[], None), &Events::default())?;
     Ok(order)
 }

@@ -1,11 +1,11 @@
 use super::document::{
-    AmendOptions, Amended, Amendment, CancelAt, CancelTerms, Change, ChangeSet, ContractValue, InvoiceChange,
-    LineChange, Order, OrderPlanOptions,
+    AmendOptions, Amended, Amendment, AmendmentDue, CancelAt, CancelTerms, Change, ChangeSet, ContractValue,
+    InvoiceChange, LineChange, Order, OrderPlanOptions, Unused,
 };
 use super::fold::last_day;
-use super::life::{date_of, life, life_with, ChargeLife, Life};
+use super::life::{date_of, horizon, life, life_with, ChargeLife, Life};
 use super::settle::{by_arrival, settle, Asked};
-use crate::billing::BillingItem;
+use crate::billing::{BillingItem, Reason, When};
 use crate::calendar::{Date, Span};
 use crate::document::{short, Null};
 use crate::money::{Currency, Minor};
@@ -17,7 +17,7 @@ use crate::quote::deposits::deposits;
 use crate::quote::plan::Events;
 use crate::quote::preview::{document, View};
 use crate::quote::taxes::take_out;
-use crate::quote::{BilledPeriod, End, InvoicePlan};
+use crate::quote::{BilledPeriod, End, InvoicePlan, PlannedInvoice};
 
 /// An amendment of an order: the new version, and what it changes by line, by invoice and in all.
 ///
@@ -37,15 +37,16 @@ pub fn amend(order: &Order, amendment: &Amendment, options: &AmendOptions) -> Re
     // One order for the same set, whatever came first.
     next.amendments.sort_by_key(|own| (own.effective, own.sequence, own.id.clone()));
     let (was, now) = (by_arrival(order, None), by_arrival(&next, None));
-    let before = life(order, &was, options.through, &options.events)?;
-    let after = life_with(&next, &now, &amendment.id, options.through, &options.events)?;
+    let until = horizon(&next, &options.billed, options.through);
+    let before = life(order, &was, until, &options.events)?;
+    let after = life_with(&next, &now, &amendment.id, until, &options.events)?;
     let as_of = options.as_of.unwrap_or(amendment.effective);
     let asked = |order, taken| Asked {
         order,
         taken,
         billed: &options.billed,
         events: &options.events,
-        through: options.through,
+        until,
         as_of: Some(as_of),
     };
     let span = (None, options.through);
@@ -55,6 +56,7 @@ pub fn amend(order: &Order, amendment: &Amendment, options: &AmendOptions) -> Re
     Ok(Amended {
         changes: line_changes(&before, &after, currency),
         invoices: invoice_changes(&old.0, &plan.0, &options.events, currency),
+        due: due(&plan, as_of, amendment.refund),
         contract: contract(&before, &after, currency, open.then(|| after.horizon.before())),
         plan: plan.2,
         order: next,
@@ -67,7 +69,8 @@ pub fn amend(order: &Order, amendment: &Amendment, options: &AmendOptions) -> Re
 /// As [`amend`]; `unknown_line`.
 pub fn cancel(order: &Order, terms: &CancelTerms, options: &AmendOptions) -> Result<Amended> {
     let taken = by_arrival(order, None);
-    let state = life(order, &taken, options.through, &options.events)?;
+    let until = horizon(order, &options.billed, options.through);
+    let state = life(order, &taken, until, &options.events)?;
     let mut check = Check::default();
     let Some(version) = state.last() else {
         return Err(Problems::one(Code::UnknownLine, &At::Root, "The order has no lines.", "Accept a quote first."));
@@ -85,9 +88,16 @@ pub fn cancel(order: &Order, terms: &CancelTerms, options: &AmendOptions) -> Res
     for line in deal.lines.iter().filter(|line| meant(&line.line.id)) {
         let last = last_day(&version.request, line.line);
         let gone = match terms.at {
-            CancelAt::Now => Some(terms.on),
-            CancelAt::PeriodEnd => line.charges.clone().filter_map(|c| period_end(&deal, c, terms.on)).max(),
-            CancelAt::TermEnd => None,
+            CancelAt::Now if terms.unused != Unused::None => Some(terms.on),
+            CancelAt::Now | CancelAt::PeriodEnd => {
+                line.charges.clone().filter_map(|c| period_end(&deal, c, terms.on)).max()
+            }
+            CancelAt::TermEnd => {
+                let Some(last) = last else { continue };
+                let stays = ChangeSet { end: End::On(last), ..ChangeSet::nothing() };
+                changes.push(Change { line: Some(line.line.id.clone()), set: Some(stays), ..Change::nothing() });
+                continue;
+            }
         };
         let Some(gone) = gone.filter(|gone| last.is_none_or(|last| *gone <= last)) else { continue };
         changes.push(match gone > terms.on {
@@ -114,6 +124,7 @@ pub fn cancel(order: &Order, terms: &CancelTerms, options: &AmendOptions) -> Res
         sequence: i32::MAX,
         recorded: terms.recorded,
         reason: terms.reason.clone(),
+        refund: terms.unused == Unused::Refund,
         changes,
     };
     amend(order, &amendment, options)
@@ -133,15 +144,10 @@ fn period_end(deal: &Deal, c: usize, day: Date) -> Option<Date> {
 /// `unexplained_restatement`, and what is wrong with the order.
 pub fn plan_order(order: &Order, options: &OrderPlanOptions) -> Result<InvoicePlan> {
     let taken = by_arrival(order, options.known);
-    let state = life(order, &taken, options.through, &options.events)?;
-    let asked = Asked {
-        order,
-        taken: &taken,
-        billed: &options.billed,
-        events: &options.events,
-        through: options.through,
-        as_of: options.as_of,
-    };
+    let until = horizon(order, &options.billed, options.through);
+    let state = life(order, &taken, until, &options.events)?;
+    let asked =
+        Asked { order, taken: &taken, billed: &options.billed, events: &options.events, until, as_of: options.as_of };
     planned(&asked, &state, (options.from, options.through)).map(|(planned, _)| planned.2)
 }
 
@@ -153,13 +159,21 @@ fn planned(asked: &Asked, state: &Life, (from, through): (Option<Date>, Option<D
         return Err(Problems::one(Code::UnknownLine, &At::Root, "The order has no lines.", "Accept a quote first."));
     };
     let deal = resolve_within(&version.request, Some(&state.frozen))?;
-    let open_items = settle(asked, state, &deal.currency)?;
+    let mut open_items = settle(asked, state, &deal)?;
+    if let Some(as_of) = asked.as_of.filter(|_| !asked.billed.is_empty()) {
+        // What is overdue is invoiced today.
+        let items = open_items.iter_mut().flat_map(|own| &mut own.items);
+        let overdue = items.filter(|item| date_of(item, asked.events).is_some_and(|date| date < as_of));
+        overdue.for_each(|item| item.when = When::On(as_of));
+    }
     let mut billed: Vec<Billed> = Vec::with_capacity(deal.charges.len());
     for c in 0..deal.charges.len() {
         let items = open_items.get(c).map(|own| own.items.clone()).unwrap_or_default();
         billed.push(Billed { items, net: None, taken: Vec::new(), apart: None });
     }
-    take_out(&deal, &mut billed)?;
+    if deal.taxes.exemption.is_none() {
+        take_out(&deal, &mut billed)?;
+    }
     let settled = deposits(&deal, &billed, asked.events)?;
     let open = deal.charges.iter().any(|charge| charge.is_open());
     let within = |date: Option<Date>| match date {
@@ -184,7 +198,30 @@ fn planned(asked: &Asked, state: &Life, (from, through): (Option<Date>, Option<D
 
 impl Change {
     pub(super) fn nothing() -> Change {
-        Change { line: None, set: None, add: None, add_line: None, remove_line: None }
+        Change { line: None, set: None, add: None, add_line: None, remove_line: None, set_plan: None }
+    }
+}
+
+/// What is due up to a day.
+fn due((open, currency, plan): &(Vec<ChargeLife>, Currency, InvoicePlan), as_of: Date, refund: bool) -> AmendmentDue {
+    let items =
+        open.iter().flat_map(|own| &own.items).filter(|item| matches!(item.when, When::On(date) if date <= as_of));
+    let (mut credits, mut corrections, mut charges) = (Minor::ZERO, Minor::ZERO, Minor::ZERO);
+    for item in items {
+        match item.reason {
+            Reason::Credit => credits += item.net,
+            Reason::Correction => corrections += item.net,
+            _ => charges += item.net,
+        }
+    }
+    let below = |own: &&PlannedInvoice| refund && own.date <= as_of && own.payable.starts_with('-');
+    let paid: Vec<&str> = plan.invoices.iter().filter(below).map(|own| own.payable.trim_start_matches('-')).collect();
+    AmendmentDue {
+        credits: currency.show(credits),
+        corrections: currency.show(corrections),
+        charges: currency.show(charges),
+        net: currency.show(credits + corrections + charges),
+        refund: paid.first().map_or_else(|| currency.show(Minor::ZERO), |own| (*own).to_owned()),
     }
 }
 

@@ -83,6 +83,11 @@ impl Carry<'_> {
                 line.segments.push(Segment { discounts, ..Segment::plain() });
             }
         }
+        // Who paused goes on to pause.
+        if segment.is_some_and(|own| own.paused == Some(true)) {
+            let discounts = line.segments.pop().map(|own| own.discounts).unwrap_or_default();
+            line.segments.push(Segment { discounts, paused: Some(true), ..Segment::plain() });
+        }
         let (mut held, mut rising) = (Vec::new(), Vec::new());
         for charge in &product.charges {
             let written = old.charges.iter().find(|own| own.charge == charge.id);
@@ -94,7 +99,7 @@ impl Carry<'_> {
             let known = dealt.charges.clone().find(|c| self.deal.charges[*c].charge.id == charge.id);
             let share = known.and_then(|c| shares.iter().find(|(own, _)| *own == c));
             let share = share.map_or(Exact::ONE, |(_, share)| share.clone());
-            let mut own = written.cloned().unwrap_or_else(|| plain(&charge.id));
+            let mut own = written.cloned().unwrap_or_else(|| ChargeOverride::plain(&charge.id));
             if let Some(c) = known {
                 own.billing = self.billing(c, day).or(own.billing);
             }
@@ -110,7 +115,7 @@ impl Carry<'_> {
                     }
                 }
             }
-            if own != plain(&charge.id) {
+            if own != ChargeOverride::plain(&charge.id) {
                 line.charges.push(own);
             }
         }
@@ -142,21 +147,6 @@ fn never(charge: &Charge) -> ChargeOverride {
         price: Some(Price::Flat(Flat { amount: Dec::ZERO })),
         billing: Some(Billing::Once(Once::default())),
         minimum: charge.minimum.map(|_| Dec::ZERO),
-        ..plain(&charge.id)
-    }
-}
-
-pub(super) fn plain(charge: &str) -> ChargeOverride {
-    ChargeOverride {
-        charge: charge.to_owned(),
-        quantity: None,
-        price: None,
-        billing: None,
-        tax_code: None,
-        discountable: None,
-        included: None,
-        minimum: None,
-        maximum: None,
-        cost: None,
+        ..ChargeOverride::plain(&charge.id)
     }
 }

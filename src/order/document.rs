@@ -1,6 +1,7 @@
 //! The documents of an order.
 
 use super::renewal::AutoRenewal;
+use crate::billing::{Billing, SharedPlan};
 use crate::calendar::{BillDay, Date};
 use crate::document::{document, result, words, Null};
 use crate::money::Dec;
@@ -20,6 +21,8 @@ document! {
         pub receipt: Receipt,
         /// The day of acceptance.
         pub accepted: Option<Date>,
+        /// The first day, where it is another than the quote's: every date of the quote is so many days, or whole months, later.
+        pub start: Option<Date>,
         /// The ids of the lines that were ordered. Default: all; an option is ordered where it is named here.
         pub lines: Option<Vec<String>>,
         /// What was changed since.
@@ -54,13 +57,15 @@ document! {
         pub recorded: Option<Date>,
         /// What documents print.
         pub reason: Option<String>,
+        /// Whether what it gives back is paid out instead of being set off against later invoices.
+        pub refund: bool = false,
         /// At least one, applied in order.
         pub changes: Vec<Change>,
     }
 }
 
 document! {
-    /// One change: `{ line, set }`, `{ line, add }`, `{ addLine }` or `{ removeLine }`.
+    /// One change: `{ line, set }`, `{ line, add }`, `{ addLine }`, `{ removeLine }` or `{ setPlan }`.
     pub struct Change {
         /// The line that is changed.
         pub line: Option<String>,
@@ -72,6 +77,8 @@ document! {
         pub add_line: Option<Line>,
         /// The id of a line that ends the day before.
         pub remove_line: Option<String>,
+        /// A shared invoice plan instead of the one with its id: what was reached stays.
+        pub set_plan: Option<SharedPlan>,
     }
 }
 
@@ -80,14 +87,19 @@ document! {
     pub struct ChangeSet {
         /// Zero or more.
         pub quantity: Option<Dec>,
-        /// For `price` and `unitPrice`: the charge. Default: the line's only one.
+        /// For `price`, `unitPrice` and `billing`: the charge. Default: the line's only one.
         pub charge: Option<String>,
         /// A price.
         pub price: Option<Price>,
         /// Short for a price of model perUnit, in currency units.
         pub unit_price: Option<Dec>,
-        /// Percentages that apply after the line's discounts, instead of the segment's.
+        /// Percentages that hold from then on instead of the line's own discounts; those of groups and of the quote stay.
         pub discounts: Option<Vec<SegmentDiscount>>,
+        /// Whether the line's recurring charges rest from then on: `true` until a later change says `false`. The end stays.
+        pub paused: Option<bool>,
+        /// How the line's charge is billed from then on, where it has a plan of its own: what was reached stays, and the next
+        /// item takes what is missing.
+        pub billing: Option<Billing>,
         /// The last day of service, inclusive; `null` for none. Earlier or later than it was.
         #[cfg_attr(test, ts(optional, as = "Option<Option<Date>>"))]
         pub end: End,
@@ -116,6 +128,9 @@ document! {
         pub accepted: Option<Date>,
         /// Whether and how the order renews by itself. Default: it does not.
         pub renewal: Option<AutoRenewal>,
+        /// The order's first day, where the customer begins earlier or later than was quoted. Prices stay as quoted; where both
+        /// days are a whole number of months apart, so are all others, and otherwise so many days.
+        pub start: Option<Date>,
     }
 }
 
@@ -132,6 +147,10 @@ document! {
         pub item: Option<String>,
         /// Before tax; below zero where it was given back.
         pub net: Dec,
+        /// With tax, as the invoice line had it: needed where prices hold the tax.
+        pub gross: Option<Dec>,
+        /// The invoice date. What is given back of it is taxed at its rates; without it, at those of the planned date.
+        pub date: Option<Date>,
         /// What it was. Default `charge`.
         pub kind: EntryKind = EntryKind::Charge,
     }
@@ -176,7 +195,8 @@ document! {
         pub events: Events,
         /// The day on which "due" is read. Default: the amendment's effective day.
         pub as_of: Option<Date>,
-        /// How far to look where a charge has no end, inclusive. Default: twelve months from the order's start.
+        /// How far to look where a charge has no end, inclusive. Default: twelve months from the order's start, the latest change or
+        /// the last day that was billed, whichever is latest.
         pub through: Option<Date>,
         /// What has been billed.
         pub billed: Vec<OrderEntry> = Default::default(),
@@ -195,6 +215,18 @@ words! {
     }
 }
 
+words! {
+    /// What becomes of what was billed for days without service.
+    pub enum Unused {
+        /// It is given back on the next invoice. The default.
+        Credit = "credit",
+        /// It is given back and paid out: the amendment says so, and the result's `due.refund` is what to pay.
+        Refund = "refund",
+        /// Nothing is given back: lines end with the billing period that holds the day, as they are billed.
+        None = "none",
+    }
+}
+
 document! {
     /// How an order is cancelled.
     pub struct CancelTerms {
@@ -206,6 +238,8 @@ document! {
         pub at: CancelAt = CancelAt::Now,
         /// The ids of the lines. Default: all.
         pub lines: Option<Vec<String>>,
+        /// What becomes of what was billed for days without service. Default `credit`.
+        pub unused: Unused = Unused::Credit,
         /// The day on which it became known.
         pub recorded: Option<Date>,
         /// What documents print.
@@ -224,8 +258,27 @@ result! {
         pub invoices: Vec<InvoiceChange>,
         /// The plan of what is still to be billed, corrections first.
         pub plan: InvoicePlan,
+        /// What is due because of it now: what is corrected or invoiced up to `asOf`.
+        pub due: AmendmentDue,
         /// What the whole order comes to, before tax.
         pub contract: ContractValue,
+    }
+}
+
+result! {
+    /// What is due now of what was given back and charged anew, and of new lines; before tax but for `refund`.
+    #[derive(Eq)]
+    pub struct AmendmentDue {
+        /// What is given back; zero or below.
+        pub credits: String,
+        /// What is charged anew for billed days.
+        pub corrections: String,
+        /// What is invoiced now for the first time.
+        pub charges: String,
+        /// The sum of the three.
+        pub net: String,
+        /// With tax: what is to be paid out, where the amendment says `refund` and the invoice is below zero; else zero.
+        pub refund: String,
     }
 }
 

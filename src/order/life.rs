@@ -3,15 +3,17 @@
 //! A change from a day on leaves every item before it as it was. The period that holds the day is cut there, the first part
 //! rounded alone; what follows is billed as the new version says, and where it is again as it was before, to the same cent.
 
-use super::document::Order;
+use super::document::{Order, OrderEntry};
 use super::fold::{versions, Version};
-use crate::billing::{round_pieces, Billing, BillingItem, When};
+use super::once;
+use crate::billing::{round_pieces, Apart, BillingItem, When};
 use crate::calendar::{Date, Span};
 use crate::catalog::ChargeKind;
 use crate::curve::{Curve, Layer};
+use crate::document::short;
 use crate::money::{Exact, Minor};
-use crate::policy::Rounding;
-use crate::problem::{At, Result};
+use crate::policy::{CreditBasis, Rounding};
+use crate::problem::{At, Problem, Problems, Result};
 use crate::quote::bill::Billed;
 use crate::quote::curves::Work;
 use crate::quote::deal::{resolve_within, Deal};
@@ -25,6 +27,10 @@ pub(super) struct ChargeLife {
     pub line: String,
     pub charge: String,
     pub items: Vec<BillingItem>,
+    /// The line's end, exclusive.
+    pub end: Option<Date>,
+    /// Whether it is rated whole: what becomes known later changes earlier periods.
+    pub is_rated: bool,
     history: Vec<(Curve, Vec<BillingItem>)>,
 }
 
@@ -44,39 +50,53 @@ impl Life {
     }
 }
 
-/// Prices every version and joins what they bill. `through` is the last day that is looked at of charges without an end.
+/// Prices every version and joins what they bill. Of charges without an end, what begins before `horizon`.
 ///
 /// # Errors
 /// What is wrong with the amendments, or with a version that they make.
-pub(super) fn life(order: &Order, taken: &[usize], through: Option<Date>, events: &Events) -> Result<Life> {
-    lived(order, versions(order, taken, None)?, through, events)
+pub(super) fn life(order: &Order, taken: &[usize], horizon: Date, events: &Events) -> Result<Life> {
+    lived(order, versions(order, taken, None)?, horizon, events)
 }
 
 /// As [`life`], where one amendment is new.
 ///
 /// # Errors
 /// The same, and a new amendment that does nothing.
-pub(super) fn life_with(
-    order: &Order,
-    taken: &[usize],
-    new: &str,
-    through: Option<Date>,
-    events: &Events,
-) -> Result<Life> {
-    lived(order, versions(order, taken, Some(new))?, through, events)
+pub(super) fn life_with(order: &Order, taken: &[usize], new: &str, horizon: Date, events: &Events) -> Result<Life> {
+    lived(order, versions(order, taken, Some(new))?, horizon, events)
 }
 
-fn lived(order: &Order, versions: Vec<Version>, through: Option<Date>, events: &Events) -> Result<Life> {
-    let start = order.quote.start;
-    let horizon = through.map_or_else(|| start.plus_months(HORIZON_MONTHS), |through| through.plus_days(1));
+/// How far to look where a charge has no end, exclusive: as far as was asked or billed, else twelve months further.
+pub(super) fn horizon(order: &Order, billed: &[OrderEntry], through: Option<Date>) -> Date {
+    let done = billed.iter().filter_map(|entry| entry.period).map(|period| period.end.plus_days(1)).max();
+    if let Some(through) = through {
+        return done.into_iter().fold(through.plus_days(1), Date::max);
+    }
+    let changes = order.amendments.iter().map(|own| own.effective);
+    let from = changes.chain(done).fold(order.start.unwrap_or(order.quote.start), Date::max);
+    from.plus_months(HORIZON_MONTHS)
+}
+
+fn lived(order: &Order, versions: Vec<Version>, horizon: Date, events: &Events) -> Result<Life> {
     let mut frozen = Frozen::default();
     let mut charges: Vec<ChargeLife> = Vec::new();
+    let count = versions.len();
     for (place, version) in versions.iter().enumerate() {
-        let deal = resolve_within(&version.request, (place > 0).then_some(&frozen))?;
-        let (works, billed, _) = raw(&deal, horizon, events)?;
+        let told = |problems: Problems| by_amendment(order, version, problems);
+        let deal = resolve_within(&version.request, (place > 0).then_some(&frozen)).map_err(told)?;
+        let (works, billed, _) = raw(&deal, horizon, events).map_err(told)?;
         let kept = Frozen::of(&deal, &works);
         if place > 0 {
-            charges = join(&deal, (&works, billed), charges, (place > 1).then_some(version.from))?;
+            charges = join(&deal, (&works, billed), charges, (place > 1).then_some(version.from), events)?;
+        }
+        if place + 1 == count && deal.is_inclusive() && deal.taxes.exemption.is_some() {
+            // A buyer who pays no tax is billed nets.
+            for (c, own) in charges.iter_mut().enumerate() {
+                for item in &mut own.items {
+                    item.net = deal.split(c, item.net, item.span, item.when.date(|_| None))?.0;
+                    item.apart = item.apart.map(|own| Apart { base: item.net, ..own });
+                }
+            }
         }
         drop(deal);
         frozen.keep(kept);
@@ -84,11 +104,26 @@ fn lived(order: &Order, versions: Vec<Version>, through: Option<Date>, events: &
     Ok(Life { versions, frozen, charges, horizon })
 }
 
+/// What is wrong with a version, said of the amendment that made it.
+fn by_amendment(order: &Order, version: &Version, mut problems: Problems) -> Problems {
+    let Some(own) = version.by.and_then(|place| Some((place, order.amendments.get(place)?))) else { return problems };
+    let (place, amendment) = own;
+    for problem in &mut problems.problems {
+        let line = problem.path.strip_prefix("/lines/").and_then(|rest| rest.split('/').next()?.parse::<usize>().ok());
+        let line = line.and_then(|line| version.request.lines.get(line));
+        let of = line.map_or_else(String::new, |line| format!(", line \"{}\"", short(&line.id)));
+        let message = format!("As of {}, after \"{}\"{of}: {}", version.from, short(&amendment.id), problem.message);
+        *problem = Problem { path: format!("/amendments/{place}"), message, ..problem.clone() };
+    }
+    problems
+}
+
 fn join(
     deal: &Deal,
     (works, billed): (&[Work], Vec<Billed>),
     mut before: Vec<ChargeLife>,
     day: Option<Date>,
+    events: &Events,
 ) -> Result<Vec<ChargeLife>> {
     let mut all = Vec::with_capacity(billed.len());
     for (c, mut new) in billed.into_iter().enumerate() {
@@ -99,14 +134,20 @@ fn join(
         let (line, id) = (&deal.lines[charge.line].line.id, &charge.charge.id);
         let known = before.iter().position(|own| own.line == *line && own.charge == *id);
         let curve = &works[c].curve;
-        let life = match (known.map(|place| before.swap_remove(place)), day) {
-            (Some(old), Some(day)) => changed(deal, c, (curve, new), old, day)?,
-            _ => ChargeLife {
-                line: line.clone(),
-                charge: id.clone(),
-                history: vec![(curve.clone(), new.items.clone())],
-                items: new.items,
-            },
+        let old = known.map(|place| before.swap_remove(place));
+        let end = charge.end;
+        let life = match (old, day) {
+            (Some(old), Some(day)) => changed(deal, c, (curve, new), old, (day, events))?,
+            (_, day) => {
+                // A line that joins an invoice plan pays what has been reached with the next item.
+                let items = match day.filter(|_| once::is_plan(deal, c)) {
+                    Some(day) => once::planned(deal, c, new.items, &[], (day, events)),
+                    None => new.items,
+                };
+                let history = vec![(curve.clone(), items.clone())];
+                let is_rated = charge.charge.kind == ChargeKind::Usage || charge.is_commitment();
+                ChargeLife { line: line.clone(), charge: id.clone(), history, items, end, is_rated }
+            }
         };
         all.push(life);
     }
@@ -114,20 +155,32 @@ fn join(
 }
 
 /// A charge whose curve may bend on a day.
-fn changed(deal: &Deal, c: usize, (curve, new): (&Curve, Billed), old: ChargeLife, day: Date) -> Result<ChargeLife> {
+fn changed(
+    deal: &Deal,
+    c: usize,
+    (curve, new): (&Curve, Billed),
+    old: ChargeLife,
+    (day, events): (Date, &Events),
+) -> Result<ChargeLife> {
     let charge = &deal.charges[c];
     let mut life = old;
-    let rerated = charge.charge.kind == ChargeKind::Usage || charge.is_commitment();
-    let recurring = matches!(charge.billing, Billing::Recurring(_));
-    life.items = match recurring && !rerated {
+    let in_time = charge.charge.kind == ChargeKind::Recurring && !once::is_plan(deal, c);
+    let ended = charge.end != life.end && charge.end.is_some_and(|end| end <= day);
+    life.items = if life.is_rated || deal.is_optional(c) {
         // What is rated whole says of each period what it comes to; earlier periods do not read later days.
-        _ if rerated || deal.is_optional(c) => new.items,
-        // What is billed once, or by a plan, stays as it was sold.
-        false if day > charge.start => life.items,
-        false => new.items,
-        true if same_spans(&life.items, &new.items) && same(&life.history, curve, charge.start) => life.items,
-        true => bent(deal, c, (curve, new.items), &life, day)?,
+        new.items
+    } else if in_time && same_spans(&life.items, &new.items) && same(&life.history, curve, charge.start) {
+        life.items
+    } else if in_time {
+        bent(deal, c, (curve, new.items), &life, (day, events))?
+    } else if ended && charge.charge.kind == ChargeKind::OneTime {
+        once::reached(life.items, (day, events))
+    } else if once::is_plan(deal, c) {
+        once::planned(deal, c, new.items, &life.items, (day, events))
+    } else {
+        once::single(deal, new.items, life.items, (day, events))
     };
+    life.end = charge.end;
     for item in life.items.iter_mut().filter(|item| item.span.is_some()) {
         item.tag = item.span.map_or(0, |span| charge.segment_on(span.from));
     }
@@ -136,8 +189,38 @@ fn changed(deal: &Deal, c: usize, (curve, new): (&Curve, Billed), old: ChargeLif
 }
 
 fn same_spans(old: &[BillingItem], new: &[BillingItem]) -> bool {
-    let reach = |items: &[BillingItem]| items.iter().filter_map(|item| item.span).map(|span| span.to).max();
-    reach(old) == reach(new)
+    old.iter().map(|item| item.span).eq(new.iter().map(|item| item.span))
+}
+
+impl ChargeLife {
+    /// The first day, from a day on, on which another life of the charge earns at another rate, or bills other days.
+    pub fn parts_from(&self, other: &ChargeLife, from: Date) -> Option<Date> {
+        let ((old, _), (new, _)) = (self.history.last()?, other.history.last()?);
+        let mut days: Vec<Date> = [old, new]
+            .into_iter()
+            .flat_map(|curve| &curve.layers)
+            .flat_map(|own| [Some(own.from), own.to])
+            .flatten()
+            .collect();
+        days.push(from);
+        days.retain(|day| *day >= from);
+        days.sort_unstable();
+        days.dedup();
+        let rates = |curve: &Curve, day: Date| {
+            let holds = curve.layers.iter().filter(|own| own.from <= day && own.to.is_none_or(|to| to > day));
+            let mut all: Vec<String> = holds.filter(|own| !own.rate.is_zero()).map(|own| own.rate.fraction()).collect();
+            all.sort();
+            all
+        };
+        let by_rate = days.into_iter().find(|day| rates(old, *day) != rates(new, *day));
+        let ends = |life: &ChargeLife| -> Vec<Date> {
+            life.items.iter().filter_map(|item| item.span).map(|span| span.from).collect()
+        };
+        let (mine, theirs) = (ends(self), ends(other));
+        // A moved bill day changes no rate.
+        let by_days = theirs.iter().copied().filter(|day| *day >= from && !mine.contains(day)).min();
+        by_rate.or(by_days)
+    }
 }
 
 /// Whether a curve is the one of the last version.
@@ -168,24 +251,37 @@ fn bent(
     c: usize,
     (curve, new): (&Curve, Vec<BillingItem>),
     old: &ChargeLife,
-    day: Date,
+    (day, events): (Date, &Events),
 ) -> Result<Vec<BillingItem>> {
+    if old.items.iter().all(|item| date_of(item, events).is_none()) && deal.charges[c].schedule.is_none() {
+        // It waits to be billed in one sum.
+        return Ok(new);
+    }
     let path = deal.at_line(deal.charges[c].line);
     let at = At::Pointer(&path);
-    let exact = |span: Span| match deal.policy.rounding {
+    let exact_of = |curve: &Curve, span: Span| match deal.policy.rounding {
         Rounding::PerUnit => curve.over_by_unit(span, &|unit| deal.policy.round_unit(unit, &deal.currency)),
         _ => curve.over(span),
     };
+    let exact = |span: Span| exact_of(curve, span);
     let alone = |exact: &Exact| deal.currency.round(exact, deal.policy.rounding_mode, &at);
     let span = |item: &BillingItem| item.span.unwrap_or(Span { from: day, to: day });
     let mut items: Vec<BillingItem> = old.items.iter().filter(|item| span(item).to <= day).cloned().collect();
     let done = items.iter().map(|item| span(item).to).max();
+    let own_days = deal.charges[c].schedule.is_none().then_some(day);
+    let new = cut(new, done.into_iter().chain(own_days));
     // The first part of the period that holds the day; the whole of it, where the curve goes on through the day.
     for item in new.iter().filter(|item| span(item).from < day && done.is_none_or(|done| span(item).from >= done)) {
         let whole = exact(span(item));
-        let net = match old.items.iter().find(|own| own.span == item.span) {
-            Some(own) => own.net,
-            None => alone(&whole)?,
+        let reaches = |own: &&BillingItem| span(own).from == span(item).from && span(own).to > day;
+        let cut_off = old.items.iter().find(reaches).filter(|_| span(item).to == day).zip(old.history.last());
+        let net = match (old.items.iter().find(|own| own.span == item.span), deal.policy.credit_basis, cut_off) {
+            (Some(own), _, _) => own.net,
+            (None, CreditBasis::Own, Some((own, (curve, _)))) => {
+                let rest = Span { from: day, ..span(own) };
+                own.net - alone(&exact_of(&curve.alone(rest), rest))?
+            }
+            (None, _, _) => alone(&whole)?,
         };
         items.push(rounded(deal, item, net, &whole));
     }
@@ -211,6 +307,20 @@ fn bent(
         items.push(rounded(deal, item, net, piece));
     }
     Ok(items)
+}
+
+/// Items with their spans cut at some days; those that a schedule made are cut already.
+fn cut(items: Vec<BillingItem>, days: impl Iterator<Item = Date>) -> Vec<BillingItem> {
+    days.fold(items, |items, day| {
+        let parts = |item: BillingItem| match item.span {
+            Some(span) if span.from < day && day < span.to => {
+                let of = |span: Span| BillingItem { span: Some(span), ..item.clone() };
+                vec![of(Span { to: day, ..span }), of(Span { from: day, ..span })]
+            }
+            _ => vec![item],
+        };
+        items.into_iter().flat_map(parts).collect()
+    })
 }
 
 fn rounded(deal: &Deal, item: &BillingItem, net: Minor, exact: &Exact) -> BillingItem {

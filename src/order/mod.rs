@@ -8,23 +8,27 @@
 
 mod accept;
 mod amend;
+mod apply;
 mod carry;
 mod document;
 mod fold;
 mod forecast;
 mod life;
 mod links;
+mod once;
 mod reductions;
 mod renew;
 mod renewal;
 mod reprice;
 mod settle;
+mod shift;
+mod sums;
 
 pub use accept::accept;
 pub use amend::{amend, cancel, plan_order};
 pub use document::{
-    AcceptOptions, AmendOptions, Amended, Amendment, CancelAt, CancelTerms, Change, ChangeAdd, ChangeSet,
-    ContractValue, EntryKind, InvoiceChange, LineChange, Order, OrderEntry, OrderPlanOptions,
+    AcceptOptions, AmendOptions, Amended, Amendment, AmendmentDue, CancelAt, CancelTerms, Change, ChangeAdd, ChangeSet,
+    ContractValue, EntryKind, InvoiceChange, LineChange, Order, OrderEntry, OrderPlanOptions, Unused,
 };
 pub use forecast::renewals;
 pub use renew::renew;

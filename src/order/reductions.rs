@@ -28,6 +28,9 @@ impl Carry<'_> {
         let additive = self.deal.policy.discount_stacking == DiscountStacking::Additive;
         let gone = self.periods_gone(i);
         for (j, own) in line.discounts.iter().enumerate() {
+            if own.until.is_some_and(|until| until < self.start) {
+                continue;
+            }
             // An amount that was limited has been taken off.
             if own.amount.is_some() && own.duration.is_some() {
                 continue;

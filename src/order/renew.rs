@@ -4,7 +4,7 @@ use super::amend::amend;
 use super::carry::{Carried, Carry};
 use super::document::{AmendOptions, Amended, Amendment, Change, Order};
 use super::fold::last_day;
-use super::life::life;
+use super::life::{horizon, life};
 use super::links::{hold, moved, relink};
 use super::renewal::{
     again, LeftLine, LeftReason, RenewPrices, RenewTerms, Renewal, RenewedAmount, RenewedCharge, RenewedLine,
@@ -45,12 +45,13 @@ pub(super) fn renewed(
     by_itself: Option<Date>,
 ) -> Result<Option<Renewal>> {
     let rise = check(terms)?;
-    let state = life(order, &by_arrival(order, None), options.through, &options.events)?;
-    let Some(version) = state.last() else { return Ok(None) };
+    let until = horizon(order, &options.billed, options.through);
+    let state = life(order, &by_arrival(order, None), until, &options.events)?;
+    let (Some(quoted), Some(version)) = (state.versions.first(), state.last()) else { return Ok(None) };
     let deal = resolve_within(&version.request, Some(&state.frozen))?;
     let last = last_of(&deal, by_itself.is_some())?;
     let start = terms.start.or(last.map(|last| last.plus_days(1))).unwrap_or(Date::MAX);
-    let (lines, left) = chosen(&deal, order, terms, (last, start), by_itself.is_some())?;
+    let (lines, left) = chosen(&deal, terms, (last, start), by_itself.is_some().then_some((&quoted.request, order)))?;
     let Some(last) = last else { return Ok(None) };
     if by_itself.is_some_and(|through| start > through) {
         return Ok(None);
@@ -80,7 +81,7 @@ pub(super) fn renewed(
     let all: Vec<Carried> = carry.lines.iter().map(|i| carry.line(*i)).collect::<Result<_>>()?;
     next.lines = all.iter().map(|own| own.line.clone()).collect();
     on_sums(&mut next, carry.keeps());
-    moved(&mut next, order.quote.start, start);
+    moved(&mut next, version.request.start, start);
     relink(&mut next);
     for (own, i) in all.iter().zip(&carry.lines) {
         own.held.iter().for_each(|charge| hold(&mut next, (&own.line.product, charge), carry.day(*i)));
@@ -153,10 +154,9 @@ fn last_of(deal: &Deal, quiet: bool) -> Result<Option<Date>> {
 /// The places of the lines that renew, and why the others do not.
 fn chosen(
     deal: &Deal,
-    order: &Order,
     terms: &RenewTerms,
     (last, start): (Option<Date>, Date),
-    by_itself: bool,
+    by_itself: Option<(&QuoteRequest, &Order)>,
 ) -> Result<(Vec<usize>, Vec<LeftLine>)> {
     let (mut check, root) = (Check::default(), At::Root);
     let list = root.key("lines");
@@ -181,7 +181,8 @@ fn chosen(
     let (mut lines, mut left) = (Vec::new(), Vec::new());
     for (i, line) in deal.lines.iter().enumerate() {
         let named = terms.lines.as_ref().map(|ids| ids.contains(&line.line.id));
-        let early = || by_itself && agreed_end(order, line.line).is_some_and(|agreed| line.end <= Some(agreed));
+        let agreed = by_itself.and_then(|(quoted, order)| agreed_end(quoted, order, line.line));
+        let early = || agreed.is_some_and(|agreed| line.end <= Some(agreed));
         let reason = if line.line.optional == Some(true) {
             LeftReason::Ended
         } else if !line.product.charges.iter().any(|charge| again(charge.kind)) {
@@ -204,14 +205,14 @@ fn chosen(
 }
 
 /// The last day of a line as it was sold.
-fn agreed_end(order: &Order, line: &Line) -> Option<Date> {
+fn agreed_end(quoted: &QuoteRequest, order: &Order, line: &Line) -> Option<Date> {
     let added = order.amendments.iter().flat_map(|own| own.changes.iter().map(move |change| (own.effective, change)));
     let mut added = added.filter_map(|(day, change)| change.add_line.as_ref().map(|line| (day, line)));
-    let sold = order.quote.lines.iter().find(|own| own.id == line.id).cloned().or_else(|| {
+    let sold = quoted.lines.iter().find(|own| own.id == line.id).cloned().or_else(|| {
         let (day, own) = added.find(|(_, own)| own.id == line.id)?;
         Some(Line { start: Some(own.start.unwrap_or(day)), ..own.clone() })
     })?;
-    last_day(&order.quote, &sold)
+    last_day(quoted, &sold)
 }
 
 /// The term of a renewal: what the terms say, else as long as the accepted quote.
@@ -293,6 +294,7 @@ fn shortening(carry: &Carry, id: &str) -> Amendment {
         sequence: i32::MAX,
         recorded: None,
         reason: Some(format!("Renewed early by {id}.")),
+        refund: Default::default(),
         changes: ids.map(|line| remove(&line.line.id)).collect(),
     }
 }

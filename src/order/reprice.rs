@@ -1,6 +1,6 @@
 //! The prices of a renewal: those of the last day or of a list, raised.
 
-use super::carry::{plain, Carry};
+use super::carry::Carry;
 use super::renewal::again;
 use crate::calendar::Date;
 use crate::catalog::{ChargeKind, ScheduleUnit};
@@ -190,7 +190,7 @@ pub(super) fn raise_list(request: &mut QuoteRequest, rising: &[(usize, String, E
         };
         let all = &mut request.lines[*i].charges;
         let place = all.iter().position(|own| own.charge == *id).unwrap_or_else(|| {
-            all.push(ChargeOverride { charge: id.clone(), ..plain(id) });
+            all.push(ChargeOverride::plain(id));
             all.len() - 1
         });
         let own = &mut all[place];

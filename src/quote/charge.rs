@@ -92,7 +92,7 @@ pub(super) fn resolve_charge<'r>(deal: &Deal<'r>, spot: Spot, at: &At, check: &m
 }
 
 /// The billing of a charge that writes none, at a price.
-pub(super) fn default_billing(charge: &Charge, price: &Price) -> Billing {
+pub(crate) fn default_billing(charge: &Charge, price: &Price) -> Billing {
     match (charge.kind, price) {
         (ChargeKind::OneTime, _) => Billing::Once(Once::default()),
         (ChargeKind::Usage, _) | (_, Price::Commitment(_)) => Billing::Recurring(Recurring::in_arrears()),

@@ -238,8 +238,10 @@ pub(crate) fn resolve_within<'r>(request: &'r QuoteRequest, frozen: Option<&'r F
         let group = line.group.as_ref().and_then(|id| request.groups.iter().flatten().position(|own| own.id == *id));
         let whole = from..from;
         deal.lines.push(DealLine { line, product, start, end: line_end, starts, group, charges: whole });
+        // After a line that could not be looked up, places are not those of the request.
+        let dealt = deal.lines.len() - 1;
         for place in 0..product.charges.len() {
-            let spot = Spot { line: i, product: product_place, place };
+            let spot = Spot { line: dealt, product: product_place, place };
             if let Some(charge) = resolve_charge(&deal, spot, &at, &mut check) {
                 deal.charges.push(charge);
             }
@@ -247,9 +249,11 @@ pub(crate) fn resolve_within<'r>(request: &'r QuoteRequest, frozen: Option<&'r F
         if let Some(dealt) = deal.lines.last_mut() {
             dealt.charges.end = deal.charges.len();
         }
-        units::check(&deal, deal.lines.len() - 1, &at, &mut check);
+        units::check(&deal, dealt, &at, &mut check);
     }
-    commitment::check(&deal, &mut check);
+    if deal.lines.len() == request.lines.len() {
+        commitment::check(&deal, &mut check);
+    }
     check.finish(deal)
 }
 

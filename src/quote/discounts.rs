@@ -51,7 +51,7 @@ pub(super) fn line_discounts(
         }
         for (place, c) in charges.iter().enumerate().filter(|(_, c)| deal.charges[**c].discountable) {
             let Some(work) = works[*c].as_mut() else { continue };
-            if let Some(bend) = deal.kept(*c, work, &named) {
+            if let Some(bend) = deal.kept(*c, work, &named, discount.until) {
                 bends[place] = (bend, Because::Written);
                 continue;
             }
@@ -199,8 +199,12 @@ fn segment_discounts(
     Ok(())
 }
 
-/// The days of a discount's billing periods, or `None` for the whole charge.
-fn window(charge: &DealCharge, discount: &Discount) -> Option<Span> {
+/// The days on which a discount holds, or `None` for the whole charge.
+pub(super) fn window(charge: &DealCharge, discount: &Discount) -> Option<Span> {
+    if let Some(until) = discount.until {
+        let to = until.plus_days(1);
+        return charge.end.is_none_or(|end| to < end).then(|| Span { from: charge.start, to: to.max(charge.start) });
+    }
     let (duration, schedule) = (discount.duration?, charge.schedule.as_ref()?);
     let count = duration.periods as usize;
     let until = schedule.grid.boundary(schedule.grid.index(charge.start) + duration.periods as i32 + 1);

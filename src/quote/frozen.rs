@@ -28,6 +28,8 @@ struct FrozenCharge {
     id: String,
     /// The regular price from a day on.
     rates: Vec<(Date, Exact)>,
+    /// The price after the line's own discounts.
+    line_rates: Vec<(Date, Exact)>,
     steps: Vec<FrozenStep>,
 }
 
@@ -74,6 +76,7 @@ impl Frozen {
                 FrozenCharge {
                     id: deal.charges[c].charge.id.clone(),
                     rates: rates(works[c].regular.as_ref().unwrap_or(&works[c].list)),
+                    line_rates: rates(&works[c].line),
                     steps: amounts.collect(),
                 }
             };
@@ -107,20 +110,24 @@ impl Deal<'_> {
     }
 
     /// What a step with an amount does to a charge that was sold before: nothing, where it did nothing then.
-    pub fn kept(&self, c: usize, work: &mut Work, named: &Named) -> Option<Bend> {
+    pub fn kept(&self, c: usize, work: &mut Work, named: &Named, until: Option<Date>) -> Option<Bend> {
         let charge = &self.charges[c];
         let frozen = self.frozen_charge(charge)?;
         let wanted = key(&named.path);
         let step = frozen.steps.iter().find(|step| step.key == wanted)?;
         let percent = named.percent.map_or(Exact::ONE, |percent| Exact::ONE - percent.percent());
-        if work.kept.is_empty() {
-            work.kept = accepted(charge, frozen, work.regular.as_ref().unwrap_or(&work.list));
+        if work.is_final && !work.kept_of_line {
+            // A line's discounts may have changed since; what is off the sums was off what they left.
+            (work.kept, work.kept_of_line) = (accepted(charge, &frozen.line_rates, &work.line), true);
+        } else if work.kept.is_empty() {
+            work.kept = accepted(charge, &frozen.rates, work.regular.as_ref().unwrap_or(&work.list));
         }
         let (mut parts, mut rest) = (Vec::new(), Vec::new());
         for (span, kept) in std::mem::take(&mut work.kept) {
             let mut from = span.from;
             for (within, factor) in &step.parts {
-                let Some(inside) = span.overlap(*within) else { continue };
+                let holds = Span { to: until.map_or(within.to, |last| last.plus_days(1).min(within.to)), ..*within };
+                let Some(inside) = span.overlap(holds) else { continue };
                 if from < inside.from {
                     rest.push((Span { from, to: inside.from }, kept.clone()));
                 }
@@ -142,16 +149,16 @@ impl Deal<'_> {
     }
 }
 
-/// For each stretch of a charge, which part of its regular price was accepted.
-fn accepted(charge: &DealCharge, frozen: &FrozenCharge, regular: &Curve) -> Vec<(Span, Exact)> {
-    let now = rates(regular);
+/// For each stretch of a charge, which part of its price was accepted.
+fn accepted(charge: &DealCharge, sold: &[(Date, Exact)], price: &Curve) -> Vec<(Span, Exact)> {
+    let now = rates(price);
     let mut cuts: Vec<Date> = charge.segments.iter().map(|terms| terms.from).collect();
-    cuts.extend(frozen.rates.iter().chain(&now).map(|(from, _)| *from).filter(|from| *from > charge.start));
+    cuts.extend(sold.iter().chain(&now).map(|(from, _)| *from).filter(|from| *from > charge.start));
     cuts.sort_unstable();
     cuts.dedup();
     let part = |(i, from): (usize, &Date)| {
         let whole = rate_on(&now, *from);
-        let (old, one) = (rate_on(&frozen.rates, *from), Exact::ONE);
+        let (old, one) = (rate_on(sold, *from), Exact::ONE);
         let part = old.over(&whole).filter(|part| part.sign() >= 0 && *part < one).unwrap_or(one);
         (Span { from: *from, to: cuts.get(i + 1).copied().unwrap_or(ALWAYS.to) }, part.reduced())
     };

@@ -6,7 +6,7 @@
 
 pub(crate) mod assemble;
 pub(crate) mod bill;
-mod charge;
+pub(crate) mod charge;
 pub(crate) mod commitment;
 pub(crate) mod curves;
 pub(crate) mod deal;
@@ -28,7 +28,7 @@ mod references;
 pub(crate) mod regular;
 pub(crate) mod request;
 pub(crate) mod result;
-mod segments;
+pub(crate) mod segments;
 mod shape;
 mod standing;
 pub(crate) mod steps;

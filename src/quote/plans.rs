@@ -154,6 +154,7 @@ impl Plan<'_> {
                 remainder: false,
                 apart,
                 usage: None,
+                taxed: None,
             });
         }
     }

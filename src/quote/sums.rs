@@ -89,7 +89,7 @@ fn as_sold(
 ) -> Vec<(Bend, Because)> {
     let percent = discount.percent.map(|percent| percent.percent());
     let bend = |c: &usize| {
-        let kept = works[*c].as_mut().and_then(|work| deal.kept(*c, work, named));
+        let kept = works[*c].as_mut().and_then(|work| deal.kept(*c, work, named, None));
         let plain = percent.as_ref().map(|percent| match adds_up {
             true => Bend::Less(ALWAYS, percent.clone()),
             false => Bend::Scale(vec![(ALWAYS, Exact::ONE - percent)]),

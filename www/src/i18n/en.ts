@@ -16,7 +16,7 @@ const reasons: Record<Reason, string> = {
 };
 const steps: Record<StepKind, string> = {
   list: "List", override: "Price of this line", contracted: "Contracted price", priceBook: "Price book", schedule: "Discount schedule",
-  uplift: "Uplift", trial: "Trial", lineDiscount: "Line discount", segmentDiscount: "Step discount",
+  uplift: "Uplift", trial: "Trial", pause: "Pause", lineDiscount: "Line discount", segmentDiscount: "Step discount",
   groupDiscount: "Group discount", partnerDiscount: "Partner discount", quoteDiscount: "Quote discount", rounding: "Rounding", taxIncluded: "Tax in the price", net: "Net", tax: "Tax", gross: "Total",
 };
 const models: Record<Price["model"], string> = {

@@ -135,7 +135,7 @@ export const fr: Catalogue = {
   },
   steps: {
     list: "Prix catalogue", override: "Prix de la ligne", contracted: "Prix contractuel", priceBook: "Liste de prix", schedule: "Barème de remises",
-    uplift: "Révision de prix", trial: "Essai", lineDiscount: "Remise de ligne", segmentDiscount: "Remise d’étape",
+    uplift: "Révision de prix", trial: "Essai", pause: "Suspension", lineDiscount: "Remise de ligne", segmentDiscount: "Remise d’étape",
     groupDiscount: "Remise du groupe", partnerDiscount: "Remise partenaire", quoteDiscount: "Remise du devis", rounding: "Arrondi", taxIncluded: "TVA comprise", net: "Net HT", tax: "TVA", gross: "Total TTC",
   },
   models: {
