@@ -3,15 +3,23 @@
 //! An order is the accepted request, which never changes, and a list of amendments. `fold` turns both into versions, one for
 //! each day on which something changes; each version is an ordinary request, priced by the quote's own way with the accepted
 //! prices kept (`quote::frozen`). `life` joins the versions' billing items: each stretch of time is billed as the version says
-//! that was in force when it began. `settle` compares that with what was billed, and makes the corrections.
+//! that was in force when it began. `settle` compares that with what was billed, and makes the corrections. `renew` makes a new
+//! quote of the last version, line by line in `carry`; `forecast` renews again and again.
 
 mod accept;
 mod amend;
 mod apply;
+mod carry;
 mod document;
 mod fold;
+mod forecast;
 mod life;
+mod links;
 mod once;
+mod reductions;
+mod renew;
+mod renewal;
+mod reprice;
 mod settle;
 mod shift;
 mod sums;
@@ -21,4 +29,11 @@ pub use amend::{amend, cancel, plan_order};
 pub use document::{
     AcceptOptions, AmendOptions, Amended, Amendment, AmendmentDue, CancelAt, CancelTerms, Change, ChangeAdd, ChangeSet,
     ContractValue, EntryKind, InvoiceChange, LineChange, Order, OrderEntry, OrderPlanOptions, Unused,
+};
+pub use forecast::renewals;
+pub use renew::renew;
+pub use renewal::{
+    AutoRenewal, Forecast, ForecastInvoice, ForecastOptions, ForecastStatus, ForecastTerm, LeftLine, LeftReason,
+    RenewDiscounts, RenewIndex, RenewPrices, RenewTerms, RenewUplift, Renewal, RenewedAmount, RenewedCharge,
+    RenewedLine,
 };

@@ -2,7 +2,7 @@
 #![allow(dead_code)]
 
 use prorata::document::{read, Read};
-use prorata::order::{AmendOptions, Amended, Amendment, Order, OrderPlanOptions};
+use prorata::order::{AmendOptions, Amended, Amendment, Forecast, Order, OrderPlanOptions, Renewal};
 use prorata::problem::Problems;
 use prorata::quote::{InvoicePlan, Proof};
 use serde_json::{json, Value};
@@ -65,4 +65,16 @@ pub fn lines(plan: &InvoicePlan) -> Vec<String> {
         format!("{date}{period} {} {}", own.net, own.reason.as_str())
     };
     plan.invoices.iter().flat_map(|own| own.lines.iter().map(move |each| line(own.date, each))).collect()
+}
+
+pub fn try_renew(order: &Order, terms: Value, options: Value) -> Result<Renewal, Problems> {
+    prorata::renew(order, &read(node(&terms))?, &document(&options))
+}
+
+pub fn renew(order: &Order, terms: Value) -> Renewal {
+    try_renew(order, terms.clone(), json!({})).unwrap_or_else(|problems| panic!("{problems}\n{terms}"))
+}
+
+pub fn try_renewals(order: &Order, options: Value) -> Result<Forecast, Problems> {
+    prorata::renewals(order, &read(node(&options))?)
 }
