@@ -101,8 +101,8 @@ impl Others<'_> {
         self.sum(asked.taken, key, ever)?;
         self.sum(taken, key, ever)?;
         let of = |wanted: &[usize]| {
-            let charges = self.lives.iter().filter(|(known, _)| known == wanted).flat_map(|(_, life)| &life.charges);
-            charges.filter(|own| own.line == key.0 && own.charge == key.1).last()
+            let mut charges = self.lives.iter().filter(|(known, _)| known == wanted).flat_map(|(_, life)| &life.charges);
+            charges.find(|own| own.line == key.0 && own.charge == key.1)
         };
         Ok(of(taken).zip(of(asked.taken)).and_then(|(then, now)| then.parts_from(now, from)))
     }
@@ -292,7 +292,7 @@ fn open(
 /// What records that arrived after the invoice change of it, beside what was not billed yet.
 fn rated_late(asked: &Asked, group: Group, mut rest: Vec<BillingItem>, billed: Minor) -> Vec<BillingItem> {
     let changed = sum(&group.items) - sum(&rest) - billed;
-    let template = group.items.into_iter().filter(|item| covered(item, &group.done)).last();
+    let template = group.items.into_iter().rfind(|item| covered(item, &group.done));
     rest.extend(template.map(|item| {
         let date = date_of(&item, asked.events).into_iter().chain(asked.as_of).max();
         let when = date.map_or_else(|| item.when.clone(), When::On);
