@@ -101,7 +101,8 @@ impl Others<'_> {
         self.sum(asked.taken, key, ever)?;
         self.sum(taken, key, ever)?;
         let of = |wanted: &[usize]| {
-            let mut charges = self.lives.iter().filter(|(known, _)| known == wanted).flat_map(|(_, life)| &life.charges);
+            let mut charges =
+                self.lives.iter().filter(|(known, _)| known == wanted).flat_map(|(_, life)| &life.charges);
             charges.find(|own| own.line == key.0 && own.charge == key.1)
         };
         Ok(of(taken).zip(of(asked.taken)).and_then(|(then, now)| then.parts_from(now, from)))

@@ -78,3 +78,20 @@ pub fn renew(order: &Order, terms: Value) -> Renewal {
 pub fn try_renewals(order: &Order, options: Value) -> Result<Forecast, Problems> {
     prorata::renewals(order, &read(node(&options))?)
 }
+
+/// What a plan invoices, as entries of an order's billed state.
+pub fn entries(plan: &InvoicePlan) -> Vec<Value> {
+    let entry = |date: prorata::calendar::Date, own: &prorata::quote::InvoiceLine| {
+        let mut entry = json!({ "line": own.line, "charge": own.charge, "net": own.net, "date": date });
+        if let Some(period) = own.period {
+            entry["period"] = json!({ "start": period.from, "end": period.to.before() });
+        }
+        for (key, value) in [("item", &own.item), ("gross", &own.gross)] {
+            if let Some(value) = value {
+                entry[key] = json!(value);
+            }
+        }
+        entry
+    };
+    plan.invoices.iter().flat_map(|own| own.lines.iter().map(move |each| entry(own.date, each))).collect()
+}
