@@ -112,7 +112,11 @@ pub fn cancel(order: &Order, terms: &CancelTerms, options: &AmendOptions) -> Res
         });
     }
     if changes.is_empty() {
-        let hint = "Cancel on an earlier day, or let the order end by itself.";
+        let hint = match terms.at {
+            CancelAt::TermEnd => "Only a line with an end has a term; cancel with periodEnd.",
+            CancelAt::Now if terms.unused != Unused::None => "Cancel on an earlier day.",
+            _ => "Every line has ended by then, or ends with the billing period that holds the day.",
+        };
         return Err(Problems::one(
             Code::OutOfRange,
             &At::Root.key("on"),

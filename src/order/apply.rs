@@ -139,7 +139,10 @@ impl State {
         if change.remove_line.is_some() {
             return self.remove_line(place, (start, end), day);
         }
-        if day < start || end.is_some_and(|end| day > end.plus_days(1)) {
+        // On the day after the last it can only go on.
+        let goes_on = change.set.as_ref().is_some_and(|set| !set.end.is_missing());
+        let until = end.map(|end| if goes_on { end.plus_days(1) } else { end });
+        if day < start || until.is_some_and(|until| day > until) {
             if old && day >= start {
                 return;
             }

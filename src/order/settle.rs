@@ -89,9 +89,8 @@ impl Others<'_> {
         span: Span,
     ) -> Result<Option<(Date, Date)>> {
         let Some(on) = on else { return Ok(None) };
-        let from = on.max(span.from);
-        let other = self.parts(taken, key, from)?;
-        Ok(Some((on, other.filter(|day| *day < span.to).unwrap_or(from))))
+        let other = self.parts(taken, key, span.from)?.filter(|day| *day < span.to);
+        Ok(Some((on, other.unwrap_or(on.max(span.from)))))
     }
 
     /// The first day, from a day on, on which what is said now of a charge is another than with some of the amendments.
@@ -283,7 +282,7 @@ fn open(
         let reason = if due { Reason::Correction } else { item.reason };
         all.push(BillingItem { when, reason, ..item });
     }
-    all.retain(|item| item.net != Minor::ZERO || item.reason != Reason::Credit);
+    all.retain(|item| item.net != Minor::ZERO || !matches!(item.reason, Reason::Credit | Reason::Correction));
     Ok(match amend_by {
         AmendBy::Replace => all,
         AmendBy::Delta => as_one(all),
