@@ -151,7 +151,7 @@ shares: Array<string>, };
 export type Allowances = "prorate" | "full";
 
 /**
- * How a billed period is billed again after a change. 100.00 was billed for August, of which 84.00 is right now:
+ * How a billed period is billed again after a change. 62.00 was billed for two seats in August; one from August 16:
  */
 export type AmendBy = "replace" | "delta";
 
@@ -198,6 +198,10 @@ invoices: Array<InvoiceChange>,
  */
 plan: InvoicePlan, 
 /**
+ * What is due because of it now: what is corrected or invoiced up to `asOf`.
+ */
+due: AmendmentDue, 
+/**
  * What the whole order comes to, before tax.
  */
 contract: ContractValue, };
@@ -227,9 +231,38 @@ recorded?: CivilDate,
  */
 reason?: string, 
 /**
+ * Whether what it gives back is paid out instead of being set off against later invoices.
+ */
+refund?: boolean, 
+/**
  * At least one, applied in order.
  */
 changes: Array<Change>, };
+
+/**
+ * What is due now of what was given back and charged anew, and of new lines; before tax but for `refund`.
+ */
+export type AmendmentDue = { 
+/**
+ * What is given back; zero or below.
+ */
+credits: string, 
+/**
+ * What is charged anew for billed days.
+ */
+corrections: string, 
+/**
+ * What is invoiced now for the first time.
+ */
+charges: string, 
+/**
+ * The sum of the three.
+ */
+net: string, 
+/**
+ * With tax: what is to be paid out, where the amendment says `refund` and the invoice is below zero; else zero.
+ */
+refund: string, };
 
 /**
  * Which amount of the other charges a percentage reads.
@@ -395,6 +428,10 @@ at?: CancelAt,
  */
 lines?: Array<string>, 
 /**
+ * What becomes of what was billed for days without service. Default `credit`.
+ */
+unused?: Unused, 
+/**
  * The day on which it became known.
  */
 recorded?: CivilDate, 
@@ -547,7 +584,8 @@ export type ChangeAdd = {
 quantity?: Decimal, };
 
 /**
- * Who pays for the day of a change. A change on Nov 15 of Nov 1-30:
+ * Who pays for the day of a change, in `measure` and in orders: under `old` an amendment holds from the day after its own.
+ * A change on Nov 15 of Nov 1-30:
  */
 export type ChangeDay = "new" | "old";
 
@@ -878,7 +916,7 @@ amount?: Decimal, };
 export type Count = "periods" | "months" | "days";
 
 /**
- * What is rounded where a billed period is given back in part. 49.99 for 30 days, 15 days given back:
+ * What a day that is given back is worth, where a period is cut. 49.99 for 30 days, 15 of them given back:
  */
 export type CreditBasis = "kept" | "own";
 
@@ -2628,7 +2666,7 @@ increases?: Increases,
  */
 amendBy?: AmendBy, 
 /**
- * What is rounded where a billed period is given back in part.
+ * What a day that is given back is worth.
  */
 creditBasis?: CreditBasis, };
 
@@ -3361,7 +3399,8 @@ on: On, };
 export type RemainderPeriod = "last" | "first";
 
 /**
- * How usage is billed whose tiers count over several billing periods, where more usage makes all of it cheaper (volume).
+ * How usage is billed whose tiers count over several billing periods, where more usage makes all of it cheaper (volume),
+ * brings another price (`fromQuantity` of a price book) or takes its place (aggregate `last`).
  * 10.00 each up to 15, 5.00 each above; 15 in the first month, 1 in the second:
  */
 export type Rerating = "difference" | "atClose";
@@ -3957,6 +3996,11 @@ export type Uncovered = "error" | "withLast";
  * A unit of the calendar.
  */
 export type Unit = "day" | "hour" | "second" | "week" | "month" | "quarter" | "year";
+
+/**
+ * What becomes of what was billed for days without service.
+ */
+export type Unused = "credit" | "refund" | "none";
 
 /**
  * A price that rises (or falls) with time: by `percent` after each `every`, from the line's start.
