@@ -124,7 +124,8 @@ impl Deal<'_> {
         }
         let (mut parts, mut rest) = (Vec::new(), Vec::new());
         // A percentage holds beyond the term that was accepted as it is written.
-        let term = self.frozen.and_then(|frozen| frozen.line(&self.lines[charge.line].line.id)).and_then(|own| own.term.1);
+        let term =
+            self.frozen.and_then(|frozen| frozen.line(&self.lines[charge.line].line.id)).and_then(|own| own.term.1);
         let term = term.filter(|_| named.percent.is_some());
         for (span, kept) in std::mem::take(&mut work.kept).into_iter().flat_map(|part| cut_at(part, term)) {
             let mut from = span.from;
