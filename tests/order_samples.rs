@@ -53,3 +53,56 @@ fn saas_seats_are_added() {
     }
     assert_eq!(compared, 30);
 }
+
+/// A fourth robot after the second milestone, at the price of the three: the third bills 90 percent of it.
+#[test]
+fn equipment_is_added_when_part_is_billed() {
+    let deal = json_file("tests/deals/equipment-milestones.json");
+    let order = order(&deal["request"]);
+    let (drawings, all) = (json!({ "drawings-approved": "2026-04-20" }), &deal["plan"]["events"]);
+    let done = billed(&plan(&order, json!({ "events": drawings, "through": "2026-06-30" })));
+    assert_eq!(done.len(), 12, "two milestones of six lines");
+    let charge =
+        json!({ "charge": "price", "price": { "model": "perUnit", "unitPrice": "164380.20" }, "discountable": false });
+    let robot = json!([{ "addLine": { "id": "7", "product": "ROB-6", "charges": [charge] } }]);
+    let amended = amend(&order, &amendment("CO-1", "2026-07-01", robot), json!({ "events": drawings, "billed": done }));
+    let rest = plan(&amended.order, json!({ "events": all, "billed": done }));
+    let of_robot = rest.invoices.iter().flat_map(|own| &own.lines).filter(|own| own.line == "7");
+    assert_eq!(of_robot.map(|own| own.net.as_str()).collect::<Vec<_>>(), ["147942.18", "16438.02"]);
+    // The three sold before are billed as they were agreed.
+    let sold = rest.invoices.iter().flat_map(|own| &own.lines).filter(|own| own.line == "2");
+    assert_eq!(sold.map(|own| own.net.as_str()).collect::<Vec<_>>(), ["147942.18", "49314.06"]);
+}
+
+/// One of 24 sites closes on Nov 17: 14 of 30 days come back with December's invoice, and 23 go on, also in the years to come.
+#[test]
+fn telecom_site_is_closed() {
+    let mut request = json_file("tests/deals/telecom-ramp-two-rates.json")["request"].clone();
+    let lines = request["lines"].as_array_mut().expect("lines");
+    lines.retain(|line| line["id"] != "activ" && line["segments"].is_array());
+    let ids: Vec<String> = lines.iter().map(|line| text(&line["id"]).to_owned()).collect();
+    for line in lines.iter_mut() {
+        let segments = line["segments"].as_array_mut().expect("segments");
+        segments.retain(|own| own["start"] != "2026-12-01");
+        segments.iter_mut().filter(|own| own["quantity"] == "23").for_each(|own| own["quantity"] = json!("24"));
+    }
+    request["policy"]["amendBy"] = json!("delta");
+    let order = order(&request);
+    let done = billed(&plan(&order, json!({ "through": "2026-11-30" })));
+    let changes: Vec<Value> =
+        ids.iter().map(|id| json!({ "line": id, "add": { "quantity": "-1" }, "rest": true })).collect();
+    let closed =
+        amend(&order, &amendment("C", "2026-11-17", json!(changes)), json!({ "billed": done, "asOf": "2026-12-01" }));
+    let december = &closed.plan.invoices[0];
+    assert_eq!(december.date.to_string(), "2026-12-01");
+    let mut back: Vec<&str> =
+        december.lines.iter().filter(|own| own.net.starts_with('-')).map(|own| &*own.net).collect();
+    back.sort_unstable();
+    assert_eq!(back, ["-10.16", "-18.30", "-36.19", "-4.88"]);
+    assert_eq!(
+        (&*december.totals.net, &*december.totals.tax, &*december.totals.gross),
+        ("3357.47", "583.14", "3940.61")
+    );
+    let january = &closed.plan.invoices[1];
+    assert!(january.lines.iter().all(|own| own.quantity.to_string() == "23"));
+}

@@ -206,7 +206,7 @@ fn planned(asked: &Asked, state: &Life, (from, through): (Option<Date>, Option<D
 
 impl Change {
     pub(super) fn nothing() -> Change {
-        Change { line: None, set: None, add: None, add_line: None, remove_line: None, set_plan: None }
+        Change { line: None, set: None, add: None, rest: false, add_line: None, remove_line: None, set_plan: None }
     }
 }
 

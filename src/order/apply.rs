@@ -46,6 +46,7 @@ impl State {
             for day in self.days(change, day) {
                 self.change(change, (day, old), &changes.index(i), check);
                 first = first.min(day);
+                self.change_rest(change, (day, old), &changes.index(i), check);
             }
         }
         first
@@ -181,6 +182,27 @@ impl State {
             self.request.lines[place].segments.retain(|segment| !waits(segment));
             self.put_off.retain(|(line, from)| line != id || !gone.contains(from));
             self.set(place, set, day, &at.key("set"), check);
+        }
+    }
+
+    /// The same in the later segments of the line, where it is meant for them.
+    fn change_rest(&mut self, change: &Change, (day, old): (Date, bool), at: &At, check: &mut Check) {
+        let line = self.request.lines.iter().find(|line| Some(&line.id) == change.line.as_ref());
+        let Some(line) = line.filter(|_| change.rest) else { return };
+        let later: Vec<Date> = line.segments.iter().filter_map(|own| own.start).filter(|start| *start > day).collect();
+        let set = change.set.clone().map(|set| ChangeSet {
+            end: End::Missing,
+            bill_day: None,
+            paused: None,
+            billing: None,
+            ..set
+        });
+        let part = Change { rest: false, set: set.filter(|set| *set != ChangeSet::nothing()), ..change.clone() };
+        if part.set.is_none() && part.add.is_none() {
+            return;
+        }
+        for start in later {
+            self.change(&part, (start, old), at, check);
         }
     }
 

@@ -73,6 +73,9 @@ document! {
         pub set: Option<ChangeSet>,
         /// What is added to it from then on, up to its next segment; below zero to take away.
         pub add: Option<ChangeAdd>,
+        /// Whether `set` or `add` changes the line's later segments too: each by what is added, or to what is set. Default: only up
+        /// to the next segment. An end, a bill day and a pause hold for the rest in any case.
+        pub rest: bool = false,
         /// A line that begins then, unless it says another start; it ends with the order, unless it says another end.
         pub add_line: Option<Line>,
         /// The id of a line that ends the day before.

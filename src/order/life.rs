@@ -12,7 +12,7 @@ use crate::catalog::ChargeKind;
 use crate::curve::{Curve, Layer};
 use crate::document::short;
 use crate::money::{Exact, Minor};
-use crate::policy::{CreditBasis, Rounding};
+use crate::policy::{AmendBy, CreditBasis, Rounding};
 use crate::problem::{At, Problem, Problems, Result};
 use crate::quote::bill::Billed;
 use crate::quote::curves::Work;
@@ -306,7 +306,7 @@ fn bent(
     let goes_on = shape(curve, day);
     let again = old.history.iter().find(|(known, _)| shape(known, day) == goes_on);
     let pieces: Vec<Exact> = tail.iter().map(|item| exact(span(item))).collect();
-    let nets: Vec<Minor> = match again {
+    let mut nets: Vec<Minor> = match again {
         Some((_, known)) => {
             let of = |(item, piece): (&&BillingItem, &Exact)| match known.iter().find(|own| own.span == item.span) {
                 Some(own) => Ok(own.net),
@@ -320,6 +320,18 @@ fn bent(
             round_pieces(&pieces, total, &deal.currency, &deal.policy, &at)?.0
         }
     };
+    if deal.policy.amend_by == AmendBy::Delta {
+        // The rest of a period that is cut is what it was, and the difference, rounded alone.
+        let reaches = |own: &&BillingItem| span(own).from < day && span(own).to > day;
+        let cut_off = old.items.iter().find(reaches).zip(old.history.last());
+        let same_end = |own: &BillingItem| tail.first().is_some_and(|item| span(item).to == span(own).to);
+        if let (Some((own, (before, _))), Some(exact)) = (cut_off.filter(|(own, _)| same_end(own)), pieces.first()) {
+            let served: Minor =
+                items.iter().filter(|item| span(item).from >= span(own).from).map(|item| item.net).sum();
+            let rest = exact_of(before, Span { from: day, ..span(own) });
+            nets[0] = own.net - served + alone(&(exact - &rest))?;
+        }
+    }
     for ((item, net), piece) in tail.into_iter().zip(nets).zip(&pieces) {
         items.push(rounded(deal, item, net, piece));
     }
