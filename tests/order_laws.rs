@@ -187,3 +187,81 @@ proptest! {
         prop_assert_eq!(sum(&amended.plan), -so_far, "{}", request);
     }
 }
+
+/// A random deal under random policies of amendments.
+fn sold_by(r: &mut Random) -> Option<(Value, Order)> {
+    let quote_discounts = r.chance(50);
+    let mut request = deal(r, Shape { evergreen: false, quote_discounts, shared_plans: true });
+    let policy = request["policy"].as_object().cloned().unwrap_or_default();
+    let mut policy = Value::Object(policy);
+    for (key, values) in [
+        ("amendBy", ["replace", "delta"]),
+        ("creditBasis", ["kept", "own"]),
+        ("decreases", ["credit", "nextPeriod"]),
+        ("increases", ["prorate", "full"]),
+        ("planCatchUp", ["nextItem", "now"]),
+        ("oneTimeDecrease", ["keep", "credit"]),
+        ("changeDay", ["new", "old"]),
+    ] {
+        if r.chance(40) {
+            policy[key] = json!(r.pick(&values));
+        }
+    }
+    request["policy"] = policy;
+    priced(&request)?;
+    try_order(&request, json!({})).ok().map(|order| (request, order))
+}
+
+/// A change of any kind.
+fn any_change(r: &mut Random, order: &Order, id: usize) -> Value {
+    let mut own = change(r, order, id);
+    let line = r.pick(&order.quote.lines).clone();
+    let set = match r.int(1, 12) {
+        1 => json!({ "paused": true }),
+        2 => json!({ "paused": false }),
+        3 => json!({ "discounts": [{ "percent": r.int(0, 100) }] }),
+        4 => json!({ "billDay": r.int(1, 31) }),
+        5 => json!({ "unitPrice": r.int(0, 200) }),
+        _ => return own,
+    };
+    own["changes"] = json!([{ "line": line.id, "set": set, "rest": r.chance(30) }]);
+    own
+}
+
+proptest! {
+    #![proptest_config(cases(12))]
+
+    /// After a life of fifty changes of any kind, under any policy, the contract is still the sum of the plan, and whatever was billed
+    /// in between, in the end it is what was billed.
+    #[test]
+    fn a_life_of_fifty_changes(seed in any::<u64>()) {
+        let mut r = Random(seed);
+        let Some((request, order)) = sold_by(&mut r) else { return Ok(()) };
+        let (mut now, mut done, mut story) = (order.clone(), Vec::<Value>::new(), Vec::new());
+        for id in 0..50 {
+            let mut own = any_change(&mut r, &order, id);
+            // Each became known after the one before.
+            own["recorded"] = json!(order.quote.start.plus_days(4000 + id as i32));
+            match try_amend(&now, &own, json!({ "billed": done })) {
+                Ok(amended) => {
+                    let so_far: i128 = done.iter().map(|own| minor(own["net"].as_str().expect("an amount"))).sum();
+                    prop_assert_eq!(minor(&amended.contract.after), so_far + sum(&amended.plan), "{} {:?} {}", request, story, own);
+                    now = amended.order;
+                    story.push(own);
+                }
+                Err(problems) => prop_assert!(
+                    !problems.to_string().contains("unexplained"),
+                    "{} {} {:?} {}", problems, request, story, own
+                ),
+            }
+            if r.chance(15) {
+                let day = order.quote.start.plus_days(r.int(0, 600) as i32);
+                match try_plan(&now, json!({ "billed": done, "through": day, "asOf": day })) {
+                    Ok(open) => done.extend(billed(&open)),
+                    Err(problems) => return Err(TestCaseError::fail(format!("{problems} {request} {story:?}"))),
+                }
+                story.push(json!({ "billed": day }));
+            }
+        }
+    }
+}
