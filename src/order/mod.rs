@@ -8,17 +8,23 @@
 mod accept;
 mod amend;
 mod apply;
+mod deposits;
 mod document;
+mod events;
 mod fold;
+mod held;
 mod life;
 mod once;
+mod paid;
 mod settle;
 mod shift;
+mod standing;
 mod sums;
 
 pub use accept::accept;
 pub use amend::{amend, cancel, plan_order};
 pub use document::{
     AcceptOptions, AmendOptions, Amended, Amendment, AmendmentDue, CancelAt, CancelTerms, Change, ChangeAdd, ChangeSet,
-    ContractValue, EntryKind, InvoiceChange, LineChange, Order, OrderEntry, OrderPlanOptions, Unused,
+    ContractValue, DepositReason, EntryKind, InvoiceChange, LineChange, Order, OrderDeposit, OrderEntry,
+    OrderPlanOptions, Unused,
 };
