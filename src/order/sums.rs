@@ -1,6 +1,6 @@
 //! What is still to be billed of sums without days: one-time charges and the items of invoice plans.
 
-use super::held::lacks_apart;
+use super::held::{lacks_apart, withheld};
 use super::settle::{said, unexplained, Asked, Done, Others};
 use crate::billing::{Apart, BillingItem, Reason, When};
 use crate::calendar::Date;
@@ -55,6 +55,7 @@ impl Sums<'_> {
         rest.append(&mut open);
         let mut lacks = planned - billed;
         let mut apart = lacks_apart((currency, policy), &counted, &charges)?;
+        let held: Minor = counted.iter().map(BillingItem::held).sum();
         let is_said = charges.iter().any(|own| own.held.is_some());
         if lacks == Minor::ZERO && !(is_said && apart.held != Minor::ZERO) {
             return Ok(rest);
@@ -65,6 +66,10 @@ impl Sums<'_> {
         };
         let meant = |item: &BillingItem| item.span.is_none() && covers(item);
         let Some(since) = cause((asked, others), key, billed, &meant)? else {
+            if lacks == Minor::ZERO {
+                let (now, done): (Minor, Minor) = (held, held - apart.held);
+                return Err(unexplained(first.place, withheld(currency, key, &of, (done, now))));
+            }
             return Err(unexplained(first.place, said(currency, key, &of, (billed, planned))));
         };
         // What goodwill has given back does not come back twice.
