@@ -29,7 +29,7 @@
 //! | [`catalog`] | what can be sold |
 //! | [`receipt`] | digests that prove a calculation |
 //! | [`quote`] | a request in, a priced quote and its plan out |
-//! | [`order`] | an accepted quote through time: accept, amend, cancel |
+//! | [`order`] | an accepted quote through time: accept, amend, cancel, renew |
 //! | [`explain`] | the tree behind an amount, and its sentences |
 //! | [`parts`] | the small verbs: `periods`, `measure`, `rate`, `allocate` |
 //! | `wasm` | the only Rust that knows JavaScript (feature `js`) |
@@ -74,7 +74,7 @@ pub mod tax;
 pub mod wasm;
 
 pub use explain::explain;
-pub use order::{accept, amend, cancel, plan_order};
+pub use order::{accept, amend, cancel, plan_order, renew, renewals};
 pub use parts::{allocate, measure, periods, rate};
 pub use problem::{Code, Problem, Problems};
 pub use quote::{plan, price, verify};

@@ -150,6 +150,18 @@ pub fn cancel(order: JsValue, terms: JsValue, options: JsValue) -> Result<JsValu
     answer((|| order::cancel(&read(node(order)?)?, &read(node(terms)?)?, &or_default(options)?))())
 }
 
+/// See `prorata::renew`.
+#[wasm_bindgen]
+pub fn renew(order: JsValue, terms: JsValue, options: JsValue) -> Result<JsValue, JsValue> {
+    answer((|| order::renew(&read(node(order)?)?, &or_default(terms)?, &or_default(options)?))())
+}
+
+/// See `prorata::renewals`.
+#[wasm_bindgen]
+pub fn renewals(order: JsValue, options: JsValue) -> Result<JsValue, JsValue> {
+    answer((|| order::renewals(&read(node(order)?)?, &read(node(options)?)?))())
+}
+
 /// See `prorata::explain`.
 #[wasm_bindgen]
 pub fn explain(priced: JsValue, options: JsValue) -> Result<JsValue, JsValue> {

@@ -33,6 +33,7 @@ mod vectors {
     pub mod prices;
     pub mod question;
     pub mod rated;
+    pub mod renewal;
     pub mod retainage;
     pub mod revenue_cloud;
     pub mod story;
@@ -49,7 +50,7 @@ use vectors::*;
 /// The first adapter that knows the question.
 fn answer(question: &Question) -> Option<Got> {
     let adapters: &[fn(&Question) -> Option<Got>] = match question.source.as_str() {
-        "salesforce" => &[cpq::answer, cpq_billing::answer, cpq_price::answer, revenue_cloud::answer],
+        "salesforce" => &[cpq::answer, cpq_billing::answer, cpq_price::answer, revenue_cloud::answer, renewal::answer],
         "vendors" => &[
             change::answer,
             daycount::answer,

@@ -29,6 +29,10 @@ lines?: Array<string>,
  */
 accepted?: CivilDate, 
 /**
+ * Whether and how the order renews by itself. Default: it does not.
+ */
+renewal?: AutoRenewal, 
+/**
  * The order's first day, where the customer begins earlier or later than was quoted. Prices stay as quoted; where both
  * days are a whole number of months apart, so are all others, and otherwise so many days.
  */
@@ -198,6 +202,10 @@ invoices: Array<InvoiceChange>,
  */
 plan: InvoicePlan, 
 /**
+ * What is due because of it now: what is corrected or invoiced up to `asOf`.
+ */
+due: AmendmentDue, 
+/**
  * What the whole order comes to, before tax.
  */
 contract: ContractValue, };
@@ -227,9 +235,75 @@ recorded?: CivilDate,
  */
 reason?: string, 
 /**
+ * Whether what it gives back is paid out instead of being set off against later invoices.
+ */
+refund?: boolean, 
+/**
  * At least one, applied in order.
  */
 changes: Array<Change>, };
+
+/**
+ * What is due now of what was given back and charged anew, and of new lines; before tax but for `refund`.
+ */
+export type AmendmentDue = { 
+/**
+ * What is given back; zero or below.
+ */
+credits: string, 
+/**
+ * What is charged anew for billed days.
+ */
+corrections: string, 
+/**
+ * What is invoiced now for the first time.
+ */
+charges: string, 
+/**
+ * The sum of the three.
+ */
+net: string, 
+/**
+ * With tax: what is to be paid out, where the amendment says `refund` and the invoice is below zero; else zero.
+ */
+refund: string, };
+
+/**
+ * Whether an order renews by itself, and how.
+ */
+export type AutoRenewal = { 
+/**
+ * Whether it does. Default true.
+ */
+auto?: boolean, 
+/**
+ * Default `same`.
+ */
+prices?: RenewPrices, 
+/**
+ * What prices rise by at each renewal, of what they were in the term before.
+ */
+uplift?: RenewUplift, 
+/**
+ * What prices rise by beside the uplift, at each renewal: a forecast, where the index is not known yet.
+ */
+index?: RenewIndex, 
+/**
+ * How long each renewal is. At most one of `term` and `end`; default: as long as the term before.
+ */
+term?: Interval, 
+/**
+ * `null`: without an end from the first renewal on. A date is refused.
+ */
+end?: CivilDate | null, 
+/**
+ * Default: `keep` for the same prices, `drop` for list prices.
+ */
+discounts?: RenewDiscounts, 
+/**
+ * How long before the end notice has to be given: of three months and Dec 31 the last day for it is Sep 30, inclusive.
+ */
+notice?: Interval, };
 
 /**
  * Which amount of the other charges a percentage reads.
@@ -394,6 +468,10 @@ at?: CancelAt,
  * The ids of the lines. Default: all.
  */
 lines?: Array<string>, 
+/**
+ * What becomes of what was billed for days without service. Default `credit`.
+ */
+unused?: Unused, 
 /**
  * The day on which it became known.
  */
@@ -878,7 +956,7 @@ amount?: Decimal, };
 export type Count = "periods" | "months" | "days";
 
 /**
- * What is rounded where a billed period is given back in part. 49.99 for 30 days, 15 days given back:
+ * What a day that is given back is worth, where a period is cut. 49.99 for 30 days, 15 of them given back:
  */
 export type CreditBasis = "kept" | "own";
 
@@ -1308,6 +1386,115 @@ export type Flat = {
 amount: Decimal, };
 
 /**
+ * What will be invoiced if an order renews by itself: a guess, never due. The order's own invoices are in its plan.
+ */
+export type Forecast = { 
+/**
+ * The order's id.
+ */
+order: string, 
+/**
+ * The currency of every amount.
+ */
+currency: string, 
+/**
+ * The last invoice date that counts, inclusive.
+ */
+through: CivilDate, 
+/**
+ * Each renewal computed from the one before; none, where the order does not renew by itself.
+ */
+renewals: Array<ForecastTerm>, 
+/**
+ * The net of the invoices of all renewals, up to `through`.
+ */
+net: string, };
+
+/**
+ * An invoice of a forecast.
+ */
+export type ForecastInvoice = { 
+/**
+ * What it is: `forecast`.
+ */
+status: ForecastStatus, 
+/**
+ * The invoice date.
+ */
+date: CivilDate, 
+/**
+ * Before tax.
+ */
+net: string, 
+/**
+ * At the rates that are known today.
+ */
+tax: string, 
+/**
+ * `net + tax`.
+ */
+gross: string, };
+
+/**
+ * How far a forecast goes.
+ */
+export type ForecastOptions = { 
+/**
+ * The last invoice date that counts, inclusive; at most 100 renewals are followed.
+ */
+through: CivilDate, 
+/**
+ * How the order would renew, instead of as it says itself.
+ */
+renewal?: AutoRenewal, };
+
+/**
+ * What a forecast is.
+ */
+export type ForecastStatus = "forecast";
+
+/**
+ * One renewal of a forecast.
+ */
+export type ForecastTerm = { 
+/**
+ * What it is: `forecast`.
+ */
+status: ForecastStatus, 
+/**
+ * The id that its quote would have.
+ */
+id: string, 
+/**
+ * The first day.
+ */
+from: CivilDate, 
+/**
+ * The last day, inclusive; `null` without an end.
+ */
+end: CivilDate | null, 
+/**
+ * The last day, inclusive, on which notice would keep it from happening; left out without a period of notice.
+ */
+noticeBy?: CivilDate, 
+/**
+ * The net of the whole term, before tax; `null` without an end.
+ */
+net: string | null, 
+/**
+ * What a month costs on its first day.
+ */
+monthly: string, 
+/**
+ * Its lines, before and after.
+ */
+lines: Array<RenewedLine>, 
+/**
+ * What would be invoiced up to `through`.
+ */
+invoices: Array<ForecastInvoice>, };
+
+/**
  * Each tier prices the units that fall into it, plus its flat once the tier is reached: the sum over tiers of
  * `units in the tier x unitPrice + flat`. A tier is reached when the quantity is above the tier before; the first one's
  * flat is due at zero only where the policy's `zeroQuantity` is `flatFees`.
@@ -1537,6 +1724,24 @@ open: boolean, };
  * Where an invoice stands on the day of a preview.
  */
 export type InvoiceStatus = "due" | "next" | "later";
+
+/**
+ * A line that does not renew.
+ */
+export type LeftLine = { 
+/**
+ * The line's id.
+ */
+line: string, 
+/**
+ * Why.
+ */
+reason: LeftReason, };
+
+/**
+ * Why a line does not renew.
+ */
+export type LeftReason = "oneTime" | "ended" | "goesOn" | "notNamed" | "notBegun";
 
 /**
  * One line of a quote: a product, how much of it, and what was agreed.
@@ -1953,7 +2158,11 @@ amendments?: Array<Amendment>,
 /**
  * What was used since, by line.
  */
-usage?: Array<OrderUsage>, };
+usage?: Array<OrderUsage>, 
+/**
+ * Whether and how it renews by itself. Default: it does not.
+ */
+renewal?: AutoRenewal, };
 
 /**
  * One line of a posted invoice: what was billed, or given back.
@@ -2628,7 +2837,7 @@ increases?: Increases,
  */
 amendBy?: AmendBy, 
 /**
- * What is rounded where a billed period is given back in part.
+ * What a day that is given back is worth.
  */
 creditBasis?: CreditBasis, };
 
@@ -3361,6 +3570,184 @@ on: On, };
 export type RemainderPeriod = "last" | "first";
 
 /**
+ * What becomes of discounts.
+ */
+export type RenewDiscounts = "keep" | "drop";
+
+/**
+ * A rise by an index, such as consumer prices.
+ */
+export type RenewIndex = { 
+/**
+ * In percent, above -100, at most 1000: by how much the index rose. Added to the uplift before it multiplies.
+ */
+percent: Decimal, 
+/**
+ * What documents print: `"CPI 2026"`. Nothing computes with it.
+ */
+name?: string, };
+
+/**
+ * What a renewal costs.
+ */
+export type RenewPrices = "same" | "list";
+
+/**
+ * How an order is renewed.
+ */
+export type RenewTerms = { 
+/**
+ * The id of the new quote, and of the amendment that an early renewal makes. Default: the order's id and `-R`.
+ */
+id?: string, 
+/**
+ * Default `same`.
+ */
+prices?: RenewPrices, 
+/**
+ * What prices rise by. With an index the two are added, then multiplied: 100.00 at 2 and 3.5 percent is 105.50. Prices
+ * are rounded half-up to 12 decimals, amounts as ever when they are billed.
+ */
+uplift?: RenewUplift, 
+/**
+ * What prices rise by beside the uplift.
+ */
+index?: RenewIndex, 
+/**
+ * The first day of the renewal. Default: the day after the order's last one. An earlier day is an early renewal: the
+ * renewed lines of the order then end the day before. A later one leaves days without service.
+ */
+start?: CivilDate, 
+/**
+ * How long, counted from the start. At most one of `term` and `end`; default: as long as the accepted quote was, in
+ * months where these are whole, else in days.
+ */
+term?: Interval, 
+/**
+ * The last day of service, inclusive, or `null` for a renewal without an end.
+ */
+end?: CivilDate | null, 
+/**
+ * The ids of the lines. Default: all that are in service on the order's last day and bill more than once.
+ */
+lines?: Array<string>, 
+/**
+ * What can be sold today, for `prices: list`. Default: the order's own catalog.
+ */
+catalog?: Catalog, 
+/**
+ * Default: `keep` for the same prices, `drop` for list prices.
+ */
+discounts?: RenewDiscounts, };
+
+/**
+ * A rise of a renewal's prices.
+ */
+export type RenewUplift = { 
+/**
+ * In percent, above -100, at most 1000: `"5"` makes 105 of 100. Added to the index before it multiplies.
+ */
+percent: Decimal, };
+
+/**
+ * A renewal: a quote like any other, and what it changes. Nothing is billed by it, and the order stays as it is until the
+ * quote is accepted; an early renewal then also needs the amendment.
+ */
+export type Renewal = { 
+/**
+ * The new quote, priced. Its `request` may be edited and priced again.
+ */
+quote: PricedQuote, 
+/**
+ * The lines that renew, in the order of the order.
+ */
+lines: Array<RenewedLine>, 
+/**
+ * The lines that do not, with the reason.
+ */
+left: Array<LeftLine>, 
+/**
+ * What a month of the renewed lines costs: on the last day, and on the first of the renewal.
+ */
+monthly: RenewedAmount, 
+/**
+ * Of an early renewal: what ends the renewed lines of the order on the day before.
+ */
+amendment?: Amendment, 
+/**
+ * Of an early renewal: the order with that amendment, and what it gives back of what was billed.
+ */
+amended?: Amended, };
+
+/**
+ * An amount before and after.
+ */
+export type RenewedAmount = { 
+/**
+ * Each charge rounded to the currency, then added up; a year is 12 months, a day 12/365 of one.
+ */
+before: string, 
+/**
+ * The same of the renewal.
+ */
+after: string, 
+/**
+ * `after - before`.
+ */
+delta: string, };
+
+/**
+ * What a price period of a charge costs, after all discounts, before tax (where prices hold the tax, with it), for the whole
+ * quantity; rounded to the currency.
+ */
+export type RenewedCharge = { 
+/**
+ * The charge's id.
+ */
+charge: string, 
+/**
+ * The price period.
+ */
+per?: Interval, 
+/**
+ * On the last day of the order, or the day before the renewal.
+ */
+before: string, 
+/**
+ * On the first day of the renewal.
+ */
+after: string, 
+/**
+ * `after - before`.
+ */
+delta: string, };
+
+/**
+ * A line that renews.
+ */
+export type RenewedLine = { 
+/**
+ * The line's id, which is the same in the order and in the new quote.
+ */
+line: string, 
+/**
+ * The product's id.
+ */
+product: string, 
+/**
+ * The quantity that renews: the one in force on the last day.
+ */
+quantity: Decimal, 
+/**
+ * The day on which the last term's price was read, inclusive.
+ */
+last: CivilDate, 
+/**
+ * Its recurring charges.
+ */
+charges: Array<RenewedCharge>, };
+
+/**
  * How usage is billed whose tiers count over several billing periods, where more usage makes all of it cheaper (volume).
  * 10.00 each up to 15, 5.00 each above; 15 in the first month, 1 in the second:
  */
@@ -3957,6 +4344,11 @@ export type Uncovered = "error" | "withLast";
  * A unit of the calendar.
  */
 export type Unit = "day" | "hour" | "second" | "week" | "month" | "quarter" | "year";
+
+/**
+ * What becomes of what was billed for days without service.
+ */
+export type Unused = "credit" | "refund" | "none";
 
 /**
  * A price that rises (or falls) with time: by `percent` after each `every`, from the line's start.

@@ -3,6 +3,7 @@ import type {
   AcceptOptions, AllocateRequest, AmendOptions, Amended, Amendment, CancelTerms, Order, OrderPlanOptions, AllocateResult, EngineInfo, ExplainOptions, Explanation, InvoicePlan, MeasureRequest, MeasureResult, PeriodsRequest,
   PeriodsResult, PlanOptions, PricedQuote, Problem, QuoteRequest, RateRequest, RateResult,
   Receipt, Verification,
+  Forecast, ForecastOptions, RenewTerms, Renewal,
 } from "./api.js";
 
 export type * from "./api.js";
@@ -56,6 +57,17 @@ export function amend(order: Order, amendment: Amendment, options?: AmendOptions
 
 /** Ends an order, or some of its lines: now, when the billing period has ended, or with its term. */
 export function cancel(order: Order, terms: CancelTerms, options?: AmendOptions): Amended;
+
+/**
+ * Renews an order: a new quote for the lines in service on its last day, at the same prices or today's list prices, raised or
+ * not. An early renewal also ends the old lines on the day before, and says what is given back of what was billed.
+ *
+ * @throws {ProrataError} `needs_term` for an order without an end
+ */
+export function renew(order: Order, terms?: RenewTerms, options?: AmendOptions): Renewal;
+
+/** What will be invoiced up to a day if an order renews by itself: a forecast, never due. */
+export function renewals(order: Order, options: ForecastOptions): Forecast;
 
 /**
  * The tree behind an amount of the quote (`{ path: "/lines/0/net" }`), or of its plan

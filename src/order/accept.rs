@@ -31,6 +31,7 @@ pub fn accept(request: &QuoteRequest, proof: &Proof, options: &AcceptOptions) ->
         lines: options.lines.clone(),
         amendments: Vec::new(),
         usage: Vec::new(),
+        renewal: options.renewal.clone(),
     };
     life(&order, &[], horizon(&order, &[], None), &Events::default())?;
     Ok(order)

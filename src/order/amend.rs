@@ -1,7 +1,7 @@
 use super::deposits::deposits;
 use super::document::{
     AmendOptions, Amended, Amendment, AmendmentDue, CancelAt, CancelTerms, Change, ChangeSet, ContractValue,
-    InvoiceChange, LineChange, Order, OrderPlanOptions, Unused,
+    InvoiceChange, LineChange, Order, OrderEntry, OrderPlanOptions, Unused,
 };
 use super::events::check_events;
 use super::fold::last_day;
@@ -54,12 +54,14 @@ pub fn amend(order: &Order, amendment: &Amendment, options: &AmendOptions) -> Re
         as_of: Some(as_of),
     };
     let span = (None, options.through);
-    let (old, _) = planned(&asked(order, &was), &before, span)?;
+    // What was billed may be what only the amendment explains.
+    let old = planned(&asked(order, &was), &before, span).map(|(own, _)| own.0);
+    let old = old.unwrap_or_else(|_| unbilled(&before, &options.billed));
     let (plan, open) = planned(&asked(&next, &now), &after, span)?;
     let currency = &plan.1;
     Ok(Amended {
         changes: line_changes(&before, &after, currency),
-        invoices: invoice_changes(&old.0, &plan.0, &options.events, currency),
+        invoices: invoice_changes(&old, &plan.0, &options.events, currency),
         due: due(&plan, as_of, amendment.refund),
         contract: contract(&before, &after, currency, open.then(|| after.horizon.before())),
         plan: plan.2,
@@ -114,7 +116,11 @@ pub fn cancel(order: &Order, terms: &CancelTerms, options: &AmendOptions) -> Res
         });
     }
     if changes.is_empty() {
-        let hint = "Cancel on an earlier day, or let the order end by itself.";
+        let hint = match terms.at {
+            CancelAt::TermEnd => "Only a line with an end has a term; cancel with periodEnd.",
+            CancelAt::Now if terms.unused != Unused::None => "Cancel on an earlier day.",
+            _ => "Every line has ended by then, or ends with the billing period that holds the day.",
+        };
         return Err(Problems::one(
             Code::OutOfRange,
             &At::Root.key("on"),
@@ -214,14 +220,33 @@ fn planned(asked: &Asked, state: &Life, (from, through): (Option<Date>, Option<D
     let standings =
         (plans(asked, state, (&deal, &billed), until)?, deposits.summaries(&deal, &billed, asked.events, until));
     let document = document(&deal, &assembled, standings, &view)?;
-    let currency = deal.currency;
-    Ok(((open_items, currency, document), open))
+    for (own, items) in open_items.iter_mut().zip(billed) {
+        own.items = items.items;
+    }
+    Ok(((open_items, deal.currency, document), open))
 }
 
 impl Change {
-    fn nothing() -> Change {
+    pub(super) fn nothing() -> Change {
         Change { line: None, set: None, add: None, add_line: None, remove_line: None, set_plan: None }
     }
+}
+
+/// What no entry has a day of.
+fn unbilled(life: &Life, billed: &[OrderEntry]) -> Vec<ChargeLife> {
+    let mut charges = life.nets().to_vec();
+    for own in &mut charges {
+        let mine = || billed.iter().filter(|entry| entry.line == own.line && entry.charge == own.charge);
+        let overlaps = |span: Span| {
+            mine().filter_map(|entry| entry.period).any(|days| days.start < span.to && span.from <= days.end)
+        };
+        let named =
+            |item: &BillingItem| mine().any(|entry| entry.item.as_ref() == item.item.as_ref().map(|(id, _)| id));
+        let open: Vec<BillingItem> =
+            own.items.iter().filter(|item| !item.span.map_or_else(|| named(item), overlaps)).cloned().collect();
+        own.items = open;
+    }
+    charges
 }
 
 /// What is due up to a day.
@@ -252,10 +277,10 @@ fn line_changes(before: &Life, after: &Life, currency: &Currency) -> Vec<LineCha
     let mut all = Vec::new();
     let none: &[BillingItem] = &[];
     let of = |life: &'_ Life, line: &str, charge: &str| {
-        life.charges.iter().position(|own| own.line == line && own.charge == charge)
+        life.nets().iter().position(|own| own.line == line && own.charge == charge)
     };
     let mut keys: Vec<(&str, &str)> =
-        after.charges.iter().chain(&before.charges).map(|own| (own.line.as_str(), own.charge.as_str())).collect();
+        after.nets().iter().chain(before.nets()).map(|own| (own.line.as_str(), own.charge.as_str())).collect();
     let mut seen: Vec<(&str, &str)> = Vec::new();
     keys.retain(|key| {
         let new = !seen.contains(key);
@@ -263,8 +288,8 @@ fn line_changes(before: &Life, after: &Life, currency: &Currency) -> Vec<LineCha
         new
     });
     for (line, charge) in keys {
-        let old = of(before, line, charge).map_or(none, |place| &before.charges[place].items);
-        let new = of(after, line, charge).map_or(none, |place| &after.charges[place].items);
+        let old = of(before, line, charge).map_or(none, |place| &before.nets()[place].items);
+        let new = of(after, line, charge).map_or(none, |place| &after.nets()[place].items);
         let mut change = |period: Option<Span>, before: Minor, after: Minor| {
             if before != after {
                 all.push(LineChange {
@@ -329,7 +354,7 @@ fn invoice_changes(old: &[ChargeLife], new: &[ChargeLife], events: &Events, curr
 }
 
 fn contract(before: &Life, after: &Life, currency: &Currency, through: Option<Date>) -> ContractValue {
-    let whole = |life: &Life| life.charges.iter().flat_map(|own| &own.items).map(|item| item.net).sum::<Minor>();
+    let whole = |life: &Life| life.nets().iter().flat_map(|own| &own.items).map(|item| item.net).sum::<Minor>();
     let (before, after) = (whole(before), whole(after));
     ContractValue {
         before: currency.show(before),

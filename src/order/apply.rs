@@ -7,7 +7,7 @@ use crate::calendar::{Date, Span};
 use crate::catalog::{Charge, ChargeKind};
 use crate::document::short;
 use crate::money::{Dec, Exact};
-use crate::policy::{Decreases, Increases, Policy};
+use crate::policy::{ChangeDay, Decreases, Increases, Policy};
 use crate::pricing::{PerUnit, Price};
 use crate::problem::{At, Check, Code};
 use crate::quote::charge::default_billing;
@@ -139,7 +139,10 @@ impl State {
         if change.remove_line.is_some() {
             return self.remove_line(place, (start, end), day);
         }
-        if day < start || end.is_some_and(|end| day > end.plus_days(1)) {
+        // On the day after the last it can only go on.
+        let goes_on = change.set.as_ref().is_some_and(|set| !set.end.is_missing());
+        let until = end.map(|end| if goes_on { end.plus_days(1) } else { end });
+        if day < start || until.is_some_and(|until| day > until) {
             if old && day >= start {
                 return;
             }
@@ -275,7 +278,7 @@ impl State {
             let hint = "Write price, unitPrice or billing with it.";
             check.note(Code::MissingField, &at.key("charge"), "Nothing of the charge is set.", hint);
         }
-        let once = only_once(&self.charges(place));
+        let (once, first_end) = (only_once(&self.charges(place)), self.first_end(day));
         let line = &mut self.request.lines[place];
         if let Some(discounts) = &set.discounts {
             let from = if once { line.start.unwrap_or(day) } else { day };
@@ -296,13 +299,21 @@ impl State {
         }
         match set.end {
             End::Missing => {}
-            End::On(end) if end < day.before() => {
+            End::On(end) if end < first_end => {
                 let message = format!("The end, {end}, is before the change, on {day}.");
                 let hint = "Make the change effective on the day after it.";
                 check.note(Code::EndBeforeStart, &at.key("end"), message, hint);
             }
             End::On(end) => finish(line, end),
             End::Open => (line.term, line.end) = (None, End::Open),
+        }
+    }
+
+    /// The earliest last day that an amendment may write: the day before it.
+    fn first_end(&self, day: Date) -> Date {
+        match self.policy.change_day {
+            ChangeDay::New => day.before(),
+            ChangeDay::Old => day.plus_days(-2),
         }
     }
 

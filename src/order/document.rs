@@ -1,5 +1,6 @@
 //! The documents of an order.
 
+use super::renewal::AutoRenewal;
 use crate::billing::{Billing, SharedPlan};
 use crate::calendar::{BillDay, Date};
 use crate::document::{document, result, words, Null};
@@ -28,6 +29,8 @@ document! {
         pub amendments: Vec<Amendment> = Default::default(),
         /// What was used since, by line.
         pub usage: Vec<OrderUsage> = Default::default(),
+        /// Whether and how it renews by itself. Default: it does not.
+        pub renewal: Option<AutoRenewal>,
     }
 }
 
@@ -123,6 +126,8 @@ document! {
         pub lines: Option<Vec<String>>,
         /// The day of acceptance.
         pub accepted: Option<Date>,
+        /// Whether and how the order renews by itself. Default: it does not.
+        pub renewal: Option<AutoRenewal>,
         /// The order's first day, where the customer begins earlier or later than was quoted. Prices stay as quoted; where both
         /// days are a whole number of months apart, so are all others, and otherwise so many days.
         pub start: Option<Date>,

@@ -38,12 +38,20 @@ pub(super) struct ChargeLife {
 pub(super) struct Life {
     pub versions: Vec<Version>,
     pub frozen: Frozen,
+    /// As prices say: where they hold the tax, with it.
     pub charges: Vec<ChargeLife>,
+    /// Before tax, where prices hold it.
+    nets: Option<Vec<ChargeLife>>,
     /// Exclusive: of charges without an end.
     pub horizon: Date,
 }
 
 impl Life {
+    /// What is billed before tax.
+    pub fn nets(&self) -> &[ChargeLife] {
+        self.nets.as_ref().unwrap_or(&self.charges)
+    }
+
     /// The request as it stands after all changes.
     pub fn last(&self) -> Option<&Version> {
         self.versions.last()
@@ -80,7 +88,7 @@ pub(super) fn horizon(order: &Order, billed: &[OrderEntry], through: Option<Date
 fn lived(order: &Order, versions: Vec<Version>, horizon: Date, events: &Events) -> Result<Life> {
     let mut frozen = Frozen::default();
     let mut charges: Vec<ChargeLife> = Vec::new();
-    let count = versions.len();
+    let (mut nets, count) = (None, versions.len());
     for (place, version) in versions.iter().enumerate() {
         let told = |problems: Problems| by_amendment(order, version, problems);
         let deal = resolve_within(&version.request, (place > 0).then_some(&frozen)).map_err(told)?;
@@ -89,19 +97,28 @@ fn lived(order: &Order, versions: Vec<Version>, horizon: Date, events: &Events) 
         if place > 0 {
             charges = join(&deal, (&works, billed), charges, (place > 1).then_some(version.from), events)?;
         }
-        if place + 1 == count && deal.is_inclusive() && deal.taxes.exemption.is_some() {
+        if place + 1 == count && deal.is_inclusive() {
+            nets = Some(without_tax(&deal, &charges)?);
+        }
+        if let Some(own) = nets.take_if(|_| deal.taxes.exemption.is_some()) {
             // A buyer who pays no tax is billed nets.
-            for (c, own) in charges.iter_mut().enumerate() {
-                for item in &mut own.items {
-                    item.net = deal.split(c, item.net, item.span, item.when.date(|_| None))?.0;
-                    item.apart = item.apart.map(|own| Apart { base: item.net, ..own });
-                }
-            }
+            charges = own;
         }
         drop(deal);
         frozen.keep(kept);
     }
-    Ok(Life { versions, frozen, charges, horizon })
+    Ok(Life { versions, frozen, charges, nets, horizon })
+}
+
+fn without_tax(deal: &Deal, charges: &[ChargeLife]) -> Result<Vec<ChargeLife>> {
+    let mut charges = charges.to_vec();
+    for (c, own) in charges.iter_mut().enumerate() {
+        for item in &mut own.items {
+            item.net = deal.split(c, item.net, item.span, item.when.date(|_| None))?.0;
+            item.apart = item.apart.map(|own| Apart { base: item.net, ..own });
+        }
+    }
+    Ok(charges)
 }
 
 /// What is wrong with a version, said of the amendment that made it.

@@ -38,7 +38,7 @@ pub(super) fn single(
     let (Some(first), Some(template)) = (kept.first(), new.first()) else { return new };
     let sum = |items: &[BillingItem]| items.iter().map(|item| item.net).sum::<Minor>();
     let more = sum(&new) - sum(&kept);
-    let reason = if more > Minor::ZERO { first.reason } else { Reason::Correction };
+    let reason = if more > Minor::ZERO { first.reason } else { Reason::Credit };
     if more > Minor::ZERO || more < Minor::ZERO && deal.policy.one_time_decrease == OneTimeDecrease::Credit {
         kept.push(BillingItem { when: When::On(by.0), net: more, reason, ..template.clone() });
     }
@@ -69,7 +69,10 @@ pub(super) fn planned(
         let next = open.iter_mut().find(|item| item.reason != Reason::Release);
         match next.filter(|_| deal.policy.plan_catch_up == PlanCatchUp::NextItem) {
             Some(next) => lacks.carry(next),
-            None => kept.extend(lacks.correction(deal, c, old, by.0)),
+            None => {
+                let last = kept.iter().rfind(|item| item.reason != Reason::Release).and_then(|item| item.item.clone());
+                kept.push(lacks.correction(last, by.0.max(deal.charges[c].start)));
+            }
         }
     }
     kept.extend(open);
@@ -113,21 +116,22 @@ impl Lacks {
         item.net = self.net;
     }
 
-    fn correction(&self, deal: &Deal, c: usize, old: &[BillingItem], day: Date) -> Option<BillingItem> {
-        let last = old.last();
-        Some(BillingItem {
-            when: When::On(day.max(deal.charges[c].start)),
+    /// An item of its own, so that it is billed once.
+    fn correction(&self, last: Option<(String, String)>, day: Date) -> BillingItem {
+        let (id, name) = last.unwrap_or_default();
+        BillingItem {
+            when: When::On(day),
             span: None,
-            item: last.and_then(|item| item.item.clone()),
+            item: Some((format!("{id}@{day}"), name)),
             measure: None,
             tag: 0,
-            reason: Reason::Correction,
+            reason: if self.net < Minor::ZERO { Reason::Credit } else { Reason::Correction },
             net: self.net,
             rounded: false,
             remainder: false,
             apart: self.apart(),
             usage: None,
             taxed: None,
-        })
+        }
     }
 }

@@ -93,9 +93,8 @@ impl Others<'_> {
         span: Span,
     ) -> Result<Option<(Date, Date)>> {
         let Some(on) = on else { return Ok(None) };
-        let from = on.max(span.from);
-        let other = self.parts(taken, key, from)?;
-        Ok(Some((on, other.filter(|day| *day < span.to).unwrap_or(from))))
+        let other = self.parts(taken, key, span.from)?.filter(|day| *day < span.to);
+        Ok(Some((on, other.unwrap_or(on.max(span.from)))))
     }
 
     /// The first day, from a day on, on which what is said now of a charge is another than with some of the amendments.
@@ -105,8 +104,9 @@ impl Others<'_> {
         self.sum(asked.taken, key, ever)?;
         self.sum(taken, key, ever)?;
         let of = |wanted: &[usize]| {
-            let charges = self.lives.iter().filter(|(known, _)| known == wanted).flat_map(|(_, life)| &life.charges);
-            charges.filter(|own| own.line == key.0 && own.charge == key.1).last()
+            let mut charges =
+                self.lives.iter().filter(|(known, _)| known == wanted).flat_map(|(_, life)| &life.charges);
+            charges.find(|own| own.line == key.0 && own.charge == key.1)
         };
         Ok(of(taken).zip(of(asked.taken)).and_then(|(then, now)| then.parts_from(now, from)))
     }
@@ -288,7 +288,7 @@ fn open(
         let reason = if due { Reason::Correction } else { item.reason };
         all.push(BillingItem { when, reason, ..item });
     }
-    all.retain(|item| item.net != Minor::ZERO || item.reason != Reason::Credit);
+    all.retain(|item| item.net != Minor::ZERO || !matches!(item.reason, Reason::Credit | Reason::Correction));
     Ok(match amend_by {
         AmendBy::Replace => all,
         AmendBy::Delta => as_one(all),
@@ -298,7 +298,7 @@ fn open(
 /// What records that arrived after the invoice change of it, beside what was not billed yet.
 fn rated_late(asked: &Asked, group: Group, mut rest: Vec<BillingItem>, billed: Minor) -> Vec<BillingItem> {
     let changed = sum(&group.items) - sum(&rest) - billed;
-    let template = group.items.into_iter().filter(|item| covered(item, &group.done)).last();
+    let template = group.items.into_iter().rfind(|item| covered(item, &group.done));
     rest.extend(template.map(|item| {
         let date = date_of(&item, asked.events).into_iter().chain(asked.as_of).max();
         let when = date.map_or_else(|| item.when.clone(), When::On);
@@ -379,8 +379,12 @@ fn cause(
     // None of these: what any earlier state said otherwise is billed anew.
     let on = first(&mut asked.taken.iter());
     let mut since: Option<Date> = None;
-    for count in 0..asked.taken.len() {
-        let from = others.parts(&asked.taken[..count], key, span.from)?.filter(|day| *day < span.to);
+    let some = |out: &usize| asked.taken.iter().copied().filter(|own| own != out).collect::<Vec<usize>>();
+    let states = (0..asked.taken.len()).map(|count| asked.taken[..count].to_vec());
+    let states = states.chain(asked.taken.iter().map(some)).chain(asked.taken.iter().map(|own| vec![*own]));
+    for state in states {
+        // An amendment may need another one.
+        let from = others.parts(&state, key, span.from).ok().flatten().filter(|day| *day < span.to);
         since = since.into_iter().chain(from).min();
     }
     Ok(on.zip(since))

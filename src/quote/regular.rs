@@ -82,7 +82,8 @@ fn prior(deal: &Deal, line: usize, schedule: &DiscountSchedule) -> Exact {
 pub(super) fn regular(deal: &Deal, c: usize, shown: &[Date], work: &mut Work, reached: &mut Reached) -> Result<()> {
     let charge = &deal.charges[c];
     let line = deal.lines[charge.line].line;
-    let plain = charge.charge.schedules.is_none() && line.uplift.is_none() && line.trial.is_none();
+    let rests = line.segments.iter().any(|segment| segment.paused == Some(true));
+    let plain = charge.charge.schedules.is_none() && line.uplift.is_none() && line.trial.is_none() && !rests;
     let listed = charge.segments.iter().all(|terms| terms.origin == Origin::List);
     if plain && listed && !(charge.charge.kind == ChargeKind::Usage && deal.offers.any()) {
         return Ok(());

@@ -2,7 +2,7 @@
 #![allow(dead_code)]
 
 use prorata::document::{read, Read};
-use prorata::order::{AmendOptions, Amended, Amendment, Order, OrderPlanOptions};
+use prorata::order::{AmendOptions, Amended, Amendment, Forecast, Order, OrderPlanOptions, Renewal};
 use prorata::problem::Problems;
 use prorata::quote::{InvoicePlan, Proof};
 use serde_json::{json, Value};
@@ -65,4 +65,33 @@ pub fn lines(plan: &InvoicePlan) -> Vec<String> {
         format!("{date}{period} {} {}", own.net, own.reason.as_str())
     };
     plan.invoices.iter().flat_map(|own| own.lines.iter().map(move |each| line(own.date, each))).collect()
+}
+
+pub fn try_renew(order: &Order, terms: Value, options: Value) -> Result<Renewal, Problems> {
+    prorata::renew(order, &read(node(&terms))?, &document(&options))
+}
+
+pub fn renew(order: &Order, terms: Value) -> Renewal {
+    try_renew(order, terms.clone(), json!({})).unwrap_or_else(|problems| panic!("{problems}\n{terms}"))
+}
+
+pub fn try_renewals(order: &Order, options: Value) -> Result<Forecast, Problems> {
+    prorata::renewals(order, &read(node(&options))?)
+}
+
+/// What a plan invoices, as entries of an order's billed state.
+pub fn entries(plan: &InvoicePlan) -> Vec<Value> {
+    let entry = |date: prorata::calendar::Date, own: &prorata::quote::InvoiceLine| {
+        let mut entry = json!({ "line": own.line, "charge": own.charge, "net": own.net, "date": date });
+        if let Some(period) = own.period {
+            entry["period"] = json!({ "start": period.from, "end": period.to.before() });
+        }
+        for (key, value) in [("item", &own.item), ("gross", &own.gross)] {
+            if let Some(value) = value {
+                entry[key] = json!(value);
+            }
+        }
+        entry
+    };
+    plan.invoices.iter().flat_map(|own| own.lines.iter().map(move |each| entry(own.date, each))).collect()
 }

@@ -323,9 +323,8 @@ fn more_units_of_a_price_that_has_risen() {
 
 /// Without proration (Lago's seats, LAGO-SEATS-2): ten are billed, fifteen are wanted; five whole seats are due, not fifteen.
 #[test]
-#[ignore = "missing switch: with `partial: full` both parts of a cut month are whole; an increase should cost the difference"]
 fn no_proration_bills_the_increase_whole() {
-    let request = with(seats(), policy(json!({ "partial": "full" })));
+    let request = with(seats(), policy(json!({ "increases": "full" })));
     let (order, done) = sold(&request, "2026-02-01");
     let amended = amend(&order, &amendment("A", "2026-02-15", quantity("15")), json!({ "billed": done }));
     assert_eq!(due(&amended.plan, "2026-02-28"), 5000);

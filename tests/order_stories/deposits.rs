@@ -1,9 +1,9 @@
 //! Deposits of orders: asked for once, settled by what is left to bill, given back where nothing is left.
 
 use super::teller::{deposit_lines, paid, paid_of, quantity, seats, sold, sum, through};
-use crate::common::billed;
 use crate::common::orders::{amend, amendment, cancel, lines, order, plan, try_plan};
 use crate::common::table::{deal_of, flat, monthly, per_unit, with};
+use crate::common::{billed, minor};
 use prorata::order::Order;
 use serde_json::{json, Value};
 
@@ -244,4 +244,37 @@ fn a_deposit_of_more_than_is_left() {
     let gone = cancel(&order, json!({ "id": "C", "on": "2026-02-01" }), json!({}));
     assert_eq!(deposit_lines(&gone.plan), ["2026-01-01 100.00 0.00 deposit", "2026-01-01 -100.00 0.00 settlement"]);
     assert_eq!(lines(&gone.plan), ["2026-01-01 2026-01-01 2026-01-31 100.00 period"]);
+}
+
+/// Whatever happens to an order that is billed month by month, the lines of its deposit come to nothing in the end, net and tax, and
+/// what was paid is the service.
+#[test]
+fn all_lines_of_a_deposit_come_to_nothing() {
+    let tax = json!({ "taxes": [{ "code": "vat", "percent": "19" }] });
+    for settle in ["proportional", "first"] {
+        for (months, seats) in [(3, "4"), (2, "17"), (6, "1"), (11, "0")] {
+            let deposit = on_the_first(json!({ "amount": "777.77", "settle": settle }));
+            let mut order = order(&with(down(), with(deposit, tax.clone())));
+            let (mut done, mut deposits, mut paid) = (Vec::new(), Vec::new(), 0);
+            for month in 1..=13 {
+                let day = if month > 12 { "2027-01-01".to_owned() } else { format!("2026-{month:02}-01") };
+                let options = json!({ "billed": done, "billedDeposits": deposits, "asOf": day });
+                if month == months + 1 {
+                    order = amend(&order, &amendment("A", &day, quantity(seats)), options.clone()).order;
+                    let back = amendment("B", &format!("2026-{months:02}-20"), quantity(seats));
+                    order = amend(&order, &back, with(options.clone(), json!({ "asOf": day }))).order;
+                }
+                let now = plan(&order, with(options, json!({ "through": day })));
+                done.extend(billed(&now));
+                deposits.extend(paid_of(&now));
+                paid += now.invoices.iter().map(|own| minor(&own.payable)).sum::<i128>();
+            }
+            let sum = |key: &str| deposits.iter().map(|own| minor(own[key].as_str().expect("text"))).sum::<i128>();
+            assert_eq!((sum("net"), sum("tax")), (0, 0), "{settle} {months} {seats} {deposits:?}");
+            let rest = plan(&order, json!({ "billed": done, "billedDeposits": deposits, "asOf": "2027-01-01" }));
+            assert_eq!((rest.invoices.len(), &*rest.deposits.expect("deposits")[0].open), (0, "0.00"));
+            let service: i128 = done.iter().map(|own| minor(own["net"].as_str().expect("text"))).sum();
+            assert!((paid - (service * 119 + 50) / 100).abs() <= 12, "{paid} for {service} and their tax");
+        }
+    }
 }

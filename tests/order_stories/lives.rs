@@ -1,6 +1,6 @@
 //! Several amendments, lines that come and go, what is sold once, what is used.
 
-use super::teller::{due, every, quantity, seats, set, sold, sum, through};
+use super::teller::{due, every, policy, quantity, seats, set, sold, sum, through};
 use crate::common::billed;
 use crate::common::orders::{amend, amendment, cancel, lines, order, plan, try_amend};
 use crate::common::table::{deal, deal_of, flat, monthly, once, per_unit, usage, with, yearly};
@@ -30,7 +30,6 @@ fn an_earlier_amendment_arrives_later() {
 /// 20 seats from Mar 18, billed up to Apr 1: 100.00, 100.00, 54.84 and 90.32, 200.00. Then two older changes become known: half
 /// price from Jan 15, and the end on Mar 6. 45.16 and 27.42, 50.00, 9.68 stay.
 #[test]
-#[ignore = "finding: two amendments after a bill run, without `recorded`, are an unexplained_restatement"]
 fn two_older_changes_after_a_bill_run() {
     let order = order(&seats());
     let more = amend(&order, &amendment("A", "2026-03-18", quantity("20")), json!({})).order;
@@ -122,7 +121,6 @@ fn added_lines_with_days_of_their_own() {
 
 /// A line that is added for February on, as is known on Apr 20: three months are due on that day.
 #[test]
-#[ignore = "finding: what is added for days in the past is dated in the past, before asOf"]
 fn a_line_added_in_the_past() {
     let (order, done) = sold(&seats(), "2026-04-01");
     let line = json!([{ "addLine": { "id": "2", "product": "p" } }]);
@@ -134,7 +132,6 @@ fn a_line_added_in_the_past() {
 
 /// Units of a thing that is sold once and billed, and three more of them in March: 3 x 50.00 are due then.
 #[test]
-#[ignore = "finding: units that are added to a one-time charge are never billed, and nothing says so"]
 fn more_of_what_is_sold_once() {
     let request = deal(once(per_unit("50")), json!({ "quantity": "10" }), json!({}));
     let (order, done) = sold(&request, "2026-01-01");
@@ -145,7 +142,6 @@ fn more_of_what_is_sold_once() {
 
 /// What was sold once and billed stays when the line is removed later, and comes back when it is removed on its first day.
 #[test]
-#[ignore = "finding: what is billed once does not come back on its first day: unexplained_restatement"]
 fn what_is_sold_once_is_cancelled() {
     let request = deal(once(per_unit("50")), json!({ "quantity": "10" }), json!({}));
     let (order, done) = sold(&request, "2026-01-01");
@@ -154,9 +150,9 @@ fn what_is_sold_once_is_cancelled() {
     assert_eq!(on("2026-01-01"), -50000);
 }
 
-/// Cancelled in June, milestones that were agreed are billed as agreed: what is sold once stays sold.
+/// Cancelled in March: what was reached of an invoice plan stays, the rest is dropped.
 #[test]
-fn milestones_stay_as_they_were_sold() {
+fn milestones_that_are_not_reached_are_dropped() {
     let items = json!([
         { "id": "a", "percent": "50", "on": { "date": "2026-01-10" } },
         { "id": "b", "remainder": true, "on": { "date": "2026-06-10" } },
@@ -164,12 +160,11 @@ fn milestones_stay_as_they_were_sold() {
     let charge = with(once(flat("1000")), json!({ "billing": { "kind": "milestones", "items": items } }));
     let (order, done) = sold(&deal(charge, json!({}), json!({})), "2026-02-01");
     let gone = cancel(&order, json!({ "id": "C", "on": "2026-03-01" }), json!({ "billed": done }));
-    assert_eq!(lines(&gone.plan), ["2026-06-10 500.00 milestone"]);
+    assert_eq!((lines(&gone.plan).len(), &*gone.contract.after), (0, "500.00"));
 }
 
 /// Half the price of milestones is billed on the first day; on the same day it becomes twice as many.
 #[test]
-#[ignore = "finding: what is billed by milestones and amended on its first day is an unexplained_restatement"]
 fn milestones_that_are_amended_on_their_first_day() {
     let items = json!([
         { "id": "a", "percent": "50", "on": { "date": "2026-01-01" } },
@@ -178,12 +173,28 @@ fn milestones_that_are_amended_on_their_first_day() {
     let charge = with(once(per_unit("100")), json!({ "billing": { "kind": "milestones", "items": items } }));
     let (order, done) = sold(&deal(charge, json!({ "quantity": "10" }), json!({})), "2026-01-01");
     let amended = amend(&order, &amendment("A", "2026-01-01", quantity("20")), json!({ "billed": done }));
-    assert_eq!((due(&amended.plan, "2026-01-31"), sum(&amended.plan)), (50000, 150000));
+    assert_eq!((due(&amended.plan, "2026-01-31"), sum(&amended.plan)), (0, 150000), "the next item takes it");
+    let now = with(
+        deal(
+            with(
+                once(per_unit("100")),
+                json!({ "billing": { "kind": "milestones", "items": [
+        { "id": "a", "percent": "50", "on": { "date": "2026-01-01" } },
+        { "id": "b", "remainder": true, "on": { "date": "2026-06-10" } },
+    ] } }),
+            ),
+            json!({ "quantity": "10" }),
+            json!({}),
+        ),
+        policy(json!({ "planCatchUp": "now" })),
+    );
+    let (order, done) = sold(&now, "2026-01-01");
+    let amended = amend(&order, &amendment("A", "2026-01-01", quantity("20")), json!({ "billed": done }));
+    assert_eq!((due(&amended.plan, "2026-01-31"), sum(&amended.plan)), (50000, 150000), "a correction takes it");
 }
 
 /// What was used until the cancellation is billed.
 #[test]
-#[ignore = "finding: usage after the day of a cancellation makes it out_of_range at /lines/0/usage/1/date"]
 fn usage_until_a_cancellation() {
     let records = json!([
         { "charge": "c", "date": "2026-02-03", "quantity": "40" },
@@ -196,7 +207,6 @@ fn usage_until_a_cancellation() {
 
 /// February was billed for 40 units at 2.00; five more of Feb 25 arrive in March.
 #[test]
-#[ignore = "finding: usage that arrives after its period was billed is an unexplained_restatement"]
 fn late_usage() {
     let record = |date: &str, count: &str| json!({ "charge": "c", "date": date, "quantity": count });
     let request = deal(usage(per_unit("2")), json!({ "usage": [record("2026-02-03", "40")] }), json!({}));
@@ -224,7 +234,6 @@ fn a_commitment_is_cancelled() {
 
 /// February was billed at 8.00 a seat, as the order will say: the amendment explains it, and nothing comes back.
 #[test]
-#[ignore = "finding: an amendment that explains what was billed is refused, since the order before it does not"]
 fn an_amendment_that_explains_what_was_billed() {
     let (order, mut done) = sold(&seats(), "2026-02-01");
     done[1]["net"] = json!("80.00");

@@ -43,7 +43,7 @@ fn stands(plan: &InvoicePlan) -> String {
 fn the_first_milestone_was_billed() {
     let order = works(json!({}), json!({}));
     let done = through(&order, "2026-01-31");
-    assert_eq!(done, [json!({ "line": "1", "charge": "c", "item": "a", "net": "5000.00" })]);
+    assert_eq!((done.len(), &done[0]["item"], &done[0]["net"]), (1, &json!("a"), &json!("5000.00")));
     let rest = plan(&order, json!({ "billed": done }));
     assert_eq!(invoices(&rest), ["2026-06-10 5000.00 0.00 4500.00", "2026-12-31 0.00 0.00 1000.00"]);
     assert_eq!(stands(&rest), "10000.00 10000.00 1000.00 1000.00 10000.00 0.00");

@@ -1,8 +1,8 @@
 //! How a story is told: sold, invoiced up to a day, amended. Sums are in cents: 4839 is 48.39.
 
-use crate::common::orders::{amend, amendment, lines, order, plan};
+use crate::common::minor;
+use crate::common::orders::{amend, amendment, entries, lines, order, plan};
 use crate::common::table::{deal, flat, monthly, per_unit, with};
-use crate::common::{billed, minor};
 use prorata::order::Order;
 use prorata::quote::InvoicePlan;
 use serde_json::{json, Value};
@@ -19,7 +19,7 @@ pub fn due(plan: &InvoicePlan, day: &str) -> i128 {
 
 /// What is invoiced up to a day.
 pub fn through(order: &Order, day: &str) -> Vec<Value> {
-    billed(&plan(order, json!({ "through": day })))
+    entries(&plan(order, json!({ "through": day })))
 }
 
 /// The deposit lines of what is invoiced up to a day.

@@ -90,9 +90,13 @@ fn period(q: &Question) -> Result<Period, Fail> {
 
 /// What comes back, what is charged, and both with the next period. The plan is without an end, so that there is one.
 fn repriced(q: &Question, old: &str, new: &str) -> Result<(Num, Num, Num), Fail> {
-    let period = period(q)?;
+    let (mut period, policy) = (period(q)?, policy(q)?);
+    if policy["changeDay"] == "old" && !q.has("change") {
+        // So many days are left after the day of the change.
+        period.on = super::engine::day_before(&period.on)?;
+    }
     let products = vec![product("plan", of_days(period.days), flat(old))];
-    let request = period.quote(profile(q), products, vec![json!({ "id": "1", "product": "plan", "end": null })])?;
+    let request = period.quote(policy, products, vec![json!({ "id": "1", "product": "plan", "end": null })])?;
     let mut story = Story::sold(request)?;
     story.bill(&period.start)?;
     story.amend(&period.on, json!([{ "line": "1", "set": { "price": flat(new) } }]))?;
@@ -100,19 +104,27 @@ fn repriced(q: &Question, old: &str, new: &str) -> Result<(Num, Num, Num), Fail>
     Ok((sum_of(&all, "credit")?.negative(), sum_of(&all, "correction")?, sum(&all, |_| true)?))
 }
 
-/// Orders have days, no instants; and they do not read whose the day of the change is (`changeDay`).
+/// Orders have days, no instants.
 fn by_order(q: &Question) -> bool {
-    let new_day = q.text("change_day").is_ok_and(|day| day == "new_plan") || profile(q)["profile"] != "chargebee";
-    !q.has("change") || new_day && !q.text("change").is_ok_and(|on| on.contains('T'))
+    !q.text("change").is_ok_and(|on| on.contains('T'))
+}
+
+/// The vendor's profile, and who pays for the day of the change.
+fn policy(q: &Question) -> Result<Value, Fail> {
+    let mut policy = profile(q);
+    if policy["profile"] == "chargebee" {
+        policy["changeDay"] = json!("old");
+    }
+    if q.has("change_day") {
+        policy["changeDay"] = json!(if q.text("change_day")? == "new_plan" { "new" } else { "old" });
+    }
+    Ok(policy)
 }
 
 /// What an amount comes to from the change to the end of its period.
 fn rest(q: &Question, amount: &str) -> Result<Num, Fail> {
     let (start, until) = q.pair("period")?;
-    let mut policy = profile(q);
-    if q.has("change_day") {
-        policy["changeDay"] = json!(if q.text("change_day")? == "new_plan" { "new" } else { "old" });
-    }
+    let policy = policy(q)?;
     let result = measure(json!({
         "start": start, "until": until, "within": { "start": start, "until": until }, "amount": amount, "currency": "USD",
         "change": { "on": q.text("change")?, "part": "after" }, "policy": policy,
