@@ -155,7 +155,7 @@ shares: Array<string>, };
 export type Allowances = "prorate" | "full";
 
 /**
- * How a billed period is billed again after a change. 100.00 was billed for August, of which 84.00 is right now:
+ * How a billed period is billed again after a change. 62.00 was billed for two seats in August; one from August 16:
  */
 export type AmendBy = "replace" | "delta";
 
@@ -625,7 +625,8 @@ export type ChangeAdd = {
 quantity?: Decimal, };
 
 /**
- * Who pays for the day of a change. A change on Nov 15 of Nov 1-30:
+ * Who pays for the day of a change, in `measure` and in orders: under `old` an amendment holds from the day after its own.
+ * A change on Nov 15 of Nov 1-30:
  */
 export type ChangeDay = "new" | "old";
 
@@ -3748,7 +3749,8 @@ last: CivilDate,
 charges: Array<RenewedCharge>, };
 
 /**
- * How usage is billed whose tiers count over several billing periods, where more usage makes all of it cheaper (volume).
+ * How usage is billed whose tiers count over several billing periods, where more usage makes all of it cheaper (volume),
+ * brings another price (`fromQuantity` of a price book) or takes its place (aggregate `last`).
  * 10.00 each up to 15, 5.00 each above; 15 in the first month, 1 in the second:
  */
 export type Rerating = "difference" | "atClose";

@@ -12,7 +12,7 @@ use crate::billing::{BillingItem, Reason, When};
 use crate::calendar::{Date, Span};
 use crate::document::short;
 use crate::money::{Currency, Minor};
-use crate::policy::AmendBy;
+use crate::policy::{AmendBy, Increases};
 use crate::problem::{At, Check, Code, Problems, Result};
 use crate::quote::deal::Deal;
 use crate::quote::plan::Events;
@@ -58,6 +58,8 @@ pub(super) struct Done {
 /// Other states of the order, made when they are asked for.
 pub(super) struct Others<'a> {
     asked: &'a Asked<'a>,
+    /// Whether a change may hold from the start of the billing period that holds its day.
+    early: bool,
     lives: Vec<(Vec<usize>, Life)>,
 }
 
@@ -93,7 +95,8 @@ impl Others<'_> {
         span: Span,
     ) -> Result<Option<(Date, Date)>> {
         let Some(on) = on else { return Ok(None) };
-        let other = self.parts(taken, key, span.from)?.filter(|day| *day < span.to);
+        let from = if self.early { span.from } else { on.max(span.from) };
+        let other = self.parts(taken, key, from)?.filter(|day| *day < span.to);
         Ok(Some((on, other.unwrap_or(on.max(span.from)))))
     }
 
@@ -122,8 +125,8 @@ pub(super) fn settle(asked: &Asked, life: &Life, deal: &Deal) -> Result<Vec<Char
     if asked.billed.is_empty() {
         return Ok(all);
     }
-    let mut others = Others { asked, lives: Vec::new() };
     let (policy, _) = asked.order.quote.policy.resolve(&At::Root)?;
+    let mut others = Others { asked, early: policy.increases == Increases::Full, lives: Vec::new() };
     let done = done(asked, &all, deal)?;
     for (c, charge) in all.iter_mut().enumerate() {
         let mine: Vec<&Done> = done.iter().filter(|own| own.charge == c).collect();

@@ -180,7 +180,8 @@ words! {
 }
 
 words! {
-    /// Who pays for the day of a change. A change on Nov 15 of Nov 1-30:
+    /// Who pays for the day of a change, in `measure` and in orders: under `old` an amendment holds from the day after its own.
+    /// A change on Nov 15 of Nov 1-30:
     #[derive(Default)]
     pub enum ChangeDay {
         /// What comes after it: before 14/30, after 16/30. The default.
@@ -276,7 +277,8 @@ words! {
 }
 
 words! {
-    /// How usage is billed whose tiers count over several billing periods, where more usage makes all of it cheaper (volume).
+    /// How usage is billed whose tiers count over several billing periods, where more usage makes all of it cheaper (volume),
+    /// brings another price (`fromQuantity` of a price book) or takes its place (aggregate `last`).
     /// 10.00 each up to 15, 5.00 each above; 15 in the first month, 1 in the second:
     #[derive(Default)]
     pub enum Rerating {
@@ -386,10 +388,10 @@ words! {
 }
 
 words! {
-    /// How a billed period is billed again after a change. 100.00 was billed for August, of which 84.00 is right now:
+    /// How a billed period is billed again after a change. 62.00 was billed for two seats in August; one from August 16:
     #[derive(Default)]
     pub enum AmendBy {
-        /// What was billed for the changed days is given back and they are charged anew: two lines, -48.39 and 32.39. The default.
+        /// What was billed for the changed days is given back and they are charged anew: two lines, -32.00 and 16.00. The default.
         #[default]
         Replace = "replace",
         /// The difference, as one line: -16.00.

@@ -123,7 +123,11 @@ impl Deal<'_> {
             work.kept = accepted(charge, &frozen.rates, work.regular.as_ref().unwrap_or(&work.list));
         }
         let (mut parts, mut rest) = (Vec::new(), Vec::new());
-        for (span, kept) in std::mem::take(&mut work.kept) {
+        // A percentage holds beyond the term that was accepted as it is written.
+        let term =
+            self.frozen.and_then(|frozen| frozen.line(&self.lines[charge.line].line.id)).and_then(|own| own.term.1);
+        let term = term.filter(|_| named.percent.is_some());
+        for (span, kept) in std::mem::take(&mut work.kept).into_iter().flat_map(|part| cut_at(part, term)) {
             let mut from = span.from;
             for (within, factor) in &step.parts {
                 let holds = Span { to: until.map_or(within.to, |last| last.plus_days(1).min(within.to)), ..*within };
@@ -146,6 +150,17 @@ impl Deal<'_> {
             true => Bend::None,
             false => Bend::Scale(parts),
         })
+    }
+}
+
+/// A stretch with the part that is kept of it, up to a day; after it nothing is.
+fn cut_at((span, kept): (Span, Exact), day: Option<Date>) -> Vec<(Span, Exact)> {
+    match day {
+        Some(day) if day <= span.from => vec![(span, Exact::ZERO)],
+        Some(day) if day < span.to => {
+            vec![(Span { to: day, ..span }, kept), (Span { from: day, ..span }, Exact::ZERO)]
+        }
+        _ => vec![(span, kept)],
     }
 }
 

@@ -2,6 +2,8 @@
 #![allow(dead_code)]
 
 pub mod orders;
+pub mod pages;
+pub mod switch_orders;
 pub mod table;
 
 use prorata::document::{read, Node};
