@@ -33,6 +33,20 @@ fn entries(plan: &Value) -> Vec<Value> {
     all
 }
 
+/// An invoice's deposits as the billed state has them.
+fn deposits(plan: &Value) -> Vec<Value> {
+    let mut all = Vec::new();
+    for invoice in plan["invoices"].as_array().expect("invoices") {
+        for line in invoice["deposits"].as_array().into_iter().flatten() {
+            let mut entry = line.clone();
+            entry.as_object_mut().expect("fields").remove("name");
+            entry["date"] = invoice["date"].clone();
+            all.push(entry);
+        }
+    }
+    all
+}
+
 fn refused(problems: &Problems) -> Value {
     let own = |problem: &prorata::problem::Problem| json!({ "code": problem.code.as_str(), "path": problem.path, "message": problem.message });
     json!({ "problems": problems.problems.iter().map(own).collect::<Vec<Value>>() })
@@ -41,17 +55,18 @@ fn refused(problems: &Problems) -> Value {
 fn run(example: &Value) -> Value {
     let accept = example.get("accept").cloned().unwrap_or(json!({}));
     let mut order = json_of(&orders::order_of(&example["quote"], accept));
-    let (mut billed, mut answer) = (Vec::new(), Value::Null);
+    let (mut billed, mut paid, mut answer) = (Vec::new(), Vec::new(), Value::Null);
     for step in example["then"].as_array().expect("steps") {
         let (verb, what) = step.as_object().and_then(|own| own.iter().next()).expect("a step");
         let mut options = step.get("options").cloned().unwrap_or(json!({}));
-        options["billed"] = json!(billed);
+        (options["billed"], options["billedDeposits"]) = (json!(billed), json!(paid));
         let now = read(node(&order)).expect("an order");
         let amended = match verb.as_str() {
             "bill" => {
                 (options["through"], options["asOf"]) = (what.clone(), what.clone());
                 let plan = json_of(&orders::plan(&now, options));
                 billed.extend(entries(&plan));
+                paid.extend(deposits(&plan));
                 answer = plan;
                 continue;
             }

@@ -8,8 +8,10 @@ mod common;
 mod order_stories {
     mod changes;
     mod days;
+    mod deposits;
     mod ends;
     mod lives;
     mod money;
+    mod retained;
     pub mod teller;
 }

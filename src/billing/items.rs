@@ -76,6 +76,8 @@ pub struct Apart {
     pub base: Minor,
     /// What is withheld from the payable; below zero where it is released.
     pub held: Minor,
+    /// What is withheld in all, from the payable or from the net; below zero where it is released.
+    pub withheld: Minor,
 }
 
 impl BillingItem {
@@ -87,6 +89,11 @@ impl BillingItem {
     /// What is withheld from the payable; below zero where it is released.
     pub fn held(&self) -> Minor {
         self.apart.map_or(Minor::ZERO, |apart| apart.held)
+    }
+
+    /// What is withheld of it in all, from the payable or from the net; below zero where it is released.
+    pub fn withheld(&self) -> Minor {
+        self.apart.map_or(Minor::ZERO, |apart| apart.withheld)
     }
 }
 

@@ -179,7 +179,11 @@ through?: CivilDate,
 /**
  * What has been billed.
  */
-billed?: Array<OrderEntry>, };
+billed?: Array<OrderEntry>, 
+/**
+ * What has been invoiced of deposits, settled and given back: the `deposits` of the posted invoices.
+ */
+billedDeposits?: Array<OrderDeposit>, };
 
 /**
  * An amended order, and what the amendment does. Nothing is billed by it: keep the order, or forget it, for a preview.
@@ -244,7 +248,8 @@ refund?: boolean,
 changes: Array<Change>, };
 
 /**
- * What is due now of what was given back and charged anew, and of new lines; before tax but for `refund`.
+ * What is due now of what was given back and charged anew, and of new lines; before tax but for `refund`. Deposits, which are
+ * no revenue, are in `refund` only.
  */
 export type AmendmentDue = { 
 /**
@@ -1097,13 +1102,19 @@ taxCode?: string,
 reason: Reason, };
 
 /**
+ * What an invoice did with a deposit.
+ */
+export type DepositReason = "deposit" | "settlement";
+
+/**
  * How later invoices settle a deposit. What is dated before the deposit settles nothing; what waits for its event is
  * reckoned to come after.
  */
 export type DepositSettle = "proportional" | "first";
 
 /**
- * Where a deposit stands on the last day that was asked for (`through`), else with everything that is dated.
+ * Where a deposit stands on the last day that was asked for (`through`), else with everything that is dated. Of an order, what
+ * was billed counts, and what comes back of a deposit is no part of it.
  */
 export type DepositSummary = { 
 /**
@@ -2166,6 +2177,37 @@ usage?: Array<OrderUsage>,
 renewal?: AutoRenewal, };
 
 /**
+ * One of a posted invoice's `deposits`: what was invoiced of a deposit, settled, or given back.
+ */
+export type OrderDeposit = { 
+/**
+ * The deposit's id.
+ */
+deposit: string, 
+/**
+ * Before tax: above zero where it was invoiced, below zero where it was settled or given back; 0 for a deposit that has
+ * not been invoiced although later invoices were.
+ */
+net: Decimal, 
+/**
+ * Its tax, as the invoice had it, with the sign of `net`. Default: the planned tax of the same net, else the rates of the
+ * deposit's date on the net, rounded; of what was settled, its part of the deposit's tax, rounded.
+ */
+tax?: Decimal, 
+/**
+ * The tax code. Default: the deposit's own, else the order's only one; needed where charges have several.
+ */
+taxCode?: string, 
+/**
+ * What it was. Default: `settlement` below zero, else `deposit`.
+ */
+reason?: DepositReason, 
+/**
+ * The invoice date. Of a deposit, it says which tax rates hold. Default: the planned date.
+ */
+date?: CivilDate, };
+
+/**
  * One line of a posted invoice: what was billed, or given back.
  */
 export type OrderEntry = { 
@@ -2193,6 +2235,15 @@ net: Decimal,
  * With tax, as the invoice line had it: needed where prices hold the tax.
  */
 gross?: Decimal, 
+/**
+ * What retainage withheld of its payable, tax included or not as the invoice line had it. Default: what is planned for the
+ * item, in proportion where another amount was billed.
+ */
+retained?: Decimal, 
+/**
+ * What was released, as the invoice line had it. Default: what is planned for the release.
+ */
+released?: Decimal, 
 /**
  * The invoice date. What is given back of it is taxed at its rates; without it, at those of the planned date.
  */
@@ -2226,6 +2277,11 @@ asOf?: CivilDate,
  * What has been billed.
  */
 billed?: Array<OrderEntry>, 
+/**
+ * What has been invoiced of deposits, settled and given back: the `deposits` of the posted invoices. They are not asked for
+ * again; what is left of them is settled by what is still to be billed, and comes back where that is too little.
+ */
+billedDeposits?: Array<OrderDeposit>, 
 /**
  * Only amendments that were recorded up to this day, and those without a day. Default: all.
  */

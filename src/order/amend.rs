@@ -1,10 +1,13 @@
+use super::deposits::deposits;
 use super::document::{
     AmendOptions, Amended, Amendment, AmendmentDue, CancelAt, CancelTerms, Change, ChangeSet, ContractValue,
     InvoiceChange, LineChange, Order, OrderEntry, OrderPlanOptions, Unused,
 };
+use super::events::check_events;
 use super::fold::last_day;
 use super::life::{date_of, horizon, life, life_with, ChargeLife, Life};
 use super::settle::{by_arrival, settle, Asked};
+use super::standing::plans;
 use crate::billing::{BillingItem, Reason, When};
 use crate::calendar::{Date, Span};
 use crate::document::{short, Null};
@@ -13,7 +16,6 @@ use crate::problem::{At, Check, Code, Problems, Result};
 use crate::quote::assemble::{assemble, Assembled};
 use crate::quote::bill::Billed;
 use crate::quote::deal::{resolve_within, Deal};
-use crate::quote::deposits::deposits;
 use crate::quote::plan::Events;
 use crate::quote::preview::{document, View};
 use crate::quote::taxes::take_out;
@@ -26,7 +28,7 @@ use crate::quote::{BilledPeriod, End, InvoicePlan, PlannedInvoice};
 ///
 /// # Errors
 /// `duplicate_id` for an id that the order has; what is wrong with the changes, with paths into the new order's `amendments`;
-/// `unexplained_restatement`.
+/// `unexplained_restatement`; `unknown_event`; `missing_field` where what was billed leaves open whether a deposit was.
 pub fn amend(order: &Order, amendment: &Amendment, options: &AmendOptions) -> Result<Amended> {
     let mut next = order.clone();
     if order.amendments.iter().any(|own| own.id == amendment.id) {
@@ -40,11 +42,13 @@ pub fn amend(order: &Order, amendment: &Amendment, options: &AmendOptions) -> Re
     let until = horizon(&next, &options.billed, options.through);
     let before = life(order, &was, until, &options.events)?;
     let after = life_with(&next, &now, &amendment.id, until, &options.events)?;
+    check_events(&next, &[&before, &after], &options.events)?;
     let as_of = options.as_of.unwrap_or(amendment.effective);
     let asked = |order, taken| Asked {
         order,
         taken,
         billed: &options.billed,
+        deposits: &options.billed_deposits,
         events: &options.events,
         until,
         as_of: Some(as_of),
@@ -147,13 +151,22 @@ fn period_end(deal: &Deal, c: usize, day: Date) -> Option<Date> {
 /// Every invoice of an order that is still to come.
 ///
 /// # Errors
-/// `unexplained_restatement`, and what is wrong with the order.
+/// `unexplained_restatement`, `unknown_event`; `missing_field` where what was billed leaves open whether a deposit was; and what is
+/// wrong with the order.
 pub fn plan_order(order: &Order, options: &OrderPlanOptions) -> Result<InvoicePlan> {
     let taken = by_arrival(order, options.known);
     let until = horizon(order, &options.billed, options.through);
     let state = life(order, &taken, until, &options.events)?;
-    let asked =
-        Asked { order, taken: &taken, billed: &options.billed, events: &options.events, until, as_of: options.as_of };
+    check_events(order, &[&state], &options.events)?;
+    let asked = Asked {
+        order,
+        taken: &taken,
+        billed: &options.billed,
+        deposits: &options.billed_deposits,
+        events: &options.events,
+        until,
+        as_of: options.as_of,
+    };
     planned(&asked, &state, (options.from, options.through)).map(|(planned, _)| planned.2)
 }
 
@@ -180,7 +193,7 @@ fn planned(asked: &Asked, state: &Life, (from, through): (Option<Date>, Option<D
     if deal.taxes.exemption.is_none() {
         take_out(&deal, &mut billed)?;
     }
-    let settled = deposits(&deal, &billed, asked.events)?;
+    let deposits = deposits(asked, state, &deal, &billed)?;
     let open = deal.charges.iter().any(|charge| charge.is_open());
     let within = |date: Option<Date>| match date {
         Some(date) => from.is_none_or(|from| date >= from) && through.is_none_or(|to| date <= to),
@@ -189,15 +202,24 @@ fn planned(asked: &Asked, state: &Life, (from, through): (Option<Date>, Option<D
     let shown = |c: usize, _: &BillingItem, date: Option<Date>| {
         within(date) && (!deal.charges[c].is_open() || date.is_none_or(|date| date < state.horizon))
     };
-    let assembled: Assembled =
-        assemble(&deal, (&billed, &settled), asked.events, shown, |_, date| within(date), false)?;
+    let assembled: Assembled = assemble(
+        &deal,
+        (&billed, &deposits.open),
+        asked.events,
+        shown,
+        |i, date| within(date) && deposits.asks(i),
+        false,
+    )?;
     let last = assembled.drafts.last().map_or(deal.request.start, |draft| draft.date);
     let view = View {
         as_of: asked.as_of.unwrap_or_else(|| deal.today()),
         through: through.unwrap_or(if open { last.max(state.horizon.before()) } else { last }),
         open,
     };
-    let document = document(&deal, &assembled, (Vec::new(), Vec::new()), &view)?;
+    let until = through.unwrap_or(Date::MAX);
+    let standings =
+        (plans(asked, state, (&deal, &billed), until)?, deposits.summaries(&deal, &billed, asked.events, until));
+    let document = document(&deal, &assembled, standings, &view)?;
     for (own, items) in open_items.iter_mut().zip(billed) {
         own.items = items.items;
     }

@@ -152,10 +152,45 @@ document! {
         pub net: Dec,
         /// With tax, as the invoice line had it: needed where prices hold the tax.
         pub gross: Option<Dec>,
+        /// What retainage withheld of its payable, tax included or not as the invoice line had it. Default: what is planned for the
+        /// item, in proportion where another amount was billed.
+        pub retained: Option<Dec>,
+        /// What was released, as the invoice line had it. Default: what is planned for the release.
+        pub released: Option<Dec>,
         /// The invoice date. What is given back of it is taxed at its rates; without it, at those of the planned date.
         pub date: Option<Date>,
         /// What it was. Default `charge`.
         pub kind: EntryKind = EntryKind::Charge,
+    }
+}
+
+document! {
+    /// One of a posted invoice's `deposits`: what was invoiced of a deposit, settled, or given back.
+    pub struct OrderDeposit {
+        /// The deposit's id.
+        pub deposit: String,
+        /// Before tax: above zero where it was invoiced, below zero where it was settled or given back; 0 for a deposit that has
+        /// not been invoiced although later invoices were.
+        pub net: Dec,
+        /// Its tax, as the invoice had it, with the sign of `net`. Default: the planned tax of the same net, else the rates of the
+        /// deposit's date on the net, rounded; of what was settled, its part of the deposit's tax, rounded.
+        pub tax: Option<Dec>,
+        /// The tax code. Default: the deposit's own, else the order's only one; needed where charges have several.
+        pub tax_code: Option<String>,
+        /// What it was. Default: `settlement` below zero, else `deposit`.
+        pub reason: Option<DepositReason>,
+        /// The invoice date. Of a deposit, it says which tax rates hold. Default: the planned date.
+        pub date: Option<Date>,
+    }
+}
+
+words! {
+    /// What an invoice did with a deposit.
+    pub enum DepositReason {
+        /// It was invoiced; below zero, what nothing was left to settle was given back.
+        Deposit = "deposit",
+        /// It was settled.
+        Settlement = "settlement",
     }
 }
 
@@ -184,6 +219,9 @@ document! {
         pub as_of: Option<Date>,
         /// What has been billed.
         pub billed: Vec<OrderEntry> = Default::default(),
+        /// What has been invoiced of deposits, settled and given back: the `deposits` of the posted invoices. They are not asked for
+        /// again; what is left of them is settled by what is still to be billed, and comes back where that is too little.
+        pub billed_deposits: Vec<OrderDeposit> = Default::default(),
         /// Only amendments that were recorded up to this day, and those without a day. Default: all.
         pub known: Option<Date>,
     }
@@ -203,6 +241,8 @@ document! {
         pub through: Option<Date>,
         /// What has been billed.
         pub billed: Vec<OrderEntry> = Default::default(),
+        /// What has been invoiced of deposits, settled and given back: the `deposits` of the posted invoices.
+        pub billed_deposits: Vec<OrderDeposit> = Default::default(),
     }
 }
 
@@ -269,7 +309,8 @@ result! {
 }
 
 result! {
-    /// What is due now of what was given back and charged anew, and of new lines; before tax but for `refund`.
+    /// What is due now of what was given back and charged anew, and of new lines; before tax but for `refund`. Deposits, which are
+    /// no revenue, are in `refund` only.
     #[derive(Eq)]
     pub struct AmendmentDue {
         /// What is given back; zero or below.

@@ -210,6 +210,12 @@ fn same_spans(old: &[BillingItem], new: &[BillingItem]) -> bool {
 }
 
 impl ChargeLife {
+    /// Whether something waits for an event, or did in an earlier version.
+    pub fn waits_for(&self, event: &str) -> bool {
+        let known = self.history.iter().flat_map(|(_, items)| items);
+        self.items.iter().chain(known).any(|item| item.when.event() == Some(event))
+    }
+
     /// The first day, from a day on, on which another life of the charge earns at another rate, or bills other days.
     pub fn parts_from(&self, other: &ChargeLife, from: Date) -> Option<Date> {
         let ((old, _), (new, _)) = (self.history.last()?, other.history.last()?);

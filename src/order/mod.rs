@@ -10,25 +10,31 @@ mod accept;
 mod amend;
 mod apply;
 mod carry;
+mod deposits;
 mod document;
+mod events;
 mod fold;
 mod forecast;
+mod held;
 mod life;
 mod links;
 mod once;
+mod paid;
 mod reductions;
 mod renew;
 mod renewal;
 mod reprice;
 mod settle;
 mod shift;
+mod standing;
 mod sums;
 
 pub use accept::accept;
 pub use amend::{amend, cancel, plan_order};
 pub use document::{
     AcceptOptions, AmendOptions, Amended, Amendment, AmendmentDue, CancelAt, CancelTerms, Change, ChangeAdd, ChangeSet,
-    ContractValue, EntryKind, InvoiceChange, LineChange, Order, OrderEntry, OrderPlanOptions, Unused,
+    ContractValue, DepositReason, EntryKind, InvoiceChange, LineChange, Order, OrderDeposit, OrderEntry,
+    OrderPlanOptions, Unused,
 };
 pub use forecast::renewals;
 pub use renew::renew;

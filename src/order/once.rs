@@ -85,28 +85,34 @@ struct Lacks {
     net: Minor,
     base: Minor,
     held: Minor,
+    withheld: Minor,
 }
 
 impl Lacks {
     fn add(&mut self, item: &BillingItem) {
-        (self.net, self.base, self.held) = (self.net + item.net, self.base + item.base(), self.held + item.held());
+        (self.net, self.base) = (self.net + item.net, self.base + item.base());
+        (self.held, self.withheld) = (self.held + item.held(), self.withheld + item.withheld());
     }
 
     fn take(&mut self, item: &BillingItem) {
-        (self.net, self.base, self.held) = (self.net - item.net, self.base - item.base(), self.held - item.held());
+        (self.net, self.base) = (self.net - item.net, self.base - item.base());
+        (self.held, self.withheld) = (self.held - item.held(), self.withheld - item.withheld());
     }
 
     fn is_nothing(&self) -> bool {
-        [self.net, self.base, self.held].iter().all(|amount| *amount == Minor::ZERO)
+        [self.net, self.base, self.held, self.withheld].iter().all(|amount| *amount == Minor::ZERO)
     }
 
     fn apart(&self) -> Option<Apart> {
-        (self.base != self.net || self.held != Minor::ZERO).then_some(Apart { base: self.base, held: self.held })
+        let own = Apart { base: self.base, held: self.held, withheld: self.withheld };
+        let plain = Apart { base: self.net, held: Minor::ZERO, withheld: Minor::ZERO };
+        (own != plain).then_some(own)
     }
 
     fn carry(mut self, item: &mut BillingItem) {
         self.add(item);
-        item.apart = item.apart.map(|_| Apart { base: self.base, held: self.held }).or(self.apart());
+        let known = item.apart.map(|_| Apart { base: self.base, held: self.held, withheld: self.withheld });
+        item.apart = known.or(self.apart());
         item.net = self.net;
     }
 

@@ -4,7 +4,8 @@
 //! order is looked for that explains it; what has become known since is the cause, and its first day is where the correction
 //! begins. Where no amendment explains it, nothing is billed: `unexplained_restatement`.
 
-use super::document::{EntryKind, Order, OrderEntry};
+use super::document::{EntryKind, Order, OrderDeposit, OrderEntry};
+use super::held::held;
 use super::life::{date_of, life, ChargeLife, Life};
 use super::sums::Sums;
 use crate::billing::{BillingItem, Reason, When};
@@ -33,6 +34,7 @@ pub(super) struct Asked<'a> {
     /// Its amendments, as they became known.
     pub taken: &'a [usize],
     pub billed: &'a [OrderEntry],
+    pub deposits: &'a [OrderDeposit],
     pub events: &'a Events,
     /// How far to look where a charge has no end, exclusive.
     pub until: Date,
@@ -46,6 +48,8 @@ pub(super) struct Done {
     span: Option<Span>,
     pub item: Option<String>,
     pub net: Minor,
+    /// What was withheld of it, where that was said; below zero where it was released.
+    pub held: Option<Minor>,
     pub date: Option<Date>,
     pub is_adjustment: bool,
     pub place: usize,
@@ -133,7 +137,7 @@ pub(super) fn settle(asked: &Asked, life: &Life, deal: &Deal) -> Result<Vec<Char
         let key = (charge.line.clone(), charge.charge.clone());
         let (spans, without): (Vec<&Done>, Vec<&Done>) = mine.into_iter().partition(|own| own.span.is_some());
         let sums = Sums { items: at_once, done: without };
-        charge.items = sums.open((asked, currency, policy.plan_catch_up), &mut others, &key)?;
+        charge.items = sums.open((asked, currency, &policy), &mut others, &key)?;
         let late = charge.is_rated && !asked.order.usage.is_empty();
         for group in groups(in_time, spans) {
             charge.items.extend(open((asked, currency, policy.amend_by), &mut others, &key, (group, late))?);
@@ -172,7 +176,9 @@ fn done(asked: &Asked, all: &[ChargeLife], deal: &Deal) -> Result<Vec<Done>> {
         let Some(net) = check.keep(deal.currency.amount(amount, &at.key(key))) else { continue };
         let span = entry.period.map(|period| Span { from: period.start, to: period.end.plus_days(1) });
         let is_adjustment = entry.kind == EntryKind::Adjustment;
-        done.push(Done { charge, span, item: entry.item.clone(), net, date: entry.date, is_adjustment, place });
+        let Some(held) = check.keep(held(&deal.currency, entry, &at)) else { continue };
+        let item = entry.item.clone();
+        done.push(Done { charge, span, item, net, held, date: entry.date, is_adjustment, place });
     }
     check.finish(done)
 }

@@ -1,11 +1,12 @@
 //! What is still to be billed of sums without days: one-time charges and the items of invoice plans.
 
+use super::held::{lacks_apart, withheld};
 use super::settle::{said, unexplained, Asked, Done, Others};
 use crate::billing::{Apart, BillingItem, Reason, When};
 use crate::calendar::Date;
 use crate::document::short;
 use crate::money::{Currency, Minor};
-use crate::policy::PlanCatchUp;
+use crate::policy::{PlanCatchUp, Policy};
 use crate::problem::Result;
 
 /// The items of a charge that have no days, and what was billed of them.
@@ -25,11 +26,11 @@ impl Sums<'_> {
     /// `unexplained_restatement` where no amendment explains a difference.
     pub fn open(
         self,
-        (asked, currency, catch_up): (&Asked, &Currency, PlanCatchUp),
+        (asked, currency, policy): (&Asked, &Currency, &Policy),
         others: &mut Others,
         key: &(String, String),
     ) -> Result<Vec<BillingItem>> {
-        let charges: Vec<&&Done> = self.done.iter().filter(|own| !own.is_adjustment).collect();
+        let charges: Vec<&Done> = self.done.iter().copied().filter(|own| !own.is_adjustment).collect();
         let Some(first) = charges.first() else { return Ok(self.items) };
         let billed: Minor = charges.iter().map(|own| own.net).sum();
         let named: Vec<Option<&str>> = charges.iter().map(|own| own.item.as_deref()).collect();
@@ -39,7 +40,7 @@ impl Sums<'_> {
         let plain: Minor = charges.iter().filter(|own| own.item.is_none()).map(|own| own.net).sum();
         let (mut done, mut reached) = (Minor::ZERO, plain == Minor::ZERO);
         let mut planned = Minor::ZERO;
-        let mut rest = Vec::new();
+        let (mut rest, mut counted) = (Vec::new(), Vec::new());
         for item in covered {
             match id(&item).is_none() && reached {
                 true => rest.push(item),
@@ -47,12 +48,16 @@ impl Sums<'_> {
                     planned += item.net;
                     done += if id(&item).is_none() { item.net } else { Minor::ZERO };
                     reached = done == plain;
+                    counted.push(item);
                 }
             }
         }
         rest.append(&mut open);
         let mut lacks = planned - billed;
-        if lacks == Minor::ZERO {
+        let mut apart = lacks_apart((currency, policy), &counted, &charges)?;
+        let held: Minor = counted.iter().map(BillingItem::held).sum();
+        let is_said = charges.iter().any(|own| own.held.is_some());
+        if lacks == Minor::ZERO && !(is_said && apart.held != Minor::ZERO) {
             return Ok(rest);
         }
         let of = match first.item.as_deref() {
@@ -61,21 +66,32 @@ impl Sums<'_> {
         };
         let meant = |item: &BillingItem| item.span.is_none() && covers(item);
         let Some(since) = cause((asked, others), key, billed, &meant)? else {
+            if lacks == Minor::ZERO {
+                let (now, done): (Minor, Minor) = (held, held - apart.held);
+                return Err(unexplained(first.place, withheld(currency, key, &of, (done, now))));
+            }
             return Err(unexplained(first.place, said(currency, key, &of, (billed, planned))));
         };
         // What goodwill has given back does not come back twice.
         let adjusted: Minor = self.done.iter().filter(|own| own.is_adjustment).map(|own| own.net).sum();
         if lacks < Minor::ZERO && adjusted < Minor::ZERO {
             lacks = lacks.max(-(billed + adjusted)).min(Minor::ZERO);
+            apart.base = lacks;
         }
         let next = rest.iter_mut().find(|item| id(item).is_some() && item.reason != Reason::Release);
-        match next.filter(|_| catch_up == PlanCatchUp::NextItem) {
+        let is_plain = apart == Apart { base: lacks, held: Minor::ZERO, withheld: Minor::ZERO };
+        match next.filter(|_| policy.plan_catch_up == PlanCatchUp::NextItem) {
             Some(next) => {
-                next.apart = next.apart.map(|own| Apart { base: own.base + lacks, ..own });
+                next.apart = (next.apart.is_some() || !is_plain).then(|| Apart {
+                    base: next.base() + apart.base,
+                    held: next.held() + apart.held,
+                    withheld: next.withheld() + apart.withheld,
+                });
                 next.net += lacks;
             }
-            None if lacks != Minor::ZERO => {
-                rest.insert(0, correction(lacks, first, since.max(asked.as_of.unwrap_or(since))))
+            None if lacks != Minor::ZERO || !is_plain => {
+                let date = since.max(asked.as_of.unwrap_or(since));
+                rest.insert(0, BillingItem { apart: (!is_plain).then_some(apart), ..correction(lacks, first, date) })
             }
             None => {}
         }

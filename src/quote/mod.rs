@@ -29,6 +29,7 @@ pub(crate) mod regular;
 pub(crate) mod request;
 pub(crate) mod result;
 pub(crate) mod segments;
+pub(crate) mod settling;
 mod shape;
 mod standing;
 pub(crate) mod steps;

@@ -22,6 +22,32 @@ pub fn through(order: &Order, day: &str) -> Vec<Value> {
     entries(&plan(order, json!({ "through": day })))
 }
 
+/// The deposit lines of what is invoiced up to a day.
+pub fn paid(order: &Order, day: &str) -> Vec<Value> {
+    paid_of(&plan(order, json!({ "through": day })))
+}
+
+/// The deposit lines of a plan's invoices.
+pub fn paid_of(plan: &InvoicePlan) -> Vec<Value> {
+    let all = plan.invoices.iter().flat_map(|own| own.deposits.iter().flatten().map(move |each| (own.date, each)));
+    let entry = |(date, own): (prorata::calendar::Date, &prorata::quote::DepositLine)| {
+        let mut entry = json!({
+            "deposit": own.deposit, "net": own.net, "tax": own.tax, "reason": own.reason.as_str(), "date": date.to_string(),
+        });
+        if let Some(code) = &own.tax_code {
+            entry["taxCode"] = json!(code);
+        }
+        entry
+    };
+    all.map(entry).collect()
+}
+
+/// Each deposit line of an invoice as `date net tax reason`.
+pub fn deposit_lines(plan: &InvoicePlan) -> Vec<String> {
+    let all = plan.invoices.iter().flat_map(|own| own.deposits.iter().flatten().map(move |each| (own.date, each)));
+    all.map(|(date, own)| format!("{date} {} {} {}", own.net, own.tax, own.reason.as_str())).collect()
+}
+
 /// An order, and what was invoiced of it up to a day.
 pub fn sold(request: &Value, day: &str) -> (Order, Vec<Value>) {
     let order = order(request);
