@@ -74,7 +74,7 @@ pub mod tax;
 pub mod wasm;
 
 pub use explain::explain;
-pub use order::{accept, amend, cancel, plan_order, renew, renewals};
+pub use order::{accept, amend, cancel, order_state, plan_order, renew, renewals, undo};
 pub use parts::{allocate, measure, periods, rate};
 pub use problem::{Code, Problem, Problems};
 pub use quote::{plan, price, verify};

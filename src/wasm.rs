@@ -150,6 +150,18 @@ pub fn cancel(order: JsValue, terms: JsValue, options: JsValue) -> Result<JsValu
     answer((|| order::cancel(&read(node(order)?)?, &read(node(terms)?)?, &or_default(options)?))())
 }
 
+/// See `prorata::undo`.
+#[wasm_bindgen]
+pub fn undo(order: JsValue, id: JsValue, options: JsValue) -> Result<JsValue, JsValue> {
+    answer((|| order::undo(&read(node(order)?)?, &read::<String>(node(id)?)?, &or_default(options)?))())
+}
+
+/// See `prorata::order_state`.
+#[wasm_bindgen(js_name = orderState)]
+pub fn order_state(order: JsValue, options: JsValue) -> Result<JsValue, JsValue> {
+    answer((|| order::order_state(&read(node(order)?)?, &or_default(options)?))())
+}
+
 /// See `prorata::renew`.
 #[wasm_bindgen]
 pub fn renew(order: JsValue, terms: JsValue, options: JsValue) -> Result<JsValue, JsValue> {

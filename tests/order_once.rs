@@ -264,3 +264,76 @@ fn another_discount() {
     let nets: Vec<String> = plan(&order, json!({})).invoices.iter().map(|own| own.totals.net.clone()).collect();
     assert_eq!(nets, ["90.00", "80.00", "100.00"]);
 }
+
+/// An amendment of which nothing was billed is taken back; what was billed is amended back.
+#[test]
+fn an_amendment_is_undone() {
+    let (order, done) =
+        sold(&deal(monthly(per_unit("10")), json!({ "quantity": "10" }), json!({ "end": "2026-03-31" })), "2026-01-31");
+    let more =
+        amend(&order, &amendment("A", "2026-02-15", set(json!({ "quantity": "15" }))), json!({ "billed": done }));
+    let options = |billed: &[Value]| common::orders::document(&json!({ "billed": billed }));
+    let back = prorata::undo(&more.order, "A", &options(&done)).unwrap();
+    assert_eq!((&back.order, &*back.contract.delta), (&order, "-75.00"));
+    let mut all = done.clone();
+    all.extend(entries(&plan(&more.order, json!({ "billed": done, "through": "2026-02-28" }))));
+    let problems = prorata::undo(&more.order, "A", &options(&all)).unwrap_err();
+    assert_eq!(problems.problems[0].code.as_str(), "unexplained_restatement");
+    assert_eq!(prorata::undo(&order, "A", &options(&done)).unwrap_err().problems[0].code.as_str(), "unknown_amendment");
+}
+
+/// What did we believe on a day: the amendment of March was recorded in February, the one of February in April.
+#[test]
+fn earlier_states_stay_readable() {
+    let start = order(&deal(monthly(per_unit("10")), json!({ "quantity": "10" }), json!({})));
+    let of = |id: &str, day: &str, recorded: &str, quantity: &str| {
+        with(amendment(id, day, set(json!({ "quantity": quantity }))), json!({ "recorded": recorded }))
+    };
+    let order = amend(&start, &of("A", "2026-03-01", "2026-02-10", "20"), json!({})).order;
+    let order = amend(&order, &of("B", "2026-02-01", "2026-04-05", "15"), json!({})).order;
+    let on = |on: &str, known: &str| {
+        let options = common::orders::document(&json!({ "on": on, "known": known }));
+        let state = prorata::order_state(&order, &options).unwrap();
+        let last = state.request.lines[0].segments.last();
+        let quantity = last.and_then(|own| own.quantity).unwrap_or(state.request.lines[0].quantity);
+        (state.amendments.join(","), quantity.to_string(), state.until.0.map(|day| day.to_string()))
+    };
+    assert_eq!(on("2026-02-15", "2026-01-31"), (String::new(), "10".into(), None));
+    assert_eq!(on("2026-02-15", "2026-02-28"), (String::new(), "10".into(), Some("2026-03-01".into())));
+    assert_eq!(on("2026-02-15", "2026-04-30"), ("B".into(), "15".into(), Some("2026-03-01".into())));
+    assert_eq!(on("2026-05-01", "2026-03-31"), ("A".into(), "20".into(), None));
+    assert_eq!(on("2026-05-01", "2026-04-30"), ("B,A".into(), "20".into(), None));
+    // The plan as it was known: fifteen in February are not.
+    let nets = |known: &str| {
+        plan(&order, json!({ "known": known }))
+            .invoices
+            .iter()
+            .take(3)
+            .map(|own| own.totals.net.clone())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(nets("2026-03-31"), ["100.00", "100.00", "200.00"]);
+    assert_eq!(nets("2026-04-30"), ["100.00", "150.00", "200.00"]);
+}
+
+/// The customer begins six weeks later than was quoted: every date moves, and the prices stay.
+#[test]
+fn an_order_that_begins_later() {
+    let request = deal(
+        monthly(per_unit("10")),
+        json!({ "quantity": "10", "segments": [{ "start": "2026-01-01" }, { "start": "2026-02-01", "quantity": "20" }] }),
+        json!({ "end": "2026-03-31" }),
+    );
+    let later = common::orders::order_of(&request, json!({ "start": "2026-02-01" }));
+    assert_eq!(
+        lines(&plan(&later, json!({}))),
+        [
+            "2026-02-01 2026-02-01 2026-02-28 100.00 period",
+            "2026-03-01 2026-03-01 2026-03-31 200.00 period",
+            "2026-04-01 2026-04-01 2026-04-30 200.00 period",
+        ]
+    );
+    assert_eq!(later.receipt, order(&request).receipt, "the quote's receipt");
+    let days = common::orders::order_of(&request, json!({ "start": "2026-01-11" }));
+    assert_eq!(lines(&plan(&days, json!({})))[0], "2026-01-11 2026-01-11 2026-02-10 100.00 period");
+}

@@ -1,6 +1,6 @@
 // The types of the package. The documents come from Rust (api.d.ts); only the functions are written here.
 import type {
-  AcceptOptions, AllocateRequest, AmendOptions, Amended, Amendment, CancelTerms, Order, OrderPlanOptions, AllocateResult, EngineInfo, ExplainOptions, Explanation, InvoicePlan, MeasureRequest, MeasureResult, PeriodsRequest,
+  AcceptOptions, AllocateRequest, AmendOptions, Amended, Amendment, CancelTerms, Order, OrderPlanOptions, OrderState, OrderStateOptions, AllocateResult, EngineInfo, ExplainOptions, Explanation, InvoicePlan, MeasureRequest, MeasureResult, PeriodsRequest,
   PeriodsResult, PlanOptions, PricedQuote, Problem, QuoteRequest, RateRequest, RateResult,
   Receipt, Verification,
   Forecast, ForecastOptions, RenewTerms, Renewal,
@@ -57,6 +57,16 @@ export function amend(order: Order, amendment: Amendment, options?: AmendOptions
 
 /** Ends an order, or some of its lines: now, when the billing period has ended, or with its term. */
 export function cancel(order: Order, terms: CancelTerms, options?: AmendOptions): Amended;
+
+/**
+ * Takes an amendment back of which nothing was billed: the order without it, and what that changes.
+ *
+ * @throws {ProrataError} `unknown_amendment`; `unexplained_restatement` where something of it was billed
+ */
+export function undo(order: Order, amendment: string, options?: AmendOptions): Amended;
+
+/** What an order says on a day, as it was known on another. */
+export function orderState(order: Order, options?: OrderStateOptions): OrderState;
 
 /**
  * Renews an order: a new quote for the lines in service on its last day, at the same prices or today's list prices, raised or

@@ -375,3 +375,30 @@ result! {
         pub through: Null<Date>,
     }
 }
+
+document! {
+    /// Of which day, and as of when, an order is read.
+    #[derive(Default)]
+    pub struct OrderStateOptions {
+        /// The day: changes with a later effective day are left out. Default: none is.
+        pub on: Option<Date>,
+        /// What was known then: amendments that were recorded up to this day, and those without a day. Default: all.
+        pub known: Option<Date>,
+    }
+}
+
+result! {
+    /// What an order says on a day, as it was known then.
+    pub struct OrderState {
+        /// The first day on which it holds.
+        pub from: Date,
+        /// The day of the next change that was known; `null` for none.
+        #[cfg_attr(test, ts(type = "CivilDate | null"))]
+        pub until: Null<Date>,
+        /// The ids of the amendments in it, in the order in which they apply.
+        pub amendments: Vec<String>,
+        /// The order as a request: its lines with their segments, ends and prices. Amounts off are of the accepted quote: `plan` bills
+        /// them as they were accepted.
+        pub request: QuoteRequest,
+    }
+}

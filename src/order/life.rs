@@ -4,7 +4,7 @@
 //! rounded alone; what follows is billed as the new version says, and where it is again as it was before, to the same cent.
 
 use super::document::{Order, OrderEntry};
-use super::fold::{versions, Version};
+use super::fold::{last_day, versions, Version};
 use super::once;
 use crate::billing::{round_pieces, Apart, BillingItem, When};
 use crate::calendar::{Date, Span};
@@ -20,6 +20,7 @@ use crate::quote::deal::{resolve_within, Deal};
 use crate::quote::frozen::Frozen;
 use crate::quote::plan::Events;
 use crate::quote::price::{raw, HORIZON_MONTHS};
+use crate::quote::End;
 
 /// What a charge bills, and what it billed in earlier versions.
 #[derive(Clone)]
@@ -82,7 +83,14 @@ pub(super) fn horizon(order: &Order, billed: &[OrderEntry], through: Option<Date
     }
     let changes = order.amendments.iter().map(|own| own.effective);
     let from = changes.chain(done).fold(order.start.unwrap_or(order.quote.start), Date::max);
-    from.plus_months(HORIZON_MONTHS)
+    // Of lines that lose or get an end, as far as they ever had one.
+    let quoted = order.quote.lines.iter().filter_map(|line| last_day(&order.quote, line));
+    let set =
+        order.amendments.iter().flat_map(|own| &own.changes).filter_map(|change| match change.set.as_ref()?.end {
+            End::On(last) => Some(last),
+            End::Open | End::Missing => None,
+        });
+    quoted.chain(set).map(|last| last.plus_days(1)).fold(from.plus_months(HORIZON_MONTHS), Date::max)
 }
 
 fn lived(order: &Order, versions: Vec<Version>, horizon: Date, events: &Events) -> Result<Life> {

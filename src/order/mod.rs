@@ -9,8 +9,10 @@
 mod accept;
 mod amend;
 mod apply;
+mod cancel;
 mod carry;
 mod deposits;
+mod difference;
 mod document;
 mod events;
 mod fold;
@@ -20,6 +22,7 @@ mod life;
 mod links;
 mod once;
 mod paid;
+mod plan;
 mod reductions;
 mod renew;
 mod renewal;
@@ -27,19 +30,23 @@ mod reprice;
 mod settle;
 mod shift;
 mod standing;
+mod state;
 mod sums;
 
 pub use accept::accept;
-pub use amend::{amend, cancel, plan_order};
+pub use amend::{amend, undo};
+pub use cancel::cancel;
 pub use document::{
     AcceptOptions, AmendOptions, Amended, Amendment, AmendmentDue, CancelAt, CancelTerms, Change, ChangeAdd, ChangeSet,
     ContractValue, DepositReason, EntryKind, InvoiceChange, LineChange, Order, OrderDeposit, OrderEntry,
-    OrderPlanOptions, Unused,
+    OrderPlanOptions, OrderState, OrderStateOptions, Unused,
 };
 pub use forecast::renewals;
+pub use plan::plan_order;
 pub use renew::renew;
 pub use renewal::{
     AutoRenewal, Forecast, ForecastInvoice, ForecastOptions, ForecastStatus, ForecastTerm, LeftLine, LeftReason,
     RenewDiscounts, RenewIndex, RenewPrices, RenewTerms, RenewUplift, Renewal, RenewedAmount, RenewedCharge,
     RenewedLine,
 };
+pub use state::order_state;

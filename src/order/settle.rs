@@ -97,7 +97,7 @@ impl Others<'_> {
         let Some(on) = on else { return Ok(None) };
         let from = if self.early { span.from } else { on.max(span.from) };
         let other = self.parts(taken, key, from)?.filter(|day| *day < span.to);
-        Ok(Some((on, other.unwrap_or(on.max(span.from)))))
+        Ok(Some((on, other.unwrap_or(on.max(span.from)).min(span.to.before()))))
     }
 
     /// The first day, from a day on, on which what is said now of a charge is another than with some of the amendments.
@@ -363,8 +363,9 @@ fn cause(
     let span = group.span;
     let reach = group.done.iter().filter_map(|own| own.span).map(|own| own.to).max().unwrap_or(span.to);
     let within = Span { from: span.from, to: reach };
+    let early = others.early;
     let first = |left_out: &mut dyn Iterator<Item = &usize>| {
-        left_out.map(|i| asked.order.amendments[*i].effective).min().filter(|day| *day < span.to)
+        left_out.map(|i| asked.order.amendments[*i].effective).min().filter(|day| early || *day < span.to)
     };
     for count in (0..asked.taken.len()).rev() {
         if others.sum(&asked.taken[..count], key, within)? == billed {

@@ -10,7 +10,7 @@ use serde_json::{json, Value};
 use super::table::with;
 use super::{node, price};
 
-fn document<T: Read>(value: &Value) -> T {
+pub fn document<T: Read>(value: &Value) -> T {
     read(node(value)).unwrap_or_else(|problems| panic!("{problems}\n{value}"))
 }
 
