@@ -229,7 +229,7 @@ fn any_change(r: &mut Random, order: &Order, id: usize) -> Value {
 }
 
 proptest! {
-    #![proptest_config(cases(12))]
+    #![proptest_config(cases(4))]
 
     /// After a life of fifty changes of any kind, under any policy, the contract is still the sum of the plan, and whatever was billed
     /// in between, in the end it is what was billed.
