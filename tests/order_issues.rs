@@ -191,3 +191,40 @@ fn lago_5649_the_preview_is_the_invoice() {
     assert_eq!(preview.plan.invoices, billed_now.invoices);
     assert_eq!(sum(&preview.plan), -220_274, "335 of 365 days of 2,400.00");
 }
+
+/// killbill#2306 and #1205: a paid year (or quarter) is blocked and unblocked, and the history has three terms that overlap. Here days
+/// are billed once or given back once, and a restart does not lengthen the term.
+#[test]
+fn killbill_2306_a_paid_period_rests_and_goes_on() {
+    let rests =
+        |id: &str, day: &str, paused: bool| amendment(id, day, json!([{ "line": "1", "set": { "paused": paused } }]));
+    let year = order(&deal(every(12, "advance", flat("365")), json!({}), json!({ "end": "2026-12-31" })));
+    let mut done = billed(&plan(&year, json!({ "through": "2026-01-31" })));
+    let one = amend(&year, &rests("A", "2026-03-01", true), json!({ "billed": done }));
+    assert_eq!(lines(&one.plan), ["2026-03-01 2026-03-01 2026-12-31 -306.00 credit"]);
+    done.extend(billed(&one.plan));
+    let two = amend(&one.order, &rests("B", "2026-05-01", false), json!({ "billed": done }));
+    assert_eq!(sum(&two.plan), 24500, "May to December");
+    assert_eq!(two.contract.after, "304.00");
+    done.extend(billed(&two.plan));
+    // A second rest in the same year, known late.
+    let three = amend(&two.order, &rests("C", "2026-06-01", true), json!({ "billed": done })).order;
+    let four = amend(&three, &rests("D", "2026-07-01", false), json!({ "billed": done, "asOf": "2026-08-15" }));
+    assert_eq!((sum(&four.plan), &*four.contract.after), (-3000, "274.00"));
+    done.extend(billed(&four.plan));
+    assert_eq!(lines(&plan(&four.order, json!({ "billed": done }))), Vec::<String>::new());
+
+    // A quarter of 92 days, from Oct 1: over the end of one quarter into the next.
+    let quarters =
+        order(&deal(every(3, "advance", flat("92")), json!({}), json!({ "start": "2026-07-01", "end": "2026-12-31" })));
+    let mut done = billed(&plan(&quarters, json!({ "through": "2026-07-31" })));
+    let now = amend(&quarters, &rests("A", "2026-09-11", true), json!({ "billed": done })).order;
+    done.extend(billed(&plan(&now, json!({ "billed": done, "through": "2026-09-11" }))));
+    let now = amend(&now, &rests("B", "2026-10-11", false), json!({ "billed": done }));
+    assert_eq!(
+        lines(&now.plan),
+        ["2026-10-11 2026-10-01 2026-10-10 0.00 period", "2026-10-11 2026-10-11 2026-12-31 82.00 period"],
+        "the ten days without service are overdue, and cost nothing"
+    );
+    assert_eq!(now.contract.after, "154.00", "184 days less 30");
+}
