@@ -220,7 +220,7 @@ fn killbill_2306_a_paid_period_rests_and_goes_on() {
     let mut done = billed(&plan(&quarters, json!({ "through": "2026-07-31" })));
     let now = amend(&quarters, &rests("A", "2026-09-11", true), json!({ "billed": done })).order;
     done.extend(billed(&plan(&now, json!({ "billed": done, "through": "2026-09-11" }))));
-    let now = amend(&now, &rests("B", "2026-10-11", false), json!({ "billed": done }));
+    let now = amend(&now, &rests("B", "2026-10-11", false), json!({ "billed": done, "asOf": "2026-10-11" }));
     assert_eq!(
         lines(&now.plan),
         ["2026-10-11 2026-10-01 2026-10-10 0.00 period", "2026-10-11 2026-10-11 2026-12-31 82.00 period"],

@@ -168,7 +168,8 @@ export type AmendOptions = {
  */
 events?: Record<string, CivilDate>, 
 /**
- * The day on which "due" is read. Default: the amendment's effective day.
+ * The day on which "due" is read; corrections are not dated before it. Default: the amendment's effective day, or the one on
+ * which it was recorded, if that is later. Where it is written, what is overdue is invoiced on it.
  */
 asOf?: CivilDate, 
 /**
@@ -608,6 +609,11 @@ set?: ChangeSet,
  */
 add?: ChangeAdd, 
 /**
+ * Whether `set` or `add` changes the line's later segments too: each by what is added, or to what is set. Default: only up
+ * to the next segment. An end, a bill day and a pause hold for the rest in any case.
+ */
+rest?: boolean, 
+/**
  * A line that begins then, unless it says another start; it ends with the order, unless it says another end.
  */
 addLine?: Line, 
@@ -810,7 +816,7 @@ export type Close = "ended" | "begun";
 /**
  * The stable codes of problems. A code is never renamed and never reused.
  */
-export type Code = "not_json" | "wrong_type" | "missing_field" | "unknown_field" | "unknown_value" | "bad_decimal" | "inexact_number" | "too_many_digits" | "bad_date" | "unknown_currency" | "too_precise" | "out_of_range" | "bad_id" | "duplicate_id" | "unknown_product" | "unknown_charge" | "unknown_tax_code" | "missing_tax_code" | "unknown_plan" | "unknown_event" | "unknown_profile" | "unknown_line" | "unknown_price_book" | "unknown_schedule" | "unknown_group" | "unknown_category" | "no_price" | "unknown_path" | "end_before_start" | "conflict" | "bad_tiers" | "bad_segments" | "plan_exceeds_total" | "plan_not_covered" | "needs_term" | "discount_exceeds_total" | "cycle" | "not_supported" | "limit_exceeded" | "overflow" | "division_by_zero" | "receipt_mismatch" | "unexplained_restatement";
+export type Code = "not_json" | "wrong_type" | "missing_field" | "unknown_field" | "unknown_value" | "bad_decimal" | "inexact_number" | "too_many_digits" | "bad_date" | "unknown_currency" | "too_precise" | "out_of_range" | "bad_id" | "duplicate_id" | "unknown_product" | "unknown_charge" | "unknown_tax_code" | "missing_tax_code" | "unknown_plan" | "unknown_event" | "unknown_profile" | "unknown_line" | "unknown_amendment" | "unknown_price_book" | "unknown_schedule" | "unknown_group" | "unknown_category" | "no_price" | "unknown_path" | "end_before_start" | "conflict" | "bad_tiers" | "bad_segments" | "plan_exceeds_total" | "plan_not_covered" | "needs_term" | "discount_exceeds_total" | "cycle" | "not_supported" | "limit_exceeded" | "overflow" | "division_by_zero" | "receipt_mismatch" | "unexplained_restatement";
 
 /**
  * A floor and a ceiling over other charges, trued up at the end of each billing period of this charge:

@@ -57,7 +57,8 @@ fn compare(
         None => life(next, &now, until, &options.events)?,
     };
     check_events(next, &[&before, &after], &options.events)?;
-    let as_of = options.as_of.unwrap_or(amendment.effective);
+    let known = amendment.recorded.map_or(amendment.effective, |recorded| recorded.max(amendment.effective));
+    let as_of = options.as_of.unwrap_or(known);
     let asked = |order, taken| Asked {
         order,
         taken,
@@ -66,6 +67,7 @@ fn compare(
         events: &options.events,
         until,
         as_of: Some(as_of),
+        today: options.as_of,
     };
     let span = (None, options.through);
     // What was billed may be what only the amendment explains.

@@ -26,7 +26,7 @@ pub(super) fn unbilled(life: &Life, billed: &[OrderEntry]) -> Vec<ChargeLife> {
     charges
 }
 
-/// What is due up to a day because of an amendment: beside corrections, what is invoiced more or less than without it.
+/// What is due up to a day because of an amendment: beside corrections, what is invoiced more than without it.
 pub(super) fn due(
     old: &[ChargeLife],
     (open, currency, plan): &(Vec<ChargeLife>, Currency, InvoicePlan),
@@ -40,7 +40,11 @@ pub(super) fn due(
     let plain = |reason: Reason| !matches!(reason, Reason::Credit | Reason::Correction);
     let credits = dated(open, &|reason| reason == Reason::Credit);
     let corrections = dated(open, &|reason| reason == Reason::Correction);
-    let charges = dated(open, &plain) - dated(old, &plain);
+    let one = |own: &ChargeLife| dated(std::slice::from_ref(own), &plain);
+    let was = |own: &ChargeLife| {
+        old.iter().find(|was| was.line == own.line && was.charge == own.charge).map_or(Minor::ZERO, one)
+    };
+    let charges = open.iter().map(|own| (one(own) - was(own)).max(Minor::ZERO)).sum::<Minor>();
     let below = |own: &&PlannedInvoice| refund && own.date <= as_of && own.payable.starts_with('-');
     let paid: Vec<&str> = plan.invoices.iter().filter(below).map(|own| own.payable.trim_start_matches('-')).collect();
     AmendmentDue {

@@ -234,7 +234,8 @@ document! {
         /// The dates of events, by name.
         #[cfg_attr(test, ts(optional, type = "Record<string, CivilDate>"))]
         pub events: Events,
-        /// The day on which "due" is read. Default: the amendment's effective day.
+        /// The day on which "due" is read; corrections are not dated before it. Default: the amendment's effective day, or the one on
+        /// which it was recorded, if that is later. Where it is written, what is overdue is invoiced on it.
         pub as_of: Option<Date>,
         /// How far to look where a charge has no end, inclusive. Default: twelve months from the order's start, the latest change or
         /// the last day that was billed, whichever is latest.
@@ -317,7 +318,7 @@ result! {
         pub credits: String,
         /// What is charged anew for billed days.
         pub corrections: String,
-        /// What is invoiced now for the first time.
+        /// What is invoiced more than without it, by charge; zero or above.
         pub charges: String,
         /// The sum of the three.
         pub net: String,

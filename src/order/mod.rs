@@ -32,6 +32,7 @@ mod shift;
 mod standing;
 mod state;
 mod sums;
+mod timing;
 
 pub use accept::accept;
 pub use amend::{amend, undo};

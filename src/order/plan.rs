@@ -33,6 +33,7 @@ pub fn plan_order(order: &Order, options: &OrderPlanOptions) -> Result<InvoicePl
         events: &options.events,
         until,
         as_of: options.as_of,
+        today: options.as_of,
     };
     planned(&asked, &state, (options.from, options.through)).map(|(planned, _)| planned.2)
 }
@@ -46,7 +47,7 @@ pub(super) fn planned(asked: &Asked, state: &Life, (from, through): (Option<Date
     };
     let deal = resolve_within(&version.request, Some(&state.frozen))?;
     let mut open_items = settle(asked, state, &deal)?;
-    if let Some(as_of) = asked.as_of.filter(|_| !asked.billed.is_empty()) {
+    if let Some(as_of) = asked.today.filter(|_| !asked.billed.is_empty()) {
         // What is overdue is invoiced today.
         let items = open_items.iter_mut().flat_map(|own| &mut own.items);
         let overdue = items.filter(|item| date_of(item, asked.events).is_some_and(|date| date < as_of));

@@ -40,6 +40,8 @@ pub(super) struct Asked<'a> {
     pub until: Date,
     /// Nothing new is dated before this day.
     pub as_of: Option<Date>,
+    /// The day that was asked for: what is overdue then is invoiced then.
+    pub today: Option<Date>,
 }
 
 /// An entry of the billed state.
