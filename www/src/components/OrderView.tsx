@@ -1,4 +1,4 @@
-import { invoiceUpTo, record, standing } from "../ordering";
+import { draft, invoiceUpTo, record, standing } from "../ordering";
 import { format, text } from "../state";
 import { AmendForm } from "./AmendForm";
 import { AmendmentList } from "./AmendmentList";
@@ -7,6 +7,7 @@ import { Labelled } from "./Choice";
 import { DateField } from "./Field";
 import { OrderBilling } from "./OrderBilling";
 import { OrderLines } from "./OrderLines";
+import { RenewPreview } from "./RenewPreview";
 
 /** An accepted order: what is in force, what was agreed since, and what a change would do. */
 export function OrderView() {
@@ -22,7 +23,7 @@ export function OrderView() {
           <AmendmentList />
           <OrderBilling />
         </div>
-        <AmendPreview />
+        {draft.value.kind === "renew" ? <RenewPreview /> : <AmendPreview />}
       </main>
     </>
   );
