@@ -1,12 +1,11 @@
 // The order on screen: accepted, amended, invoiced up to a day. Each amount of it is the engine's.
-import { computed, effect, signal } from "@preact/signals";
+import { computed, signal } from "@preact/signals";
 import type { Amended, InvoicePlan, OrderEntry, Problem } from "prorata";
-import { accepted, amended, dayAfter, oneYearAfter, planned, type Answer } from "./engine";
+import { amended, dayAfter, oneYearAfter, planned } from "./engine";
 import { askedOf, emptyDraft, type Asked, type Draft } from "./drafting";
 import { entriesOf, linesOf, without, type OrderRecord } from "./order";
 import { at, put } from "./pointer";
-import { notice, outcome, text } from "./state";
-import { load, store } from "./storage";
+import { notice, text } from "./state";
 
 export type View = "quote" | "order";
 
@@ -25,8 +24,9 @@ export const today = computed(() => {
 /** How far to look where something has no end. */
 const through = computed(() => {
   const { order, upTo } = record.value!;
-  const isOpen = planned(order, {}).value?.open;
-  return isOpen ? oneYearAfter(latest(order.quote.start, upTo, draft.value.effective)) || undefined : undefined;
+  if (!planned(order, {}).value?.open) return undefined;
+  const quoted = planned({ ...order, amendments: [] }, {}).value; // what has an end counts to its end
+  return oneYearAfter(latest(order.quote.start, upTo, draft.value.effective, quoted?.invoices.at(-1)?.date ?? "")) || undefined;
 });
 
 interface Sent { billed: OrderEntry[]; dates: string[]; problems: readonly Problem[] }
@@ -96,26 +96,10 @@ export const preview = computed((): Preview => {
   return { amended: lastGood, asOf, problems, isCurrent: value !== undefined, byPath, otherOf: asked.otherOf };
 });
 
-/** Makes an order of the quote on screen. */
-export function accept(): void {
-  const { quote, planned: { options } } = outcome.value;
-  if (record.value?.order.amendments?.length && !confirm(text.value.order.again)) return;
-  const answer = accepted(quote, { id: quote.id ?? "1", accepted: quote.request.asOf ?? quote.start });
-  if (!answer.value) return refuse(answer);
-  openRecord({ order: answer.value, events: options.events ?? {}, upTo: "" });
-}
-
-function refuse({ problems: [first] }: Answer<unknown>): void {
-  const { message, hint } = first ? text.value.problem(first) : { message: "", hint: "" };
-  notice.value = text.value.order.refused(`${message} ${hint}`);
-}
-
-function openRecord(next: OrderRecord): void {
+/** Nothing that was valid before belongs to the order that comes. */
+export function forget(): void {
   lastSent = { billed: [], dates: [], problems: [] };
   last = lastGood = undefined;
-  record.value = next;
-  draft.value = emptyDraft(next.order.accepted ?? next.order.quote.start);
-  view.value = "order";
 }
 
 /** Writes one input of the draft, by its pointer in it; undefined takes it out. */
@@ -167,27 +151,3 @@ export function remove(id: string): void {
 export const invoiceUpTo = (day: string) => (record.value = { ...record.value!, upTo: day });
 export const dateEvent = (event: string, day: string) =>
   (record.value = { ...record.value!, events: put(record.value!.events, `/${event.replaceAll("~", "~0").replaceAll("/", "~1")}`, day || undefined) });
-
-/** Shows a saved order; one that the engine refuses changes nothing. */
-export function openOrder({ order, events = {}, upTo = "" }: OrderRecord): void {
-  const answer = planned(order, { events });
-  if (!answer.value) return refuse(answer);
-  openRecord({ order, events, upTo });
-  notice.value = text.value.order.opened;
-}
-
-/** The order of the last visit, where this engine still reads it; from then on it is kept. */
-export function restoreOrder(isLinked: boolean): void {
-  try {
-    const kept = JSON.parse(load("order") ?? "null") as (OrderRecord & { view: View }) | null;
-    if (kept && planned(kept.order, { events: kept.events }).value) {
-      openRecord({ order: kept.order, events: kept.events, upTo: kept.upTo });
-      view.value = isLinked ? "quote" : kept.view;
-    }
-  } catch {
-    // kept by another version of this page
-  }
-  effect(() => {
-    if (record.value) store("order", JSON.stringify({ ...record.value, view: view.value }));
-  });
-}

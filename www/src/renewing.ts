@@ -1,8 +1,9 @@
 // The renewal of the order on screen: its terms as they are written, the new quote, and a forecast of those to come.
 import { computed, signal } from "@preact/signals";
 import type { AutoRenewal, Forecast, Problem, Renewal, RenewTerms } from "prorata";
-import { amended, foreseen, oneYearAfter, renewed } from "./engine";
-import { draft, facts, latest, record, today, view } from "./ordering";
+import { foreseen, oneYearAfter, renewed } from "./engine";
+import { draft, facts, latest, record, standing, today, view } from "./ordering";
+import { renewing } from "./orders";
 import { put } from "./pointer";
 import { notice, openDeal, text } from "./state";
 
@@ -36,7 +37,7 @@ export const renewal = computed((): RenewPreview | undefined => {
   const answer = renewed(order, terms, { ...facts.value, asOf: latest(today.value, terms.start ?? "") });
   if (answer.value) lastRenewal = { order: order.id, value: answer.value };
   const kept = lastRenewal?.order === order.id ? lastRenewal.value : undefined;
-  const through = asked ?? threeYearsAfter(kept?.quote.start ?? order.quote.start);
+  const through = asked ?? threeYearsAfter(latest(kept?.quote.start ?? order.quote.start, standing.value?.life.invoices.at(-1)?.date ?? ""));
   const guess = foreseen(order, { through, renewal: byItself(terms) });
   lastForecast = guess.value ?? lastForecast;
   const problems = [...answer.problems, ...(answer.value ? guess.problems : [])];
@@ -64,17 +65,9 @@ export function openRenewal(): void {
   const own = renewal.value?.renewal;
   if (!own || !renewal.value?.isCurrent) return;
   const { renew } = text.value.order;
+  const id = own.quote.id ?? "";
   openDeal({ sample: "", request: own.quote.request, events: {} });
+  renewing.value = { quote: id, ...(own.amendment && { end: own.amendment }) };
   view.value = "quote";
-  notice.value = own.amendment ? renew.openedEarly(own.quote.id ?? "") : renew.opened(own.quote.id ?? "");
-}
-
-/** Puts the end that an early renewal needs into the order, known from today on. */
-export function endEarly(): void {
-  const own = renewal.value?.renewal?.amendment;
-  if (!own || !renewal.value?.isCurrent) return;
-  const answer = amended(record.value!.order, { ...own, recorded: today.value }, facts.value);
-  if (!answer.value) return void (notice.value = text.value.order.refused(answer.problems.map((one) => text.value.problem(one).message).join(" ")));
-  record.value = { ...record.value!, order: answer.value.order };
-  notice.value = text.value.order.form.done(own.id);
+  notice.value = own.amendment ? renew.openedEarly(id) : renew.opened(id);
 }

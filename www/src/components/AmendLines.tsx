@@ -1,3 +1,4 @@
+import { Fragment } from "preact";
 import { linesOf } from "../order";
 import { addLine, draft, record } from "../ordering";
 import { text } from "../state";
@@ -15,8 +16,13 @@ export function AmendLines() {
             <th scope="col">{t.line}</th><th scope="col">{t.quantity}</th><th scope="col">{t.price}</th><th scope="col">{t.percent}</th><th scope="col">{t.end}</th><th scope="col">{t.remove}</th>
           </tr>
         </thead>
-        {linesOf(order).map((line) => <AmendLine key={line.id} line={line} own={draft.value.lines[line.id] ?? {}} at={["lines", line.id]} />)}
-        {draft.value.added.map((line, place) => <AmendLine key={`new ${line.id}`} line={line} own={line} at={["added", place]} isNew insteadOf={line.insteadOf} />)}
+        {linesOf(order).map((line) => (
+          <Fragment key={line.id}>
+            <AmendLine line={line} own={draft.value.lines[line.id] ?? {}} at={["lines", line.id]} />
+            <Added insteadOf={line.id} />
+          </Fragment>
+        ))}
+        <Added />
       </table>
       <select class="add-line" id="amend-add-line" aria-label={text.value.lines.add} value="" onChange={(event) => {
         addLine(event.currentTarget.value);
@@ -28,4 +34,9 @@ export function AmendLines() {
       <p class="remark">{t.untilStep}</p>
     </>
   );
+}
+
+/** New lines: those that take the place of a line, or no line's. */
+function Added({ insteadOf }: { insteadOf?: string }) {
+  return <>{draft.value.added.map((line, place) => line.insteadOf === insteadOf && <AmendLine key={line.id} line={line} own={line} at={["added", place]} isNew insteadOf={insteadOf} />)}</>;
 }

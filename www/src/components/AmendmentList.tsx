@@ -23,16 +23,19 @@ function OneAmendment({ of: { id, effective, reason, refund, changes } }: { of: 
       <p><b>{id}</b> {t.from} {format.value.day(effective)}{reason && <span class="muted"> · {reason}</span>}{refund && <span class="muted"> · {t.refund}</span>}</p>
       <ul>{changes.map((change, place) => <li key={place}>{inWords(change)}</li>)}</ul>
       {kept
-        ? <><span class="tag">{kept.code === "unexplained_restatement" ? t.billed : t.needed}</span><WhyItStays of={kept} /></>
+        ? <><span class="tag">{isBilled(kept) ? t.billed : t.needed}</span><WhyItStays of={kept} /></>
         : <button type="button" class="quiet take-back" aria-label={t.remove(id)} onClick={() => remove(id)}>{t.takeBack}</button>}
     </li>
   );
 }
 
+/** An entry of what was billed has no other cause. */
+const isBilled = ({ path }: Problem): boolean => path.startsWith("/billed");
+
 /** The engine's sentence. */
 function WhyItStays({ of: kept }: { of: Problem }) {
   const t = text.value.order.amendments;
-  return <small class="stays" data-code={kept.code}>{t.stays} {text.value.problem(kept).message} {kept.code === "unexplained_restatement" && t.amendBack}</small>;
+  return <small class="stays" data-code={kept.code}>{t.stays} {text.value.problem(kept).message} {isBilled(kept) && t.amendBack}</small>;
 }
 
 /** "Pro seat: quantity 65, discount 10%" */

@@ -1,6 +1,7 @@
 import type { RenewDiscounts } from "prorata";
 import { toCount } from "../decimal-input";
-import { endEarly, openRenewal, renewal, renewDraft, writeTerm } from "../renewing";
+import { endEarly } from "../orders";
+import { openRenewal, renewal, renewDraft, writeTerm } from "../renewing";
 import { text } from "../state";
 import { Choice, Labelled } from "./Choice";
 import { CountField, DateField, DecimalField, TextField } from "./Field";
@@ -40,7 +41,7 @@ export function RenewForm() {
       <Refusals problems={problems} title={text.value.order.preview.problems} />
       <div class="amend-tools">
         <button type="button" class="primary" id="open-renewal" disabled={!own || !isCurrent} onClick={openRenewal}>{t.open}</button>
-        {own?.amendment && <button type="button" id="end-early" title={t.endHint} disabled={!isCurrent} onClick={endEarly}>{t.end}</button>}
+        {own?.amendment && <button type="button" id="end-early" title={t.endHint} disabled={!isCurrent} onClick={() => endEarly(own.amendment!)}>{t.end}</button>}
       </div>
       {own?.amendment && <p class="remark">{t.endHint}</p>}
     </>

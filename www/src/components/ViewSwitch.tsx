@@ -1,4 +1,5 @@
-import { accept, record, view, type View } from "../ordering";
+import { record, view, type View } from "../ordering";
+import { accept } from "../orders";
 import { outcome, text } from "../state";
 
 const views: View[] = ["quote", "order"];
