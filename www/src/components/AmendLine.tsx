@@ -35,7 +35,7 @@ export function AmendLine({ line, own, at, isNew, insteadOf }: AmendLineProps) {
   return (
     <tbody>
       <tr class={own.gone ? "amend-line ends" : "amend-line"} data-line={line.id}>
-        <th scope="row">{name}{isNew && <> <span class="tag">{t.isNew}</span></>}{replaced && <small>{t.insteadOf(nameOf(order, replaced))}</small>}</th>
+        <th scope="row">{name}{isNew && <> <span class="tag">{t.isNew}</span></>}{replaced && <small>{t.insteadOf(nameOf(order, replaced))}</small>}<Rarely of={own} /></th>
         <td data-label={t.quantity}>
           {!own.gone && (
             <span class="quantity-change">
@@ -58,7 +58,7 @@ export function AmendLine({ line, own, at, isNew, insteadOf }: AmendLineProps) {
         </td>
         <td data-label={t.percent}>{!own.gone && <span class="percent-change"><DecimalField {...field("percent")} class="percent" column="amend-percent" label={t.percentOf(name)} placeholder="—" /> {text.value.discounts.percent}</span>}</td>
         <td data-label={t.end}>{!own.gone && own.end !== null && <DateField {...field("end")} column="amend-end" label={t.endOf(name)} placeholder={t.asIs} />}{own.end === null && t.noEnd}</td>
-        <td data-label={t.remove} class="tools">
+        <td data-label={isNew ? undefined : t.remove} class="tools">
           {isNew
             ? <button type="button" class="quiet remove" title={t.forget(name)} aria-label={t.forget(name)} onClick={() => (replaced ? endLine(replaced.id, false) : write(path, undefined))}>×</button>
             : <>
@@ -70,4 +70,11 @@ export function AmendLine({ line, own, at, isNew, insteadOf }: AmendLineProps) {
       {isOpen && <AmendMore line={line.id} name={name} own={own} path={path} quantity={quantity} />}
     </tbody>
   );
+}
+
+/** What is set of the line in its further inputs, also while they are closed. */
+function Rarely({ of: { paused, billDay, end, gone } }: { of: LineDraft }) {
+  const { set } = text.value.order.amendments;
+  const words = [paused !== undefined && (paused ? set.paused : set.resumed), billDay !== undefined && set.billDay(billDay), end === null && set.open].filter(Boolean);
+  return words.length === 0 || gone ? null : <small>{words.join(", ")}</small>;
 }

@@ -8,7 +8,6 @@ import { DateField } from "./Field";
 export function ForecastTable({ of: { currency, renewals, net, through } }: { of: Forecast }) {
   const t = text.value.order.renew.forecast;
   const { money, amount, day, days } = format.value;
-  const left = text.value.invoices.net;
   return (
     <section class="forecast" id="forecast" aria-labelledby="forecast-title">
       <h2 id="forecast-title">{t.title} <span class="tag">{t.badge}</span></h2>
@@ -24,7 +23,7 @@ export function ForecastTable({ of: { currency, renewals, net, through } }: { of
               <tr key={id} data-forecast={id}><th scope="row">{end ? days(from, end) : `${day(from)}, ${t.open}`}<small>{id}</small></th><td class="right">{amount(monthly)}</td><td class="right">{own === null ? "—" : amount(own)}</td></tr>
             ))}
           </tbody>
-          <tfoot><tr><th scope="row">{t.invoiced(day(through))}, {left}</th><td class="right" colSpan={2} id="forecast-net">{money(net, currency)}</td></tr></tfoot>
+          <tfoot><tr><th scope="row">{t.invoiced(day(through))}, {text.value.order.preview.net}</th><td class="right" colSpan={2} id="forecast-net">{money(net, currency)}</td></tr></tfoot>
         </table>
       )}
     </section>
