@@ -150,6 +150,27 @@ test("where prices hold the tax, what was billed is told with it, and taxed at t
   await page.close();
 });
 
+test("a part of a quote is ordered, from another day", async () => {
+  const page = await openPage(english);
+  await page.click("#accept-options");
+  await field(page, "/ordering/id").fill("O-7");
+  await field(page, "/ordering/start").fill("2026-05-16");
+  await page.getByRole("checkbox", { name: "Premium support" }).uncheck();
+  await page.getByRole("checkbox", { name: "Training day" }).uncheck();
+  const own = accept(price(saas.request), { id: "O-7", accepted: "2026-03-16", start: "2026-05-16", lines: ["1", "2", "4"] });
+  await page.click("#accept-part");
+  assert.match(await page.locator(".order-header").textContent(), /Order O-7/);
+  assert.equal(await page.locator("#order-contract").textContent(), money(plan(own).totals.net));
+  assert.match(await page.locator('#in-force [data-line="2"]').textContent(), /60 from 16 May 2026 · 150 from 16 May 2027/);
+  await field(page, "/order/upTo").fill("2026-08-31");
+  await field(page, "/draft/effective").fill("2026-08-10");
+  await field(page, "/draft/lines/2/quantity").fill("70");
+  const judge = amend(own, { id: "A-1", effective: "2026-08-10", sequence: 1, recorded: "2026-09-01", changes: [{ line: "2", set: { quantity: "70" } }] },
+    { billed: billedUpTo("2026-08-31", plan(own)), asOf: "2026-09-01" });
+  await agrees(page, judge);
+  await page.close();
+});
+
 test("an amendment is taken back until it is invoiced; then the engine says why it stays", async () => {
   const page = await openOrder();
   const before = await page.locator("#order-contract").textContent();
@@ -277,6 +298,8 @@ for (const width of [390, 1280]) {
     };
     for (const { name, request } of goldenDeals()) {
       await page.selectOption("#sample", name);
+      await page.click("#accept-options");
+      await fits(`${name}, what is ordered`);
       await page.click("#accept");
       const [first] = request.lines;
       await more(page, first.id);

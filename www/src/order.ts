@@ -1,5 +1,5 @@
 // An order on the page: what it ever had, and how its lines are called.
-import type { Charge, InvoiceLine, InvoicePlan, Line, Order, OrderEntry } from "prorata";
+import type { Charge, InvoiceLine, InvoicePlan, Line, Order, OrderEntry, QuoteRequest } from "prorata";
 
 export interface OrderRecord {
   order: Order;
@@ -23,8 +23,10 @@ export function linesOf(order: Order): Line[] {
   return [...ordered, ...added];
 }
 
-export const nameOf = (order: Order, { name, product }: Pick<Line, "name" | "product">): string =>
-  name ?? order.quote.catalog.products.find((own) => own.id === product)?.name ?? product;
+export const nameOf = (order: Order, line: Pick<Line, "name" | "product">): string => nameOfLine(order.quote, line);
+
+export const nameOfLine = ({ catalog }: QuoteRequest, { name, product }: Pick<Line, "name" | "product">): string =>
+  name ?? catalog.products.find((own) => own.id === product)?.name ?? product;
 
 export const productOf = (order: Order, line: string): string => linesOf(order).find((own) => own.id === line)?.product ?? "";
 

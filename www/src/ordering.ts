@@ -18,7 +18,7 @@ export const latest = (...days: string[]): string => days.reduce((a, b) => (a > 
 /** The day on which things are agreed: the first that is not invoiced. */
 export const today = computed(() => {
   const { order, upTo } = record.value!;
-  return (upTo && dayAfter(upTo)) || order.accepted || order.quote.start;
+  return (upTo && dayAfter(upTo)) || order.accepted || (order.start ?? order.quote.start);
 });
 
 /** How far to look where something has no end. */
@@ -26,7 +26,7 @@ const through = computed(() => {
   const { order, upTo } = record.value!;
   if (!planned(order, {}).value?.open) return undefined;
   const quoted = planned({ ...order, amendments: [] }, {}).value; // what has an end counts to its end
-  return oneYearAfter(latest(order.quote.start, upTo, draft.value.effective, quoted?.invoices.at(-1)?.date ?? "")) || undefined;
+  return oneYearAfter(latest(order.start ?? order.quote.start, upTo, draft.value.effective, quoted?.invoices.at(-1)?.date ?? "")) || undefined;
 });
 
 interface Sent { billed: OrderEntry[]; dates: string[]; problems: readonly Problem[] }

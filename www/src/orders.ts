@@ -1,10 +1,11 @@
 // Orders come and go on the page: a quote is accepted, a file is opened, a renewal takes the place of the order that it renews.
 import { effect, signal } from "@preact/signals";
-import type { Amendment } from "prorata";
+import type { AcceptOptions, Amendment, Order } from "prorata";
 import { emptyDraft } from "./drafting";
 import { accepted, amended, planned, type Answer } from "./engine";
 import { type OrderRecord } from "./order";
 import { draft, facts, forget, record, today, view, type View } from "./ordering";
+import { put } from "./pointer";
 import { notice, outcome, text } from "./state";
 import { load, store } from "./storage";
 
@@ -14,12 +15,17 @@ export const other = signal<OrderRecord | undefined>(undefined);
 /** The quote that was opened as a renewal of the order on screen, and the end that an early one needs. */
 export const renewing = signal<{ quote: string; end?: Amendment } | undefined>(undefined);
 
-/** Makes an order of the quote on screen. The order that it renews is kept, with the end that an early renewal needs. */
-export function accept(): void {
+/** What of the quote is ordered, while that is written. */
+export const ordering = signal<AcceptOptions | undefined>(undefined);
+
+export const writeOrdering = (path: string, value: unknown) => (ordering.value = put(ordering.value, path, value));
+
+/** Makes an order of the quote on screen, or of a part. The order that it renews is kept, with the end that an early renewal needs. */
+export function accept(asked: AcceptOptions = {}): void {
   const { quote, planned: { options } } = outcome.value;
   const renewed = renewing.value?.quote === quote.id ? record.value : undefined;
   if (!renewed && record.value?.order.amendments?.length && !confirm(text.value.order.again)) return;
-  const answer = accepted(quote, { id: quote.id ?? "1", accepted: quote.request.asOf ?? quote.start });
+  const answer = accepted(quote, { id: quote.id ?? "1", accepted: quote.request.asOf ?? quote.start, ...asked });
   if (!answer.value) return refuse(answer);
   const end = renewing.value?.end;
   if (renewed && end && !isEnded(end)) {
@@ -29,8 +35,14 @@ export function accept(): void {
     if (!isSame || isEnded(end)) notice.value = (isSame ? ended : otherStart)(renewed.order.id);
   }
   other.value = renewed && record.value;
-  renewing.value = undefined;
-  openRecord({ order: answer.value, events: options.events ?? {}, upTo: "" });
+  renewing.value = ordering.value = undefined;
+  openRecord({ order: answer.value, events: awaited(answer.value, options.events ?? {}), upTo: "" });
+}
+
+/** The dates of events that the order waits for: those of lines that were not ordered are no longer asked. */
+function awaited(order: Order, events: Record<string, string>): Record<string, string> {
+  const waiting = planned(order, {}).value?.waiting ?? [];
+  return Object.fromEntries(Object.entries(events).filter(([event]) => waiting.some((item) => item.event === event)));
 }
 
 const isEnded = ({ id }: Amendment): boolean => record.value!.order.amendments?.some((own) => own.id === id) ?? false;

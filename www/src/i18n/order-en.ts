@@ -36,5 +36,9 @@ export const orderEn = {
     byLine: "By line", byInvoice: "By invoice", days: "Days", date: "Invoice date", line: "Line", once: "once", more: (n: number) => `Show all ${n}`, less: "Show fewer",
     announce: (before: string, after: string, delta: string) => `Contract value ${before}, then ${after}: ${delta}`, problems: "This cannot be done yet",
   },
+  ordering: {
+    open: "Order a part, or from another day", title: "What is ordered", id: "Order number", start: "First day", startHint: "Another first day moves every date of the quote; prices stay as quoted.", asQuoted: "as quoted",
+    lines: "Lines", option: "option", accept: "Accept these",
+  },
   renew: renewEn,
 };

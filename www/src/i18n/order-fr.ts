@@ -37,5 +37,9 @@ export const orderFr: typeof orderEn = {
     byLine: "Par ligne", byInvoice: "Par facture", days: "Jours", date: "Date de facture", line: "Ligne", once: "une fois", more: (n) => `Tout montrer (${n})`, less: "Montrer moins",
     announce: (before, after, delta) => `Valeur du contrat ${before}, puis ${after} : ${delta}`, problems: "Ce n’est pas encore possible",
   },
+  ordering: {
+    open: "Commander une partie, ou dès un autre jour", title: "Ce qui est commandé", id: "Numéro de commande", start: "Premier jour", startHint: "Un autre premier jour décale toutes les dates du devis ; les prix restent ceux du devis.", asQuoted: "selon le devis",
+    lines: "Lignes", option: "option", accept: "Accepter ceci",
+  },
   renew: renewFr,
 };
