@@ -1,5 +1,5 @@
 // An amendment while it is written, and the engine's document that it makes.
-import type { Amendment, CancelAt, CancelTerms, Change, ChangeSet, Charge, Line, Order, Problem, Unused } from "prorata";
+import type { Amendment, CancelAt, CancelTerms, Change, ChangeSet, Charge, Line, Order, Problem, RenewTerms, Unused } from "prorata";
 import { chargesOfProduct, productOf } from "./order";
 import { at } from "./pointer";
 
@@ -36,6 +36,9 @@ export interface Draft {
   lines: Record<string, LineDraft>;
   added: AddedLine[];
 }
+
+/** The terms of a renewal while they are written, and how far the forecast goes. */
+export interface RenewDraft { terms: RenewTerms; through?: string }
 
 export const emptyDraft = (effective: string): Draft => ({ kind: "change", effective, at: "periodEnd", unused: "credit", lines: {}, added: [] });
 

@@ -2,7 +2,7 @@
 import { computed, signal } from "@preact/signals";
 import type { Amended, InvoicePlan, OrderEntry, Problem } from "prorata";
 import { amended, dayAfter, oneYearAfter, planned } from "./engine";
-import { askedOf, emptyDraft, type Asked, type Draft } from "./drafting";
+import { askedOf, emptyDraft, type Asked, type Draft, type RenewDraft } from "./drafting";
 import { entriesOf, linesOf, without, type OrderRecord } from "./order";
 import { at, put } from "./pointer";
 import { notice, text } from "./state";
@@ -12,6 +12,7 @@ export type View = "quote" | "order";
 export const view = signal<View>("quote");
 export const record = signal<OrderRecord | undefined>(undefined);
 export const draft = signal<Draft>(emptyDraft(""));
+export const renewDraft = signal<RenewDraft>({ terms: {} });
 
 export const latest = (...days: string[]): string => days.reduce((a, b) => (a > b ? a : b));
 
@@ -100,6 +101,7 @@ export const preview = computed((): Preview => {
 export function forget(): void {
   lastSent = { billed: [], dates: [], problems: [] };
   last = lastGood = undefined;
+  renewDraft.value = { terms: {} };
 }
 
 /** Writes one input of the draft, by its pointer in it; undefined takes it out. */

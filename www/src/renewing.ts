@@ -1,16 +1,11 @@
 // The renewal of the order on screen: its terms as they are written, the new quote, and a forecast of those to come.
-import { computed, signal } from "@preact/signals";
+import { computed } from "@preact/signals";
 import type { AutoRenewal, Forecast, Problem, Renewal, RenewTerms } from "prorata";
 import { foreseen, oneYearAfter, renewed } from "./engine";
-import { draft, facts, latest, record, standing, today, view } from "./ordering";
+import { draft, facts, latest, record, renewDraft, standing, today, view } from "./ordering";
 import { renewing } from "./orders";
 import { put } from "./pointer";
 import { notice, openDeal, text } from "./state";
-
-/** The terms, and how far the forecast goes. */
-export interface RenewDraft { terms: RenewTerms; through?: string }
-
-export const renewDraft = signal<RenewDraft>({ terms: {} });
 
 /** Writes one term, by its pointer; undefined takes it out. */
 export function writeTerm(path: string, value: unknown): void {

@@ -1,7 +1,8 @@
 import type { RenewDiscounts } from "prorata";
 import { toCount } from "../decimal-input";
+import { renewDraft } from "../ordering";
 import { endEarly } from "../orders";
-import { openRenewal, renewal, renewDraft, writeTerm } from "../renewing";
+import { openRenewal, renewal, writeTerm } from "../renewing";
 import { text } from "../state";
 import { Choice, Labelled } from "./Choice";
 import { CountField, DateField, DecimalField, TextField } from "./Field";
