@@ -668,3 +668,25 @@ proptest! {
         prop_assert_eq!(paid + rest, minor(&amended.contract.after));
     }
 }
+
+/// Cancelled with its term: nothing is given back, and nothing renews by itself.
+#[test]
+fn cancelled_with_the_term() {
+    let order = common::orders::order_of(
+        &common::table::deal(
+            common::table::monthly(common::table::per_unit("10")),
+            serde_json::json!({}),
+            serde_json::json!({ "end": "2026-12-31" }),
+        ),
+        serde_json::json!({ "renewal": { "auto": true } }),
+    );
+    let options = || common::orders::document(&serde_json::json!({ "through": "2028-12-31" }));
+    assert_eq!(prorata::renewals(&order, &options()).unwrap().renewals.len(), 2);
+    let gone = common::orders::cancel(
+        &order,
+        serde_json::json!({ "id": "C", "on": "2026-06-10", "at": "termEnd" }),
+        serde_json::json!({}),
+    );
+    assert_eq!(gone.contract.delta, "0.00");
+    assert_eq!(prorata::renewals(&gone.order, &options()).unwrap().renewals.len(), 0);
+}

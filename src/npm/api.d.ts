@@ -244,7 +244,11 @@ reason?: string,
  */
 refund?: boolean, 
 /**
- * At least one, applied in order.
+ * The ids of lines that do not renew by themselves from here on; a cancellation writes them.
+ */
+cancels?: Array<string>, 
+/**
+ * Applied in order. At least one, unless it only `cancels`.
  */
 changes: Array<Change>, };
 
@@ -262,7 +266,7 @@ credits: string,
  */
 corrections: string, 
 /**
- * What is invoiced now for the first time.
+ * What is invoiced more than without it, by charge; zero or above.
  */
 charges: string, 
 /**

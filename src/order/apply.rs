@@ -35,7 +35,7 @@ impl State {
     /// Applies an amendment from a day on; what an `old` one does to an ended line is void. The first day that it changes.
     pub fn apply(&mut self, amendment: &Amendment, (day, old): (Date, bool), at: &At, check: &mut Check) -> Date {
         let changes = at.key("changes");
-        if amendment.changes.is_empty() {
+        if amendment.changes.is_empty() && amendment.cancels.is_empty() {
             check.note(Code::MissingField, &changes, "Nothing is changed.", "Write at least one change.");
         }
         let mut first = day;

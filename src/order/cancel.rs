@@ -29,7 +29,7 @@ pub fn cancel(order: &Order, terms: &CancelTerms, options: &AmendOptions) -> Res
     }
     check.finish(())?;
     let deal = resolve_within(&version.request, Some(&state.frozen))?;
-    let mut changes = Vec::new();
+    let (mut changes, mut cancels) = (Vec::new(), Vec::new());
     let meant = |id: &String| terms.lines.as_ref().is_none_or(|ids| ids.contains(id));
     for line in deal.lines.iter().filter(|line| meant(&line.line.id)) {
         let last = last_day(&version.request, line.line);
@@ -38,13 +38,12 @@ pub fn cancel(order: &Order, terms: &CancelTerms, options: &AmendOptions) -> Res
             CancelAt::Now | CancelAt::PeriodEnd => {
                 line.charges.clone().filter_map(|c| period_end(&deal, c, terms.on)).max()
             }
-            CancelAt::TermEnd => {
-                let Some(last) = last else { continue };
-                let stays = ChangeSet { end: End::On(last), ..ChangeSet::nothing() };
-                changes.push(Change { line: Some(line.line.id.clone()), set: Some(stays), ..Change::nothing() });
-                continue;
-            }
+            CancelAt::TermEnd => None,
         };
+        let never = line.line.optional == Some(true) || last.is_some_and(|last| last < terms.on);
+        if !never && (last.is_some() || gone.is_some()) {
+            cancels.push(line.line.id.clone());
+        }
         let Some(gone) = gone.filter(|gone| last.is_none_or(|last| *gone <= last)) else { continue };
         changes.push(match gone > terms.on {
             true => Change {
@@ -55,7 +54,7 @@ pub fn cancel(order: &Order, terms: &CancelTerms, options: &AmendOptions) -> Res
             false => Change { remove_line: Some(line.line.id.clone()), ..Change::nothing() },
         });
     }
-    if changes.is_empty() {
+    if changes.is_empty() && cancels.is_empty() {
         let hint = match terms.at {
             CancelAt::TermEnd => "Only a line with an end has a term; cancel with periodEnd.",
             CancelAt::Now if terms.unused != Unused::None => "Cancel on an earlier day.",
@@ -75,6 +74,7 @@ pub fn cancel(order: &Order, terms: &CancelTerms, options: &AmendOptions) -> Res
         recorded: terms.recorded,
         reason: terms.reason.clone(),
         refund: terms.unused == Unused::Refund,
+        cancels,
         changes,
     };
     amend(order, &amendment, options)

@@ -59,7 +59,9 @@ document! {
         pub reason: Option<String>,
         /// Whether what it gives back is paid out instead of being set off against later invoices.
         pub refund: bool = false,
-        /// At least one, applied in order.
+        /// The ids of lines that do not renew by themselves from here on; a cancellation writes them.
+        pub cancels: Vec<String> = Default::default(),
+        /// Applied in order. At least one, unless it only `cancels`.
         pub changes: Vec<Change>,
     }
 }

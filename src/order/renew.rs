@@ -183,6 +183,9 @@ fn chosen(
         let named = terms.lines.as_ref().map(|ids| ids.contains(&line.line.id));
         let agreed = by_itself.and_then(|(quoted, order)| agreed_end(quoted, order, line.line));
         let early = || agreed.is_some_and(|agreed| line.end <= Some(agreed));
+        let cancelled = by_itself.is_some_and(|(_, order)| {
+            order.amendments.iter().flat_map(|own| &own.cancels).any(|id| *id == line.line.id)
+        });
         let reason = if line.line.optional == Some(true) {
             LeftReason::Ended
         } else if !line.product.charges.iter().any(|charge| again(charge.kind)) {
@@ -191,7 +194,7 @@ fn chosen(
             LeftReason::GoesOn
         } else if named == Some(false) {
             LeftReason::NotNamed
-        } else if named.is_none() && line.end <= last || early() {
+        } else if named.is_none() && line.end <= last || early() || cancelled {
             LeftReason::Ended
         } else if line.start >= start {
             LeftReason::NotBegun
@@ -294,6 +297,7 @@ fn shortening(carry: &Carry, id: &str) -> Amendment {
         sequence: i32::MAX,
         recorded: None,
         reason: Some(format!("Renewed early by {id}.")),
+        cancels: Vec::new(),
         refund: Default::default(),
         changes: ids.map(|line| remove(&line.line.id)).collect(),
     }

@@ -26,8 +26,8 @@ async function openOrder(options = english) {
 }
 
 /** What a plan invoices up to a day, as entries. */
-const billedUpTo = (day, own = plan(order)) => own.invoices.filter((invoice) => invoice.date <= day).flatMap((invoice) => invoice.lines)
-  .map(({ line, charge, period, item, net }) => ({ line, charge, net, ...(period && { period }), ...(item && { item }) }));
+const billedUpTo = (day, own = plan(order)) => own.invoices.filter((invoice) => invoice.date <= day).flatMap(({ date, lines }) => lines
+  .map(({ line, charge, period, item, net, gross }) => ({ line, charge, net, date, ...(period && { period }), ...(item && { item }), ...(gross && { gross }) })));
 
 /** Invoiced up to the end of June, 75 seats from June 10. */
 async function moreSeats(page, quantity = "75") {
@@ -119,15 +119,15 @@ test("an amendment joins the order, another comes before it, and what is not inv
   assert.equal(await page.locator("#contract-after").textContent(), money(two.contract.after));
   await page.click("#commit");
   assert.deepEqual(await page.locator("[data-amendment]").evaluateAll((all) => all.map((item) => item.getAttribute("data-amendment"))), ["A-2", "A-1"]);
-  await page.getByRole("button", { name: "Remove A-2" }).click();
+  await page.getByRole("button", { name: "Take A-2 back" }).click();
   assert.equal(await page.locator("#order-contract").textContent(), after);
   await field(page, "/order/upTo").fill("2026-07-31"); // the corrections of July 1 are sent
   assert.match(await page.locator('[data-amendment="A-1"]').textContent(), /invoiced/);
-  assert.equal(await page.getByRole("button", { name: "Remove A-1" }).count(), 0);
+  assert.equal(await page.getByRole("button", { name: "Take A-1 back" }).count(), 0);
   const sent = [...billedUpTo("2026-06-30"), ...billedUpTo("2026-07-31", one.plan)];
   assert.equal(await page.locator("#order-open").textContent(), money(plan(one.order, { billed: sent, asOf: "2026-08-01" }).totals.net));
   await field(page, "/order/upTo").fill("2026-06-30"); // and back
-  assert.equal(await page.getByRole("button", { name: "Remove A-1" }).count(), 1);
+  assert.equal(await page.getByRole("button", { name: "Take A-1 back" }).count(), 1);
   await page.close();
 });
 

@@ -1,6 +1,6 @@
 // The only file that calls the engine. Every number on the page comes from here.
 import * as prorata from "prorata";
-import type { AcceptOptions, AmendOptions, Amended, Amendment, CancelTerms, Explanation, InvoicePlan, Order, OrderPlanOptions, PlanOptions, PolicyChoice, PricedQuote, Problem, ProfileInfo, QuoteRequest, Receipt, Verification, WaitingItem } from "prorata";
+import type { AcceptOptions, AmendOptions, Amended, Amendment, CancelTerms, Explanation, Forecast, ForecastOptions, InvoicePlan, Order, OrderPlanOptions, PlanOptions, PolicyChoice, PricedQuote, Problem, ProfileInfo, QuoteRequest, Receipt, RenewTerms, Renewal, Verification, WaitingItem } from "prorata";
 import type { Deal } from "./deal";
 
 /** What the page shows: the last valid numbers, and whether they are those of the inputs. */
@@ -113,6 +113,12 @@ export const planned = (order: Order, options: OrderPlanOptions): Answer<Invoice
 /** What an amendment or a cancellation does to an order; nothing is kept. */
 export const amended = (order: Order, asked: Amendment | CancelTerms, options: AmendOptions): Answer<Amended> =>
   ask(() => ("on" in asked ? prorata.cancel(order, asked, options) : prorata.amend(order, asked, options)));
+
+/** An order as a new quote; nothing is kept. */
+export const renewed = (order: Order, terms: RenewTerms, options: AmendOptions): Answer<Renewal> => ask(() => prorata.renew(order, terms, options));
+
+/** The renewals that would come by themselves. */
+export const foreseen = (order: Order, options: ForecastOptions): Answer<Forecast> => ask(() => prorata.renewals(order, options));
 
 /** The first day one year on, by the engine's calendar: a sensible start for the next step of a ramp. */
 export const oneYearAfter = (date: string): string => oneAfter(date, "year");

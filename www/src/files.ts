@@ -2,7 +2,8 @@
 import type { QuoteRequest, Receipt } from "prorata";
 import { check, problemsOf } from "./engine";
 import type { OrderRecord } from "./order";
-import { openOrder, record, view } from "./ordering";
+import { record, view } from "./ordering";
+import { openOrder } from "./orders";
 import { linkTo } from "./share";
 import { deal, notice, openDeal, outcome, text } from "./state";
 

@@ -2,7 +2,7 @@
 import { render } from "preact";
 import { startEngine } from "./engine";
 import { dealFrom } from "./share";
-import { restoreOrder } from "./ordering";
+import { restoreOrder } from "./orders";
 import { restore } from "./state";
 import { App } from "./components/App";
 import "./styles/base.css";

@@ -1,31 +1,33 @@
 // The order on screen: accepted, amended, invoiced up to a day. Each amount of it is the engine's.
-import { computed, effect, signal } from "@preact/signals";
+import { computed, signal } from "@preact/signals";
 import type { Amended, InvoicePlan, OrderEntry, Problem } from "prorata";
-import { accepted, amended, dayAfter, oneYearAfter, planned, type Answer } from "./engine";
-import { askedOf, emptyDraft, entriesOf, linesOf, without, type Asked, type Draft, type OrderRecord } from "./order";
-import { put } from "./pointer";
-import { notice, outcome, text } from "./state";
-import { load, store } from "./storage";
+import { amended, dayAfter, oneYearAfter, planned } from "./engine";
+import { askedOf, emptyDraft, type Asked, type Draft, type RenewDraft } from "./drafting";
+import { entriesOf, linesOf, without, type OrderRecord } from "./order";
+import { at, put } from "./pointer";
+import { notice, text } from "./state";
 
 export type View = "quote" | "order";
 
 export const view = signal<View>("quote");
 export const record = signal<OrderRecord | undefined>(undefined);
 export const draft = signal<Draft>(emptyDraft(""));
+export const renewDraft = signal<RenewDraft>({ terms: {} });
 
-const latest = (...days: string[]): string => days.reduce((a, b) => (a > b ? a : b));
+export const latest = (...days: string[]): string => days.reduce((a, b) => (a > b ? a : b));
 
 /** The day on which things are agreed: the first that is not invoiced. */
-const today = computed(() => {
+export const today = computed(() => {
   const { order, upTo } = record.value!;
-  return (upTo && dayAfter(upTo)) || order.accepted || order.quote.start;
+  return (upTo && dayAfter(upTo)) || order.accepted || (order.start ?? order.quote.start);
 });
 
 /** How far to look where something has no end. */
 const through = computed(() => {
   const { order, upTo } = record.value!;
-  const isOpen = planned(order, {}).value?.open;
-  return isOpen ? oneYearAfter(latest(order.quote.start, upTo, draft.value.effective)) || undefined : undefined;
+  if (!planned(order, {}).value?.open) return undefined;
+  const quoted = planned({ ...order, amendments: [] }, {}).value; // what has an end counts to its end
+  return oneYearAfter(latest(order.start ?? order.quote.start, upTo, draft.value.effective, quoted?.invoices.at(-1)?.date ?? "")) || undefined;
 });
 
 interface Sent { billed: OrderEntry[]; dates: string[]; problems: readonly Problem[] }
@@ -49,7 +51,7 @@ export const sent = computed((): Sent => {
   return (lastSent = { billed, dates, problems: [] });
 });
 
-const facts = computed(() => ({ events: record.value!.events, billed: sent.value.billed, asOf: today.value, through: through.value }));
+export const facts = computed(() => ({ events: record.value!.events, billed: sent.value.billed, asOf: today.value, through: through.value }));
 
 interface Standing { life: InvoicePlan; open: InvoicePlan; problems: readonly Problem[] }
 let last: Standing | undefined;
@@ -71,47 +73,35 @@ export const stays = computed(() => {
   return new Map(order.amendments?.map((own): [string, Problem | undefined] => [own.id, planned(without(order, own.id), facts.value).problems[0]]));
 });
 
-export interface Preview { amended?: Amended; problems: readonly Problem[]; isCurrent: boolean; byPath: Map<string, Problem[]>; otherOf?: Asked["otherOf"] }
+export interface Preview { amended?: Amended; asOf: string; problems: readonly Problem[]; isCurrent: boolean; byPath: Map<string, Problem[]>; otherOf?: Asked["otherOf"] }
 let lastGood: Amended | undefined;
 
 /** What the draft does, asked anew at every edit; the last valid answer stays while the engine refuses. */
 export const preview = computed((): Preview => {
   const byPath = new Map<string, Problem[]>();
   const asked = record.value && askedOf(draft.value, record.value.order, today.value);
+  const asOf = record.value ? latest(today.value, draft.value.effective) : "";
   if (!asked) {
     lastGood = undefined;
-    return { problems: [], isCurrent: true, byPath };
+    return { asOf, problems: [], isCurrent: true, byPath };
   }
-  const asOf = latest(today.value, draft.value.effective);
-  const { value, problems } = amended(record.value!.order, asked.request, { ...facts.value, asOf });
+  const ask = (end?: string) => amended(record.value!.order, asked.request, { ...facts.value, asOf, ...(end && { through: end }) });
+  const first = ask();
+  const goesOn = first.value?.contract.through && !facts.value.through; // an end is taken away: look beyond all that was to come
+  const { value, problems } = goesOn ? ask(oneYearAfter(latest(asOf, standing.value?.life.invoices.at(-1)?.date ?? ""))) : first;
   for (const problem of problems) {
     const place = asked.placeOf(problem);
     if (place) byPath.set(place, [...(byPath.get(place) ?? []), problem]);
   }
   lastGood = value ?? lastGood;
-  return { amended: lastGood, problems, isCurrent: value !== undefined, byPath, otherOf: asked.otherOf };
+  return { amended: lastGood, asOf, problems, isCurrent: value !== undefined, byPath, otherOf: asked.otherOf };
 });
 
-/** Makes an order of the quote on screen. */
-export function accept(): void {
-  const { quote, planned: { options } } = outcome.value;
-  if (record.value?.order.amendments?.length && !confirm(text.value.order.again)) return;
-  const answer = accepted(quote, { id: quote.id ?? "1", accepted: quote.request.asOf ?? quote.start });
-  if (!answer.value) return refuse(answer);
-  openRecord({ order: answer.value, events: options.events ?? {}, upTo: "" });
-}
-
-function refuse({ problems: [first] }: Answer<unknown>): void {
-  const { message, hint } = first ? text.value.problem(first) : { message: "", hint: "" };
-  notice.value = text.value.order.refused(`${message} ${hint}`);
-}
-
-function openRecord(next: OrderRecord): void {
+/** Nothing that was valid before belongs to the order that comes. */
+export function forget(): void {
   lastSent = { billed: [], dates: [], problems: [] };
   last = lastGood = undefined;
-  record.value = next;
-  draft.value = emptyDraft(next.order.accepted ?? next.order.quote.start);
-  view.value = "order";
+  renewDraft.value = { terms: {} };
 }
 
 /** Writes one input of the draft, by its pointer in it; undefined takes it out. */
@@ -122,12 +112,25 @@ export function write(path: string, value: unknown): void {
 
 export const clearDraft = () => (draft.value = emptyDraft(draft.value.effective));
 
-export function addLine(product: string): void {
+/** Adds a line of a product; with `insteadOf`, where another one ends. */
+export function addLine(product: string, insteadOf?: { line: string; quantity: string | undefined }): void {
   const { order } = record.value!;
   const taken = new Set([...linesOf(order), ...order.quote.lines, ...draft.value.added].map((line) => line.id));
   let number = taken.size + 1;
   while (taken.has(String(number))) number++;
-  write("/added/-", { id: String(number), product, quantity: "1" });
+  write("/added/-", { id: String(number), product, quantity: insteadOf?.quantity ?? "1", ...(insteadOf && { insteadOf: insteadOf.line }) });
+}
+
+/** Ends a line, or lets it go on; what took its place goes with that. */
+export function endLine(line: string, ends: boolean): void {
+  draft.value = { ...draft.value, added: draft.value.added.filter((own) => own.insteadOf !== line) };
+  write(`${at("lines", line)}/gone`, ends || undefined);
+}
+
+/** A swap: the line ends the day before, another product takes its place. */
+export function replaceLine(line: string, product: string, quantity: string | undefined): void {
+  endLine(line, product !== "");
+  if (product) addLine(product, { line, quantity });
 }
 
 /** Puts the amendment that is shown into the order. */
@@ -150,27 +153,3 @@ export function remove(id: string): void {
 export const invoiceUpTo = (day: string) => (record.value = { ...record.value!, upTo: day });
 export const dateEvent = (event: string, day: string) =>
   (record.value = { ...record.value!, events: put(record.value!.events, `/${event.replaceAll("~", "~0").replaceAll("/", "~1")}`, day || undefined) });
-
-/** Shows a saved order; one that the engine refuses changes nothing. */
-export function openOrder({ order, events = {}, upTo = "" }: OrderRecord): void {
-  const answer = planned(order, { events });
-  if (!answer.value) return refuse(answer);
-  openRecord({ order, events, upTo });
-  notice.value = text.value.order.opened;
-}
-
-/** The order of the last visit, where this engine still reads it; from then on it is kept. */
-export function restoreOrder(isLinked: boolean): void {
-  try {
-    const kept = JSON.parse(load("order") ?? "null") as (OrderRecord & { view: View }) | null;
-    if (kept && planned(kept.order, { events: kept.events }).value) {
-      openRecord({ order: kept.order, events: kept.events, upTo: kept.upTo });
-      view.value = isLinked ? "quote" : kept.view;
-    }
-  } catch {
-    // kept by another version of this page
-  }
-  effect(() => {
-    if (record.value) store("order", JSON.stringify({ ...record.value, view: view.value }));
-  });
-}

@@ -5,22 +5,23 @@ import { format, text } from "../state";
 import { Announcement } from "./Announcement";
 import { Corrections } from "./Corrections";
 import { DeltaRows, DeltaTable } from "./DeltaTable";
+import { Due } from "./Due";
 
 /** What the amendment does, before it counts: the contract, corrections, lines and invoices. */
 export function AmendPreview() {
   const t = text.value.order.preview;
-  const { amended, isCurrent, problems } = preview.value;
+  const { amended, asOf, isCurrent, problems } = preview.value;
   return (
     <section class={isCurrent ? "card panel amend-preview" : "card panel amend-preview old"} id="preview" aria-labelledby="preview-title">
       <h2 id="preview-title">{t.title}</h2>
       <div class="preview-body">
-        {!amended ? <p class="remark">{problems.length > 0 ? t.problems : t.empty}</p> : <Effects of={amended} isCurrent={isCurrent} />}
+        {!amended ? <p class="remark">{problems.length > 0 ? t.problems : t.empty}</p> : <Effects of={amended} asOf={asOf} isCurrent={isCurrent} />}
       </div>
     </section>
   );
 }
 
-function Effects({ of: amended, isCurrent }: { of: Amended; isCurrent: boolean }) {
+function Effects({ of: amended, asOf, isCurrent }: { of: Amended; asOf: string; isCurrent: boolean }) {
   const t = text.value.order.preview;
   const { money, delta, day, days } = format.value;
   const { currency } = standing.value!.life;
@@ -35,6 +36,7 @@ function Effects({ of: amended, isCurrent }: { of: Amended; isCurrent: boolean }
       </dl>
       <Announcement words={t.announce(...(figures.map(([, , value]) => value) as [string, string, string]))} />
       {changes.length === 0 && invoices.length === 0 && <p class="remark">{t.nothing}</p>}
+      <Due of={amended} on={asOf} />
       <Corrections of={amended} />
       {changes.length > 0 && (
         <DeltaTable id="by-line" caption={t.byLine} head={t.days}>

@@ -1,5 +1,6 @@
 import { record, standing, view } from "../ordering";
 import { outcome } from "../state";
+import { AcceptPanel } from "./AcceptPanel";
 import { DealHeader } from "./DealHeader";
 import { ExplainPanel } from "./ExplainPanel";
 import { Footer } from "./Footer";
@@ -25,6 +26,7 @@ export function App() {
 
 const Quote = () => (
   <>
+    <AcceptPanel />
     <DealHeader />
     <TotalsBar />
     <main class="work">

@@ -1,4 +1,5 @@
-import { invoiceUpTo, record, standing } from "../ordering";
+import { draft, invoiceUpTo, record, standing } from "../ordering";
+import { other, showOther } from "../orders";
 import { format, text } from "../state";
 import { AmendForm } from "./AmendForm";
 import { AmendmentList } from "./AmendmentList";
@@ -7,6 +8,7 @@ import { Labelled } from "./Choice";
 import { DateField } from "./Field";
 import { OrderBilling } from "./OrderBilling";
 import { OrderLines } from "./OrderLines";
+import { RenewPreview } from "./RenewPreview";
 
 /** An accepted order: what is in force, what was agreed since, and what a change would do. */
 export function OrderView() {
@@ -22,7 +24,7 @@ export function OrderView() {
           <AmendmentList />
           <OrderBilling />
         </div>
-        <AmendPreview />
+        {draft.value.kind === "renew" ? <RenewPreview /> : <AmendPreview />}
       </main>
     </>
   );
@@ -44,6 +46,7 @@ function OrderHeader() {
       <div class="deal-title">
         <span class="label">{t.order} {order.id}{order.accepted && `, ${t.acceptedOn(day(order.accepted))}`}</span>
         <h1>{order.quote.account?.name ?? text.value.untitled}</h1>
+        {other.value && <button type="button" class="quiet other-order" id="other-order" onClick={showOther}>{t.renew.other(other.value.order.id)}</button>}
       </div>
       <div class="order-figures card">
         <Labelled text={t.billing.upTo}>
