@@ -63,6 +63,12 @@ impl Layer {
         }
     }
 
+    /// The layer in a stretch of its days, its measure read from the first of them.
+    fn alone(&self, span: Span) -> Option<Layer> {
+        let s = self.clipped(span)?;
+        Some(Layer { from: s.from, origin: s.from, to: Some(s.to), ..self.clone() })
+    }
+
     /// As [`Layer::over`], with what one unit costs rounded before it is multiplied by the quantity.
     fn over_by_unit(&self, span: Span, round: &dyn Fn(&Exact) -> Exact) -> Exact {
         let exact = self.over(span);
@@ -84,6 +90,12 @@ impl Curve {
         let layers = self.layers.iter().filter(inside).map(|layer| layer.over(span)).sum::<Exact>();
         let steps = self.steps.iter().filter(|s| s.on >= span.from && s.on < span.to);
         layers + steps.map(|s| s.amount.clone()).sum::<Exact>()
+    }
+
+    /// What lies in a stretch of days as if it stood alone: measures that are not additive are read from its first day.
+    pub fn alone(&self, span: Span) -> Curve {
+        let steps = self.steps.iter().filter(|step| step.on >= span.from && step.on < span.to).cloned().collect();
+        Curve { layers: self.layers.iter().filter_map(|layer| layer.alone(span)).collect(), steps }
     }
 
     /// How many bits its long numbers hold.

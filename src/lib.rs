@@ -29,6 +29,7 @@
 //! | [`catalog`] | what can be sold |
 //! | [`receipt`] | digests that prove a calculation |
 //! | [`quote`] | a request in, a priced quote and its plan out |
+//! | [`order`] | an accepted quote through time: accept, amend, cancel, renew |
 //! | [`explain`] | the tree behind an amount, and its sentences |
 //! | [`parts`] | the small verbs: `periods`, `measure`, `rate`, `allocate` |
 //! | `wasm` | the only Rust that knows JavaScript (feature `js`) |
@@ -60,6 +61,7 @@ pub mod curve;
 pub mod document;
 pub mod explain;
 pub mod money;
+pub mod order;
 pub mod parts;
 pub mod policy;
 pub mod pricing;
@@ -72,6 +74,7 @@ pub mod tax;
 pub mod wasm;
 
 pub use explain::explain;
+pub use order::{accept, amend, cancel, order_state, plan_order, renew, renewals, undo};
 pub use parts::{allocate, measure, periods, rate};
 pub use problem::{Code, Problem, Problems};
 pub use quote::{plan, price, verify};

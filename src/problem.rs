@@ -68,6 +68,8 @@ codes! {
     UnknownProfile = "unknown_profile",
     /// A line that a reference names and the request does not have.
     UnknownLine = "unknown_line",
+    /// An amendment that the order does not have.
+    UnknownAmendment = "unknown_amendment",
     /// A price book that the catalog does not have.
     UnknownPriceBook = "unknown_price_book",
     /// A discount schedule that the catalog does not have.

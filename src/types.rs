@@ -3,6 +3,9 @@
 use ts_rs::{Config, TS};
 
 use crate::explain::{ExplainOptions, Explanation};
+use crate::order::{
+    AcceptOptions, AmendOptions, Amended, CancelTerms, Forecast, ForecastOptions, OrderPlanOptions, RenewTerms, Renewal,
+};
 use crate::parts::{
     AllocateRequest, AllocateResult, MeasureRequest, MeasureResult, PeriodsRequest, PeriodsResult, RateRequest,
     RateResult,
@@ -37,6 +40,15 @@ fn export_types() {
     Verification::export_all(&config).expect("Verification");
     ExplainOptions::export_all(&config).expect("ExplainOptions");
     Explanation::export_all(&config).expect("Explanation");
+    AcceptOptions::export_all(&config).expect("AcceptOptions");
+    AmendOptions::export_all(&config).expect("AmendOptions");
+    Amended::export_all(&config).expect("Amended");
+    CancelTerms::export_all(&config).expect("CancelTerms");
+    OrderPlanOptions::export_all(&config).expect("OrderPlanOptions");
+    RenewTerms::export_all(&config).expect("RenewTerms");
+    Renewal::export_all(&config).expect("Renewal");
+    ForecastOptions::export_all(&config).expect("ForecastOptions");
+    Forecast::export_all(&config).expect("Forecast");
     PeriodsRequest::export_all(&config).expect("PeriodsRequest");
     PeriodsResult::export_all(&config).expect("PeriodsResult");
     MeasureRequest::export_all(&config).expect("MeasureRequest");

@@ -3,10 +3,10 @@
 use js_sys::{Array, Date, JsString, Map, Object, Set, JSON};
 use wasm_bindgen::prelude::*;
 
-use crate::document::{json, read, Node, Write, MAX_DEPTH};
+use crate::document::{json, read, Node, Read, Write, MAX_DEPTH};
 use crate::problem::{At, Check, Code, Problems};
 use crate::quote::{PlanOptions, Proof, QuoteRequest};
-use crate::{explain as explanations, parts, quote, receipt};
+use crate::{explain as explanations, order, parts, quote, receipt};
 
 /// At most this many values in one document.
 const MAX_VALUES: u32 = 5_000_000;
@@ -107,17 +107,71 @@ pub fn price(request: JsValue) -> Result<JsValue, JsValue> {
     answer(node(request).and_then(read::<QuoteRequest>).and_then(|request| quote::price(&request)))
 }
 
-/// See `prorata::plan`.
+/// Options that may be left out.
+fn or_default<T: Read + Default>(options: JsValue) -> Result<T, Problems> {
+    match options.is_undefined() || options.is_null() {
+        true => Ok(T::default()),
+        false => read(node(options)?),
+    }
+}
+
+/// See `prorata::plan` and, for an order, `prorata::plan_order`.
 #[wasm_bindgen]
 pub fn plan(priced: JsValue, options: JsValue) -> Result<JsValue, JsValue> {
     answer((|| {
-        let options = match options.is_undefined() || options.is_null() {
-            true => PlanOptions::default(),
-            false => read(node(options)?)?,
-        };
-        let (request, proof) = quote::priced(node(priced)?)?;
+        let document = node(priced)?;
+        if document.get("quote").is_some() {
+            return order::plan_order(&read(document)?, &or_default(options)?);
+        }
+        let options: PlanOptions = or_default(options)?;
+        let (request, proof) = quote::priced(document)?;
         quote::plan(&request, &proof, &options)
     })())
+}
+
+/// See `prorata::accept`.
+#[wasm_bindgen]
+pub fn accept(priced: JsValue, options: JsValue) -> Result<JsValue, JsValue> {
+    answer((|| {
+        let (request, proof) = quote::priced(node(priced)?)?;
+        order::accept(&request, &proof, &or_default(options)?)
+    })())
+}
+
+/// See `prorata::amend`.
+#[wasm_bindgen]
+pub fn amend(order: JsValue, amendment: JsValue, options: JsValue) -> Result<JsValue, JsValue> {
+    answer((|| order::amend(&read(node(order)?)?, &read(node(amendment)?)?, &or_default(options)?))())
+}
+
+/// See `prorata::cancel`.
+#[wasm_bindgen]
+pub fn cancel(order: JsValue, terms: JsValue, options: JsValue) -> Result<JsValue, JsValue> {
+    answer((|| order::cancel(&read(node(order)?)?, &read(node(terms)?)?, &or_default(options)?))())
+}
+
+/// See `prorata::undo`.
+#[wasm_bindgen]
+pub fn undo(order: JsValue, id: JsValue, options: JsValue) -> Result<JsValue, JsValue> {
+    answer((|| order::undo(&read(node(order)?)?, &read::<String>(node(id)?)?, &or_default(options)?))())
+}
+
+/// See `prorata::order_state`.
+#[wasm_bindgen(js_name = orderState)]
+pub fn order_state(order: JsValue, options: JsValue) -> Result<JsValue, JsValue> {
+    answer((|| order::order_state(&read(node(order)?)?, &or_default(options)?))())
+}
+
+/// See `prorata::renew`.
+#[wasm_bindgen]
+pub fn renew(order: JsValue, terms: JsValue, options: JsValue) -> Result<JsValue, JsValue> {
+    answer((|| order::renew(&read(node(order)?)?, &or_default(terms)?, &or_default(options)?))())
+}
+
+/// See `prorata::renewals`.
+#[wasm_bindgen]
+pub fn renewals(order: JsValue, options: JsValue) -> Result<JsValue, JsValue> {
+    answer((|| order::renewals(&read(node(order)?)?, &read(node(options)?)?))())
 }
 
 /// See `prorata::explain`.

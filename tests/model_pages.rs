@@ -2,6 +2,7 @@
 
 mod common;
 
+use common::pages::{blocks, compare};
 use common::{node, plan, price, root};
 use prorata::document::{canonical, read, Write as _};
 use serde_json::{json, Value};
@@ -22,15 +23,6 @@ fn pages() -> Vec<(String, String)> {
     names.into_iter().map(text).collect()
 }
 
-/// The fenced JSON blocks of a page, in order.
-fn blocks(name: &str, page: &str) -> Vec<Value> {
-    let parse = |block: &str| {
-        let text = block.split("\n```").next().expect("a block");
-        serde_json::from_str(text).unwrap_or_else(|e| panic!("{name}: {e}\n{text}"))
-    };
-    page.split("```json\n").skip(1).map(parse).collect()
-}
-
 /// What the engine makes of a request: of a `price` at the top the answer of `rate`, of `lines` the priced quote, with the
 /// `invoices` of its plan.
 fn answer(request: &Value) -> Value {
@@ -44,24 +36,6 @@ fn answer(request: &Value) -> Value {
     let mut all = json(quote.write());
     all["invoices"] = json(plan(&quote, &json!({})).write())["invoices"].take();
     all
-}
-
-/// Notes where what is shown is not in the result; an empty list stands for an empty list.
-fn compare(shown: &Value, real: &Value, at: &str, wrong: &mut Vec<String>) {
-    match (shown, real) {
-        (Value::Object(fields), Value::Object(_)) => {
-            for (key, value) in fields {
-                compare(value, real.get(key).unwrap_or(&Value::Null), &format!("{at}/{key}"), wrong);
-            }
-        }
-        (Value::Array(items), Value::Array(own)) if !items.is_empty() => {
-            for (i, value) in items.iter().enumerate() {
-                compare(value, own.get(i).unwrap_or(&Value::Null), &format!("{at}/{i}"), wrong);
-            }
-        }
-        _ if shown == real => {}
-        _ => wrong.push(format!("{at}: the page shows {shown}, the engine says {real}")),
-    }
 }
 
 #[test]

@@ -3,7 +3,7 @@
 
 mod common;
 
-use common::{plan, price, root};
+use common::{plan, price, root, switch_orders};
 use prorata::document::{canonical, Node, Write as _};
 use prorata::policy::profiles;
 use serde_json::{json, Value};
@@ -94,7 +94,7 @@ fn used(records: &[(&str, &str)]) -> Value {
 }
 
 /// Each switch, the name of its enum, what the deal is in words, and the deal. A deal without `currency` is a request
-/// of the verb `measure`.
+/// of the verb `measure`; without one the switch has only an order (`switch_orders`).
 fn switches() -> Vec<(&'static str, &'static str, &'static str, Value)> {
     let half_year = json!({ "start": "2026-02-10", "term": { "unit": "month", "count": 6 } });
     let stub = json!({ "start": "2026-01-27", "end": "2026-03-15" });
@@ -358,6 +358,12 @@ fn switches() -> Vec<(&'static str, &'static str, &'static str, Value)> {
             "1,005 yen at 10 percent",
             once("JPY", &[("1005", "10")]),
         ),
+        ("oneTimeDecrease", "OneTimeDecrease", "", Value::Null),
+        ("planCatchUp", "PlanCatchUp", "", Value::Null),
+        ("decreases", "Decreases", "", Value::Null),
+        ("increases", "Increases", "", Value::Null),
+        ("amendBy", "AmendBy", "", Value::Null),
+        ("creditBasis", "CreditBasis", "", Value::Null),
     ]
 }
 
@@ -467,14 +473,25 @@ fn switch_page(switch: &str, docs: Option<&Docs>, about: &str, deal: &Value) -> 
             scales
         }
     };
-    let _ = writeln!(page, "The deal: {about}.\n");
+    let story = switch_orders::story(switch);
+    if !deal.is_null() {
+        let _ = writeln!(page, "The deal: {about}.\n");
+    }
+    if let Some(story) = &story {
+        let _ = writeln!(page, "The order: {}.\n", story.about);
+    }
     for (value, text) in values {
         let shown = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
         let _ = writeln!(page, "## `{shown}`\n");
         if !text.is_empty() {
             let _ = writeln!(page, "{text}\n");
         }
-        let _ = writeln!(page, "{}", table(&with_switch(deal, switch, value)));
+        if !deal.is_null() {
+            let _ = writeln!(page, "{}", table(&with_switch(deal, switch, value.clone())));
+        }
+        if let Some(story) = &story {
+            let _ = writeln!(page, "{}", switch_orders::table(story, switch, &value));
+        }
     }
     page.push_str("*The numbers are the engine's; `tests/policy_pages.rs` writes this page.*\n");
     page

@@ -21,6 +21,54 @@ export function goldenDeals() {
   });
 }
 
+/** Golden orders: a deal's request, and what happens to it step by step. */
+export function goldenStories() {
+  const files = readdirSync(join(root, "tests/stories")).filter((file) => file.endsWith(".json"));
+  if (!files.length) throw new Error("tests/stories is empty");
+  return files.sort().map((file) => {
+    const story = JSON.parse(read("tests/stories", file));
+    const { request } = JSON.parse(read("tests/deals", `${story.deal}.json`));
+    return { ...story, request, expected: read("target/golden/stories", file).trimEnd() };
+  });
+}
+
+/** Tells a golden order with the package: the document of each step. Self-contained: it also runs in a page. */
+export function tell(prorata, { request, events, steps }) {
+  let order;
+  const [billed, billedDeposits] = [[], []];
+  const pick = (from, keys) => Object.fromEntries(keys.filter((key) => from[key] !== undefined).map((key) => [key, from[key]]));
+  const options = (more) => ({ billed, billedDeposits, events, ...more });
+  const keep = (amended) => {
+    order = amended.order;
+    return amended;
+  };
+  const verbs = {
+    accept: (terms) => (order = prorata.accept(prorata.price(request), terms)),
+    events: (own) => {
+      events = own;
+      return null;
+    },
+    bill(day) {
+      const plan = prorata.plan(order, options({ through: day, asOf: day }));
+      for (const { date, lines, deposits = [] } of plan.invoices) {
+        billed.push(...lines.map((line) => ({ ...pick(line, ["line", "charge", "net", "item", "period", "gross", "retained", "released"]), date })));
+        billedDeposits.push(...deposits.map((line) => ({ ...pick(line, ["deposit", "net", "tax", "taxCode", "reason"]), date })));
+      }
+      return plan;
+    },
+    plan: (more) => prorata.plan(order, options(more)),
+    amend: (amendment) => keep(prorata.amend(order, amendment, options({}))),
+    undo: (id) => keep(prorata.undo(order, id, options({}))),
+    cancel: (terms) => keep(prorata.cancel(order, terms, options({}))),
+    renew: (terms) => prorata.renew(order, terms, options({})),
+    state: (of) => prorata.orderState(order, of),
+  };
+  return steps.map((step) => {
+    const [[verb, own]] = Object.entries(step);
+    return verbs[verb](own);
+  });
+}
+
 /** RFC 8785 for the JSON that the engine writes: keys in code-unit order, no spaces. Self-contained: it also runs in a page. */
 export function canonical(value) {
   if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;

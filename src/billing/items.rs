@@ -1,7 +1,7 @@
 //! Cutting a charge's curve into billing items, and rounding them so that they sum to its net.
 
 use super::{Schedule, When};
-use crate::calendar::{Period, Span};
+use crate::calendar::{Date, Period, Span};
 use crate::curve::Curve;
 use crate::document::words;
 use crate::money::{Currency, Dec, Exact, Minor};
@@ -29,6 +29,10 @@ words! {
         Progress = "progress",
         /// The release of what was withheld.
         Release = "release",
+        /// In an order: what was billed for days that are changed, given back.
+        Credit = "credit",
+        /// In an order: what changed days cost, that were billed otherwise.
+        Correction = "correction",
         /// A deposit, on an invoice's `deposits`.
         Deposit = "deposit",
         /// What settles a deposit, on an invoice's `deposits`.
@@ -61,6 +65,8 @@ pub struct BillingItem {
     pub apart: Option<Apart>,
     /// What was used, and whether part of it is estimated.
     pub usage: Option<(Dec, bool)>,
+    /// For what is given back: the invoice date whose tax rates hold, instead of its own.
+    pub taxed: Option<Date>,
 }
 
 /// What retainage changes of an item.
@@ -70,6 +76,8 @@ pub struct Apart {
     pub base: Minor,
     /// What is withheld from the payable; below zero where it is released.
     pub held: Minor,
+    /// What is withheld in all, from the payable or from the net; below zero where it is released.
+    pub withheld: Minor,
 }
 
 impl BillingItem {
@@ -81,6 +89,11 @@ impl BillingItem {
     /// What is withheld from the payable; below zero where it is released.
     pub fn held(&self) -> Minor {
         self.apart.map_or(Minor::ZERO, |apart| apart.held)
+    }
+
+    /// What is withheld of it in all, from the payable or from the net; below zero where it is released.
+    pub fn withheld(&self) -> Minor {
+        self.apart.map_or(Minor::ZERO, |apart| apart.withheld)
     }
 }
 
@@ -127,6 +140,7 @@ pub fn recurring_items(
                 remainder: false,
                 apart: None,
                 usage: None,
+                taxed: None,
             });
         }
     }

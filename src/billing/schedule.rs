@@ -167,6 +167,11 @@ impl Schedule {
         !self.moved.is_empty()
     }
 
+    /// The service ends before its contract: the stub that this makes stands alone.
+    pub fn cut_short(&mut self) {
+        self.last = Stub::Separate;
+    }
+
     /// What happens to a first and to a last stub.
     pub fn stubs(&self) -> (Stub, Stub) {
         (self.first, self.last)

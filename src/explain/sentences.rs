@@ -191,6 +191,7 @@ sentences! {
     }
     rises(times: u32) { format!("What it is raised by{}.", times_en(times)), format!("Ce dont il est relevé{}.", times_fr(times)) }
     trial() { "Free during the trial.", "Gratuit pendant l’essai." }
+    paused() { "Nothing while it is paused.", "Rien pendant la suspension." }
     compounded(rate: &Exact) {
         format!("Each further unit costs {} percent less than the one before: the average of all.", percent(rate).en),
         format!("Chaque unité supplémentaire coûte {} % de moins que la précédente : la moyenne de toutes.", percent(rate).fr)

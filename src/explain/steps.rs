@@ -112,6 +112,7 @@ impl Explainer<'_> {
                 }
             }
             (StepKind::Trial, _, _) => Why::input(say::trial(), factor, own.path.clone()),
+            (StepKind::Pause, _, _) => Why::input(say::paused(), factor, own.path.clone()),
             (_, Some(percent), _) => self.keeps(&own.name(), &percent.percent(), format!("{}/percent", own.path)),
             _ => {
                 let discount = line.discounts.iter().find_map(|own| own.compound);

@@ -13,6 +13,32 @@ export type Moment = string;
 export type BillDay = number | "last" | { weekday: number, nth: number | "last" };
 
 /**
+ * What of a quote is ordered.
+ */
+export type AcceptOptions = { 
+/**
+ * The order's id. Default: the quote's.
+ */
+id?: string, 
+/**
+ * The ids of the lines. Default: all that are no options.
+ */
+lines?: Array<string>, 
+/**
+ * The day of acceptance.
+ */
+accepted?: CivilDate, 
+/**
+ * Whether and how the order renews by itself. Default: it does not.
+ */
+renewal?: AutoRenewal, 
+/**
+ * The order's first day, where the customer begins earlier or later than was quoted. Prices stay as quoted; where both
+ * days are a whole number of months apart, so are all others, and otherwise so many days.
+ */
+start?: CivilDate, };
+
+/**
  * A second currency for the books or the tax authority. Nothing is converted without a rate of the caller's.
  */
 export type Accounting = { 
@@ -127,6 +153,167 @@ shares: Array<string>, };
  * How many units a cut period includes. 31 free units a month, Jan 15-31:
  */
 export type Allowances = "prorate" | "full";
+
+/**
+ * How a billed period is billed again after a change. 62.00 was billed for two seats in August; one from August 16:
+ */
+export type AmendBy = "replace" | "delta";
+
+/**
+ * What is known when an order is amended.
+ */
+export type AmendOptions = { 
+/**
+ * The dates of events, by name.
+ */
+events?: Record<string, CivilDate>, 
+/**
+ * The day on which "due" is read; corrections are not dated before it. Default: the amendment's effective day, or the one on
+ * which it was recorded, if that is later. Where it is written, what is overdue is invoiced on it.
+ */
+asOf?: CivilDate, 
+/**
+ * How far to look where a charge has no end, inclusive. Default: twelve months from the order's start, the latest change or
+ * the last day that was billed, whichever is latest.
+ */
+through?: CivilDate, 
+/**
+ * What has been billed.
+ */
+billed?: Array<OrderEntry>, 
+/**
+ * What has been invoiced of deposits, settled and given back: the `deposits` of the posted invoices.
+ */
+billedDeposits?: Array<OrderDeposit>, };
+
+/**
+ * An amended order, and what the amendment does. Nothing is billed by it: keep the order, or forget it, for a preview.
+ */
+export type Amended = { 
+/**
+ * The order with the amendment.
+ */
+order: Order, 
+/**
+ * By charge and day, where anything changes.
+ */
+changes: Array<LineChange>, 
+/**
+ * By invoice date, where anything changes.
+ */
+invoices: Array<InvoiceChange>, 
+/**
+ * The plan of what is still to be billed, corrections first.
+ */
+plan: InvoicePlan, 
+/**
+ * What is due because of it now: what is corrected or invoiced up to `asOf`.
+ */
+due: AmendmentDue, 
+/**
+ * What the whole order comes to, before tax.
+ */
+contract: ContractValue, };
+
+/**
+ * Changes from a day on. Amendments of one day apply by `sequence`, then by `id`.
+ */
+export type Amendment = { 
+/**
+ * Unique in the order.
+ */
+id: string, 
+/**
+ * The first day on which it holds; past, present or future.
+ */
+effective: CivilDate, 
+/**
+ * Its place among amendments of one day, from the lowest. Default 0.
+ */
+sequence?: number, 
+/**
+ * The day on which it became known: an earlier state of the order is read without it.
+ */
+recorded?: CivilDate, 
+/**
+ * What documents print.
+ */
+reason?: string, 
+/**
+ * Whether what it gives back is paid out instead of being set off against later invoices.
+ */
+refund?: boolean, 
+/**
+ * The ids of lines that do not renew by themselves from here on; a cancellation writes them.
+ */
+cancels?: Array<string>, 
+/**
+ * Applied in order. At least one, unless it only `cancels`.
+ */
+changes: Array<Change>, };
+
+/**
+ * What is due now of what was given back and charged anew, and of new lines; before tax but for `refund`. Deposits, which are
+ * no revenue, are in `refund` only.
+ */
+export type AmendmentDue = { 
+/**
+ * What is given back; zero or below.
+ */
+credits: string, 
+/**
+ * What is charged anew for billed days.
+ */
+corrections: string, 
+/**
+ * What is invoiced more than without it, by charge; zero or above.
+ */
+charges: string, 
+/**
+ * The sum of the three.
+ */
+net: string, 
+/**
+ * With tax: what is to be paid out, where the amendment says `refund` and the invoice is below zero; else zero.
+ */
+refund: string, };
+
+/**
+ * Whether an order renews by itself, and how.
+ */
+export type AutoRenewal = { 
+/**
+ * Whether it does. Default true.
+ */
+auto?: boolean, 
+/**
+ * Default `same`.
+ */
+prices?: RenewPrices, 
+/**
+ * What prices rise by at each renewal, of what they were in the term before.
+ */
+uplift?: RenewUplift, 
+/**
+ * What prices rise by beside the uplift, at each renewal: a forecast, where the index is not known yet.
+ */
+index?: RenewIndex, 
+/**
+ * How long each renewal is. At most one of `term` and `end`; default: as long as the term before.
+ */
+term?: Interval, 
+/**
+ * `null`: without an end from the first renewal on. A date is refused.
+ */
+end?: CivilDate | null, 
+/**
+ * Default: `keep` for the same prices, `drop` for list prices.
+ */
+discounts?: RenewDiscounts, 
+/**
+ * How long before the end notice has to be given: of three months and Dec 31 the last day for it is Sep 30, inclusive.
+ */
+notice?: Interval, };
 
 /**
  * Which amount of the other charges a percentage reads.
@@ -267,6 +454,44 @@ end?: CivilDate, };
 export type ByHand = Record<symbol, never>;
 
 /**
+ * When a cancellation takes effect.
+ */
+export type CancelAt = "now" | "periodEnd" | "termEnd";
+
+/**
+ * How an order is cancelled.
+ */
+export type CancelTerms = { 
+/**
+ * The amendment's id.
+ */
+id: string, 
+/**
+ * The day: the first without service, where `at` is `now`.
+ */
+on: CivilDate, 
+/**
+ * Default `now`.
+ */
+at?: CancelAt, 
+/**
+ * The ids of the lines. Default: all.
+ */
+lines?: Array<string>, 
+/**
+ * What becomes of what was billed for days without service. Default `credit`.
+ */
+unused?: Unused, 
+/**
+ * The day on which it became known.
+ */
+recorded?: CivilDate, 
+/**
+ * What documents print.
+ */
+reason?: string, };
+
+/**
  * The amount of the first tier whose limits hold for every unit together: 100 calls and 2 GB, 200 calls and 4 GB, beyond.
  * Usage records name what they count in `unit`. Nothing for no usage (unless the policy's `zeroQuantity` is `flatFees`).
  *
@@ -372,20 +597,51 @@ schedules?: Array<DiscountSchedule>, };
 export type Category = "S" | "Z" | "E" | "AE" | "K" | "G" | "O" | "L" | "M" | "B";
 
 /**
- * A change inside a span.
+ * One change: `{ line, set }`, `{ line, add }`, `{ addLine }`, `{ removeLine }` or `{ setPlan }`.
  */
 export type Change = { 
 /**
- * The day or instant of the change.
+ * The line that is changed.
  */
-on: Moment, 
+line?: string, 
 /**
- * Which part is measured.
+ * What it is from then on, up to its next segment.
  */
-part: ChangePart, };
+set?: ChangeSet, 
+/**
+ * What is added to it from then on, up to its next segment; below zero to take away.
+ */
+add?: ChangeAdd, 
+/**
+ * Whether `set` or `add` changes the line's later segments too: each by what is added, or to what is set. Default: only up
+ * to the next segment. An end, a bill day and a pause hold for the rest in any case.
+ */
+rest?: boolean, 
+/**
+ * A line that begins then, unless it says another start; it ends with the order, unless it says another end.
+ */
+addLine?: Line, 
+/**
+ * The id of a line that ends the day before.
+ */
+removeLine?: string, 
+/**
+ * A shared invoice plan instead of the one with its id: what was reached stays.
+ */
+setPlan?: SharedPlan, };
 
 /**
- * Who pays for the day of a change. A change on Nov 15 of Nov 1-30:
+ * What is added to a line.
+ */
+export type ChangeAdd = { 
+/**
+ * Units; what is left must be zero or more.
+ */
+quantity?: Decimal, };
+
+/**
+ * Who pays for the day of a change, in `measure` and in orders: under `old` an amendment holds from the day after its own.
+ * A change on Nov 15 of Nov 1-30:
  */
 export type ChangeDay = "new" | "old";
 
@@ -393,6 +649,48 @@ export type ChangeDay = "new" | "old";
  * A side of a change.
  */
 export type ChangePart = "before" | "after";
+
+/**
+ * What a line is set to. At least one field.
+ */
+export type ChangeSet = { 
+/**
+ * Zero or more.
+ */
+quantity?: Decimal, 
+/**
+ * For `price`, `unitPrice` and `billing`: the charge. Default: the line's only one.
+ */
+charge?: string, 
+/**
+ * A price.
+ */
+price?: Price, 
+/**
+ * Short for a price of model perUnit, in currency units.
+ */
+unitPrice?: Decimal, 
+/**
+ * Percentages that hold from then on instead of the line's own discounts; those of groups and of the quote stay.
+ */
+discounts?: Array<SegmentDiscount>, 
+/**
+ * Whether the line's recurring charges rest from then on: `true` until a later change says `false`. The end stays.
+ */
+paused?: boolean, 
+/**
+ * How the line's charge is billed from then on, where it has a plan of its own: what was reached stays, and the next
+ * item takes what is missing.
+ */
+billing?: Billing, 
+/**
+ * The last day of service, inclusive; `null` for none. Earlier or later than it was.
+ */
+end?: CivilDate | null, 
+/**
+ * Moves the bill day of the line's recurring charges.
+ */
+billDay?: BillDay, };
 
 /**
  * One thing that a product charges for.
@@ -522,7 +820,7 @@ export type Close = "ended" | "begun";
 /**
  * The stable codes of problems. A code is never renamed and never reused.
  */
-export type Code = "not_json" | "wrong_type" | "missing_field" | "unknown_field" | "unknown_value" | "bad_decimal" | "inexact_number" | "too_many_digits" | "bad_date" | "unknown_currency" | "too_precise" | "out_of_range" | "bad_id" | "duplicate_id" | "unknown_product" | "unknown_charge" | "unknown_tax_code" | "missing_tax_code" | "unknown_plan" | "unknown_event" | "unknown_profile" | "unknown_line" | "unknown_price_book" | "unknown_schedule" | "unknown_group" | "unknown_category" | "no_price" | "unknown_path" | "end_before_start" | "conflict" | "bad_tiers" | "bad_segments" | "plan_exceeds_total" | "plan_not_covered" | "needs_term" | "discount_exceeds_total" | "cycle" | "not_supported" | "limit_exceeded" | "overflow" | "division_by_zero" | "receipt_mismatch" | "unexplained_restatement";
+export type Code = "not_json" | "wrong_type" | "missing_field" | "unknown_field" | "unknown_value" | "bad_decimal" | "inexact_number" | "too_many_digits" | "bad_date" | "unknown_currency" | "too_precise" | "out_of_range" | "bad_id" | "duplicate_id" | "unknown_product" | "unknown_charge" | "unknown_tax_code" | "missing_tax_code" | "unknown_plan" | "unknown_event" | "unknown_profile" | "unknown_line" | "unknown_amendment" | "unknown_price_book" | "unknown_schedule" | "unknown_group" | "unknown_category" | "no_price" | "unknown_path" | "end_before_start" | "conflict" | "bad_tiers" | "bad_segments" | "plan_exceeds_total" | "plan_not_covered" | "needs_term" | "discount_exceeds_total" | "cycle" | "not_supported" | "limit_exceeded" | "overflow" | "division_by_zero" | "receipt_mismatch" | "unexplained_restatement";
 
 /**
  * A floor and a ceiling over other charges, trued up at the end of each billing period of this charge:
@@ -551,6 +849,27 @@ of: Of,
  * Ids of lines with commitments that take before this one.
  */
 after?: Array<string>, };
+
+/**
+ * What an order comes to: of charges without an end, up to `through`.
+ */
+export type ContractValue = { 
+/**
+ * Before tax.
+ */
+before: string, 
+/**
+ * Before tax.
+ */
+after: string, 
+/**
+ * `after - before`.
+ */
+delta: string, 
+/**
+ * The last invoice date that counts; `null` where everything has an end.
+ */
+through: CivilDate | null, };
 
 /**
  * A price agreed with a customer; it goes before the price book. Exactly one of `price` and `percent`.
@@ -653,6 +972,11 @@ amount?: Decimal, };
 export type Count = "periods" | "months" | "days";
 
 /**
+ * What a day that is given back is worth, where a period is cut. 49.99 for 30 days, 15 of them given back:
+ */
+export type CreditBasis = "kept" | "own";
+
+/**
  * A percentage from a tax date on.
  */
 export type DatedPercent = { 
@@ -698,6 +1022,11 @@ units?: Decimal,
  * When it is billed.
  */
 on: On, };
+
+/**
+ * When less is sold, from a day within a billing period on. Two seats of 31.00 for August, one from August 16:
+ */
+export type Decreases = "credit" | "nextPeriod";
 
 /**
  * What a cut period is divided by. A stub of Feb 10 - 27 (18 days), billed on the 31st:
@@ -783,13 +1112,19 @@ taxCode?: string,
 reason: Reason, };
 
 /**
+ * What an invoice did with a deposit.
+ */
+export type DepositReason = "deposit" | "settlement";
+
+/**
  * How later invoices settle a deposit. What is dated before the deposit settles nothing; what waits for its event is
  * reckoned to come after.
  */
 export type DepositSettle = "proportional" | "first";
 
 /**
- * Where a deposit stands on the last day that was asked for (`through`), else with everything that is dated.
+ * Where a deposit stands on the last day that was asked for (`through`), else with everything that is dated. Of an order, what
+ * was billed counts, and what comes back of a deposit is no part of it.
  */
 export type DepositSummary = { 
 /**
@@ -860,7 +1195,11 @@ reason?: string,
 /**
  * How long it lasts. Default: for the whole line.
  */
-duration?: Duration, };
+duration?: Duration, 
+/**
+ * The last day on which it holds, inclusive, instead of `duration`.
+ */
+until?: CivilDate, };
 
 /**
  * Where percentage discounts of a line are rounded. 5, 10 and 15 percent off 100.00, one after the other:
@@ -968,6 +1307,11 @@ rules: string,
 profiles: Array<ProfileInfo>, };
 
 /**
+ * What a billed entry was.
+ */
+export type EntryKind = "charge" | "adjustment";
+
+/**
  * Why a buyer pays no tax: every code is then taxed at 0, in this category and with this reason.
  */
 export type Exemption = { 
@@ -1064,6 +1408,115 @@ export type Flat = {
 amount: Decimal, };
 
 /**
+ * What will be invoiced if an order renews by itself: a guess, never due. The order's own invoices are in its plan.
+ */
+export type Forecast = { 
+/**
+ * The order's id.
+ */
+order: string, 
+/**
+ * The currency of every amount.
+ */
+currency: string, 
+/**
+ * The last invoice date that counts, inclusive.
+ */
+through: CivilDate, 
+/**
+ * Each renewal computed from the one before; none, where the order does not renew by itself.
+ */
+renewals: Array<ForecastTerm>, 
+/**
+ * The net of the invoices of all renewals, up to `through`.
+ */
+net: string, };
+
+/**
+ * An invoice of a forecast.
+ */
+export type ForecastInvoice = { 
+/**
+ * What it is: `forecast`.
+ */
+status: ForecastStatus, 
+/**
+ * The invoice date.
+ */
+date: CivilDate, 
+/**
+ * Before tax.
+ */
+net: string, 
+/**
+ * At the rates that are known today.
+ */
+tax: string, 
+/**
+ * `net + tax`.
+ */
+gross: string, };
+
+/**
+ * How far a forecast goes.
+ */
+export type ForecastOptions = { 
+/**
+ * The last invoice date that counts, inclusive; at most 100 renewals are followed.
+ */
+through: CivilDate, 
+/**
+ * How the order would renew, instead of as it says itself.
+ */
+renewal?: AutoRenewal, };
+
+/**
+ * What a forecast is.
+ */
+export type ForecastStatus = "forecast";
+
+/**
+ * One renewal of a forecast.
+ */
+export type ForecastTerm = { 
+/**
+ * What it is: `forecast`.
+ */
+status: ForecastStatus, 
+/**
+ * The id that its quote would have.
+ */
+id: string, 
+/**
+ * The first day.
+ */
+from: CivilDate, 
+/**
+ * The last day, inclusive; `null` without an end.
+ */
+end: CivilDate | null, 
+/**
+ * The last day, inclusive, on which notice would keep it from happening; left out without a period of notice.
+ */
+noticeBy?: CivilDate, 
+/**
+ * The net of the whole term, before tax; `null` without an end.
+ */
+net: string | null, 
+/**
+ * What a month costs on its first day.
+ */
+monthly: string, 
+/**
+ * Its lines, before and after.
+ */
+lines: Array<RenewedLine>, 
+/**
+ * What would be invoiced up to `through`.
+ */
+invoices: Array<ForecastInvoice>, };
+
+/**
  * Each tier prices the units that fall into it, plus its flat once the tier is reached: the sum over tiers of
  * `units in the tier x unitPrice + flat`. A tier is reached when the quantity is above the tier before; the first one's
  * flat is due at zero only where the policy's `zeroQuantity` is `flatFees`.
@@ -1121,6 +1574,11 @@ export type How = "input" | "see" | "same" | "sum" | "difference" | "product" | 
 export type InclusiveKeeps = "net" | "tax";
 
 /**
+ * When more is sold, from a day within a billing period on. One seat of 31.00 for August, two from August 16:
+ */
+export type Increases = "prorate" | "full" | "nextPeriod";
+
+/**
  * A number of calendar units: a price period, a billing frequency, a term.
  */
 export type Interval = { 
@@ -1132,6 +1590,27 @@ count?: number,
  * The unit.
  */
 unit: Unit, };
+
+/**
+ * What is invoiced on a day, before and after, of what is still to be billed.
+ */
+export type InvoiceChange = { 
+/**
+ * The invoice date.
+ */
+date: CivilDate, 
+/**
+ * Before tax.
+ */
+before: string, 
+/**
+ * Before tax.
+ */
+after: string, 
+/**
+ * `after - before`.
+ */
+delta: string, };
 
 /**
  * One line of an invoice to come.
@@ -1269,6 +1748,24 @@ open: boolean, };
 export type InvoiceStatus = "due" | "next" | "later";
 
 /**
+ * A line that does not renew.
+ */
+export type LeftLine = { 
+/**
+ * The line's id.
+ */
+line: string, 
+/**
+ * Why.
+ */
+reason: LeftReason, };
+
+/**
+ * Why a line does not renew.
+ */
+export type LeftReason = "oneTime" | "ended" | "goesOn" | "notNamed" | "notBegun";
+
+/**
  * One line of a quote: a product, how much of it, and what was agreed.
  */
 export type Line = { 
@@ -1344,6 +1841,35 @@ charges?: Array<ChargeOverride>,
  * Whether discounts on the quote may lower it. Default true.
  */
 discountable?: boolean, };
+
+/**
+ * What a charge of a line comes to for some days, before and after.
+ */
+export type LineChange = { 
+/**
+ * The line's id.
+ */
+line: string, 
+/**
+ * The charge's id.
+ */
+charge: string, 
+/**
+ * The first day and the last; left out for what is billed once.
+ */
+period?: BilledPeriod, 
+/**
+ * Before tax.
+ */
+before: string, 
+/**
+ * Before tax.
+ */
+after: string, 
+/**
+ * `after - before`.
+ */
+delta: string, };
 
 /**
  * The margin of the charges whose cost is known.
@@ -1612,6 +2138,177 @@ export type Once = {
  * The date or event. Default: the start of the line.
  */
 on?: On, };
+
+/**
+ * What an amendment pays back of what is sold once. A setup fee of 10 x 20.00 was billed; then there are 8:
+ */
+export type OneTimeDecrease = "keep" | "credit";
+
+/**
+ * An accepted quote, and everything that was agreed since. Amendments are only ever added, so that every earlier state
+ * can be read again; the order of the list does not matter.
+ */
+export type Order = { 
+/**
+ * The caller's id.
+ */
+id: string, 
+/**
+ * The accepted request, normalised: catalog, prices, taxes and policy as they were agreed.
+ */
+quote: QuoteRequest, 
+/**
+ * The receipt of the accepted quote.
+ */
+receipt: Receipt, 
+/**
+ * The day of acceptance.
+ */
+accepted?: CivilDate, 
+/**
+ * The first day, where it is another than the quote's: every date of the quote is so many days, or whole months, later.
+ */
+start?: CivilDate, 
+/**
+ * The ids of the lines that were ordered. Default: all; an option is ordered where it is named here.
+ */
+lines?: Array<string>, 
+/**
+ * What was changed since.
+ */
+amendments?: Array<Amendment>, 
+/**
+ * What was used since, by line.
+ */
+usage?: Array<OrderUsage>, 
+/**
+ * Whether and how it renews by itself. Default: it does not.
+ */
+renewal?: AutoRenewal, };
+
+/**
+ * One of a posted invoice's `deposits`: what was invoiced of a deposit, settled, or given back.
+ */
+export type OrderDeposit = { 
+/**
+ * The deposit's id.
+ */
+deposit: string, 
+/**
+ * Before tax: above zero where it was invoiced, below zero where it was settled or given back; 0 for a deposit that has
+ * not been invoiced although later invoices were.
+ */
+net: Decimal, 
+/**
+ * Its tax, as the invoice had it, with the sign of `net`. Default: the planned tax of the same net, else the rates of the
+ * deposit's date on the net, rounded; of what was settled, its part of the deposit's tax, rounded.
+ */
+tax?: Decimal, 
+/**
+ * The tax code. Default: the deposit's own, else the order's only one; needed where charges have several.
+ */
+taxCode?: string, 
+/**
+ * What it was. Default: `settlement` below zero, else `deposit`.
+ */
+reason?: DepositReason, 
+/**
+ * The invoice date. Of a deposit, it says which tax rates hold. Default: the planned date.
+ */
+date?: CivilDate, };
+
+/**
+ * One line of a posted invoice: what was billed, or given back.
+ */
+export type OrderEntry = { 
+/**
+ * The order line's id.
+ */
+line: string, 
+/**
+ * The charge's id.
+ */
+charge: string, 
+/**
+ * The days, as the invoice line had them.
+ */
+period?: BilledPeriod, 
+/**
+ * The plan item's id.
+ */
+item?: string, 
+/**
+ * Before tax; below zero where it was given back.
+ */
+net: Decimal, 
+/**
+ * With tax, as the invoice line had it: needed where prices hold the tax.
+ */
+gross?: Decimal, 
+/**
+ * What retainage withheld of its payable, tax included or not as the invoice line had it. Default: what is planned for the
+ * item, in proportion where another amount was billed.
+ */
+retained?: Decimal, 
+/**
+ * What was released, as the invoice line had it. Default: what is planned for the release.
+ */
+released?: Decimal, 
+/**
+ * The invoice date. What is given back of it is taxed at its rates; without it, at those of the planned date.
+ */
+date?: CivilDate, 
+/**
+ * What it was. Default `charge`.
+ */
+kind?: EntryKind, };
+
+/**
+ * What is known when an order's plan is made.
+ */
+export type OrderPlanOptions = { 
+/**
+ * The dates of events, by name.
+ */
+events?: Record<string, CivilDate>, 
+/**
+ * The first invoice date to show. Default: all.
+ */
+from?: CivilDate, 
+/**
+ * The last invoice date to show, inclusive.
+ */
+through?: CivilDate, 
+/**
+ * The day on which "due" is read; nothing new is dated before it. Default: the quote's `asOf`.
+ */
+asOf?: CivilDate, 
+/**
+ * What has been billed.
+ */
+billed?: Array<OrderEntry>, 
+/**
+ * What has been invoiced of deposits, settled and given back: the `deposits` of the posted invoices. They are not asked for
+ * again; what is left of them is settled by what is still to be billed, and comes back where that is too little.
+ */
+billedDeposits?: Array<OrderDeposit>, 
+/**
+ * Only amendments that were recorded up to this day, and those without a day. Default: all.
+ */
+known?: CivilDate, };
+
+/**
+ * What was used of a line.
+ */
+export type OrderUsage = { 
+/**
+ * The line's id.
+ */
+line: string, 
+/**
+ * The records.
+ */
+records: Array<UsageRecord>, };
 
 /**
  * A base amount, and a unit price for what goes beyond the included units:
@@ -1899,6 +2596,12 @@ more: boolean,
 measure?: string, };
 
 /**
+ * Who bills what the reached items of an invoice plan lack after a change. 30, 30, 30 and 10 percent of 100.00, raised to
+ * 200.00 when two were billed:
+ */
+export type PlanCatchUp = "nextItem" | "now";
+
+/**
  * One instalment. Exactly one of `percent`, `amount` and `remainder`.
  */
 export type PlanItem = { 
@@ -2179,7 +2882,31 @@ taxPoint?: TaxPoint,
 /**
  * Which neighbour a half unit of tax goes to. Default: as `roundingMode`.
  */
-taxRoundingMode?: RoundingMode, };
+taxRoundingMode?: RoundingMode, 
+/**
+ * What an amendment pays back of what is sold once.
+ */
+oneTimeDecrease?: OneTimeDecrease, 
+/**
+ * Who bills what the reached items of a plan lack after a change.
+ */
+planCatchUp?: PlanCatchUp, 
+/**
+ * When less is sold.
+ */
+decreases?: Decreases, 
+/**
+ * When more is sold.
+ */
+increases?: Increases, 
+/**
+ * How a billed period is billed again.
+ */
+amendBy?: AmendBy, 
+/**
+ * What a day that is given back is worth.
+ */
+creditBasis?: CreditBasis, };
 
 /**
  * Units that are paid in advance and drawn down, what is left rolls over, and what goes beyond is priced by any model:
@@ -2796,7 +3523,7 @@ window?: Interval, };
 /**
  * Why a line stands on an invoice.
  */
-export type Reason = "period" | "firstStub" | "lastStub" | "once" | "byHand" | "usage" | "milestone" | "progress" | "release" | "deposit" | "settlement";
+export type Reason = "period" | "firstStub" | "lastStub" | "once" | "byHand" | "usage" | "milestone" | "progress" | "release" | "credit" | "correction" | "deposit" | "settlement";
 
 /**
  * Proof of a calculation. Equal receipts mean equal cents.
@@ -2910,7 +3637,186 @@ on: On, };
 export type RemainderPeriod = "last" | "first";
 
 /**
- * How usage is billed whose tiers count over several billing periods, where more usage makes all of it cheaper (volume).
+ * What becomes of discounts.
+ */
+export type RenewDiscounts = "keep" | "drop";
+
+/**
+ * A rise by an index, such as consumer prices.
+ */
+export type RenewIndex = { 
+/**
+ * In percent, above -100, at most 1000: by how much the index rose. Added to the uplift before it multiplies.
+ */
+percent: Decimal, 
+/**
+ * What documents print: `"CPI 2026"`. Nothing computes with it.
+ */
+name?: string, };
+
+/**
+ * What a renewal costs.
+ */
+export type RenewPrices = "same" | "list";
+
+/**
+ * How an order is renewed.
+ */
+export type RenewTerms = { 
+/**
+ * The id of the new quote, and of the amendment that an early renewal makes. Default: the order's id and `-R`.
+ */
+id?: string, 
+/**
+ * Default `same`.
+ */
+prices?: RenewPrices, 
+/**
+ * What prices rise by. With an index the two are added, then multiplied: 100.00 at 2 and 3.5 percent is 105.50. Prices
+ * are rounded half-up to 12 decimals, amounts as ever when they are billed.
+ */
+uplift?: RenewUplift, 
+/**
+ * What prices rise by beside the uplift.
+ */
+index?: RenewIndex, 
+/**
+ * The first day of the renewal. Default: the day after the order's last one. An earlier day is an early renewal: the
+ * renewed lines of the order then end the day before. A later one leaves days without service.
+ */
+start?: CivilDate, 
+/**
+ * How long, counted from the start. At most one of `term` and `end`; default: as long as the accepted quote was, in
+ * months where these are whole, else in days.
+ */
+term?: Interval, 
+/**
+ * The last day of service, inclusive, or `null` for a renewal without an end.
+ */
+end?: CivilDate | null, 
+/**
+ * The ids of the lines. Default: all that are in service on the order's last day and bill more than once.
+ */
+lines?: Array<string>, 
+/**
+ * What can be sold today, for `prices: list`. Default: the order's own catalog.
+ */
+catalog?: Catalog, 
+/**
+ * Default: `keep` for the same prices, `drop` for list prices.
+ */
+discounts?: RenewDiscounts, };
+
+/**
+ * A rise of a renewal's prices.
+ */
+export type RenewUplift = { 
+/**
+ * In percent, above -100, at most 1000: `"5"` makes 105 of 100. Added to the index before it multiplies.
+ */
+percent: Decimal, };
+
+/**
+ * A renewal: a quote like any other, and what it changes. Nothing is billed by it, and the order stays as it is until the
+ * quote is accepted; an early renewal then also needs the amendment.
+ */
+export type Renewal = { 
+/**
+ * The new quote, priced. Its `request` may be edited and priced again.
+ */
+quote: PricedQuote, 
+/**
+ * The lines that renew, in the order of the order.
+ */
+lines: Array<RenewedLine>, 
+/**
+ * The lines that do not, with the reason.
+ */
+left: Array<LeftLine>, 
+/**
+ * What a month of the renewed lines costs: on the last day, and on the first of the renewal.
+ */
+monthly: RenewedAmount, 
+/**
+ * Of an early renewal: what ends the renewed lines of the order on the day before.
+ */
+amendment?: Amendment, 
+/**
+ * Of an early renewal: the order with that amendment, and what it gives back of what was billed.
+ */
+amended?: Amended, };
+
+/**
+ * An amount before and after.
+ */
+export type RenewedAmount = { 
+/**
+ * Each charge rounded to the currency, then added up; a year is 12 months, a day 12/365 of one.
+ */
+before: string, 
+/**
+ * The same of the renewal.
+ */
+after: string, 
+/**
+ * `after - before`.
+ */
+delta: string, };
+
+/**
+ * What a price period of a charge costs, after all discounts, before tax (where prices hold the tax, with it), for the whole
+ * quantity; rounded to the currency.
+ */
+export type RenewedCharge = { 
+/**
+ * The charge's id.
+ */
+charge: string, 
+/**
+ * The price period.
+ */
+per?: Interval, 
+/**
+ * On the last day of the order, or the day before the renewal.
+ */
+before: string, 
+/**
+ * On the first day of the renewal.
+ */
+after: string, 
+/**
+ * `after - before`.
+ */
+delta: string, };
+
+/**
+ * A line that renews.
+ */
+export type RenewedLine = { 
+/**
+ * The line's id, which is the same in the order and in the new quote.
+ */
+line: string, 
+/**
+ * The product's id.
+ */
+product: string, 
+/**
+ * The quantity that renews: the one in force on the last day.
+ */
+quantity: Decimal, 
+/**
+ * The day on which the last term's price was read, inclusive.
+ */
+last: CivilDate, 
+/**
+ * Its recurring charges.
+ */
+charges: Array<RenewedCharge>, };
+
+/**
+ * How usage is billed whose tiers count over several billing periods, where more usage makes all of it cheaper (volume),
+ * brings another price (`fromQuantity` of a price book) or takes its place (aggregate `last`).
  * 10.00 each up to 15, 5.00 each above; 15 in the first month, 1 in the second:
  */
 export type Rerating = "difference" | "atClose";
@@ -3098,6 +4004,10 @@ quantity?: Decimal,
  */
 billDay?: BillDay, 
 /**
+ * Whether the line's recurring charges rest in this segment and cost nothing. The line's end stays where it is.
+ */
+paused?: boolean, 
+/**
  * Percentages that apply in this segment, after the line's discounts.
  */
 discounts?: Array<SegmentDiscount>, 
@@ -3232,7 +4142,7 @@ amount: Decimal, };
 /**
  * The steps of a price waterfall, in their order.
  */
-export type StepKind = "list" | "override" | "contracted" | "priceBook" | "schedule" | "uplift" | "trial" | "lineDiscount" | "segmentDiscount" | "groupDiscount" | "partnerDiscount" | "quoteDiscount" | "rounding" | "taxIncluded" | "net" | "tax" | "gross";
+export type StepKind = "list" | "override" | "contracted" | "priceBook" | "schedule" | "uplift" | "trial" | "pause" | "lineDiscount" | "segmentDiscount" | "groupDiscount" | "partnerDiscount" | "quoteDiscount" | "rounding" | "taxIncluded" | "net" | "tax" | "gross";
 
 /**
  * A stretch of time.
@@ -3502,6 +4412,11 @@ export type Uncovered = "error" | "withLast";
  * A unit of the calendar.
  */
 export type Unit = "day" | "hour" | "second" | "week" | "month" | "quarter" | "year";
+
+/**
+ * What becomes of what was billed for days without service.
+ */
+export type Unused = "credit" | "refund" | "none";
 
 /**
  * A price that rises (or falls) with time: by `percent` after each `every`, from the line's start.

@@ -1,8 +1,9 @@
 // The types of the package. The documents come from Rust (api.d.ts); only the functions are written here.
 import type {
-  AllocateRequest, AllocateResult, EngineInfo, ExplainOptions, Explanation, InvoicePlan, MeasureRequest, MeasureResult, PeriodsRequest,
+  AcceptOptions, AllocateRequest, AmendOptions, Amended, Amendment, CancelTerms, Order, OrderPlanOptions, OrderState, OrderStateOptions, AllocateResult, EngineInfo, ExplainOptions, Explanation, InvoicePlan, MeasureRequest, MeasureResult, PeriodsRequest,
   PeriodsResult, PlanOptions, PricedQuote, Problem, QuoteRequest, RateRequest, RateResult,
   Receipt, Verification,
+  Forecast, ForecastOptions, RenewTerms, Renewal,
 } from "./api.js";
 
 export type * from "./api.js";
@@ -30,6 +31,53 @@ export function price(request: QuoteRequest): PricedQuote;
  * @throws {ProrataError} with every problem of the options
  */
 export function plan(quote: PricedQuote, options?: PlanOptions): InvoicePlan;
+
+/**
+ * Every invoice of an order that is still to come. What was billed is left out; what was billed otherwise than the order now says
+ * is given back and charged anew.
+ *
+ * @throws {ProrataError} `unexplained_restatement` where no amendment explains what was billed
+ */
+export function plan(order: Order, options?: OrderPlanOptions): InvoicePlan;
+
+/**
+ * An accepted quote as an order: prices, shares of amounts off and policy stay as they are.
+ *
+ * @throws {ProrataError} `receipt_mismatch` where the quote is not what its request gives
+ */
+export function accept(quote: PricedQuote, options?: AcceptOptions): Order;
+
+/**
+ * Changes an order from a day on: the new order, and what changes by line, by invoice and in all. Keep the order, or forget it: a
+ * preview is the same call.
+ *
+ * @throws {ProrataError} with every problem of the changes
+ */
+export function amend(order: Order, amendment: Amendment, options?: AmendOptions): Amended;
+
+/** Ends an order, or some of its lines: now, when the billing period has ended, or with its term. */
+export function cancel(order: Order, terms: CancelTerms, options?: AmendOptions): Amended;
+
+/**
+ * Takes an amendment back of which nothing was billed: the order without it, and what that changes.
+ *
+ * @throws {ProrataError} `unknown_amendment`; `unexplained_restatement` where something of it was billed
+ */
+export function undo(order: Order, amendment: string, options?: AmendOptions): Amended;
+
+/** What an order says on a day, as it was known on another. */
+export function orderState(order: Order, options?: OrderStateOptions): OrderState;
+
+/**
+ * Renews an order: a new quote for the lines in service on its last day, at the same prices or today's list prices, raised or
+ * not. An early renewal also ends the old lines on the day before, and says what is given back of what was billed.
+ *
+ * @throws {ProrataError} `needs_term` for an order without an end
+ */
+export function renew(order: Order, terms?: RenewTerms, options?: AmendOptions): Renewal;
+
+/** What will be invoiced up to a day if an order renews by itself: a forecast, never due. */
+export function renewals(order: Order, options: ForecastOptions): Forecast;
 
 /**
  * The tree behind an amount of the quote (`{ path: "/lines/0/net" }`), or of its plan

@@ -6,6 +6,13 @@ export { ProrataError } from "./error.js";
 
 export const price = (request) => call(engine.price, request);
 export const plan = (quote, options) => call(engine.plan, quote, options);
+export const accept = (quote, options) => call(engine.accept, quote, options);
+export const amend = (order, amendment, options) => call(engine.amend, order, amendment, options);
+export const cancel = (order, terms, options) => call(engine.cancel, order, terms, options);
+export const undo = (order, id, options) => call(engine.undo, order, id, options);
+export const orderState = (order, options) => call(engine.orderState, order, options);
+export const renew = (order, terms, options) => call(engine.renew, order, terms, options);
+export const renewals = (order, options) => call(engine.renewals, order, options);
 export const explain = (quote, options) => call(engine.explain, quote, options);
 export const verify = (request, receipt) => call(engine.verify, request, receipt);
 export const periods = (request) => call(engine.periods, request);

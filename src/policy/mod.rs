@@ -82,6 +82,18 @@ document! {
         pub tax_point: Option<TaxPoint>,
         /// Which neighbour a half unit of tax goes to. Default: as `roundingMode`.
         pub tax_rounding_mode: Option<RoundingMode>,
+        /// What an amendment pays back of what is sold once.
+        pub one_time_decrease: Option<OneTimeDecrease>,
+        /// Who bills what the reached items of a plan lack after a change.
+        pub plan_catch_up: Option<PlanCatchUp>,
+        /// When less is sold.
+        pub decreases: Option<Decreases>,
+        /// When more is sold.
+        pub increases: Option<Increases>,
+        /// How a billed period is billed again.
+        pub amend_by: Option<AmendBy>,
+        /// What a day that is given back is worth.
+        pub credit_basis: Option<CreditBasis>,
     }
 }
 
@@ -146,6 +158,18 @@ pub struct Policy {
     pub tax_point: TaxPoint,
     /// See [`RoundingMode`]; `None` where taxes are rounded as everything else.
     pub tax_rounding_mode: Option<RoundingMode>,
+    /// See [`OneTimeDecrease`].
+    pub one_time_decrease: OneTimeDecrease,
+    /// See [`PlanCatchUp`].
+    pub plan_catch_up: PlanCatchUp,
+    /// See [`Decreases`].
+    pub decreases: Decreases,
+    /// See [`Increases`].
+    pub increases: Increases,
+    /// See [`AmendBy`].
+    pub amend_by: AmendBy,
+    /// See [`CreditBasis`].
+    pub credit_basis: CreditBasis,
 }
 
 /// Decimals to round to: not written, `null` (not rounded), or a number.
@@ -270,6 +294,12 @@ impl PolicyChoice {
             // A mode that says nothing new is none, so that a policy written out is the policy that it was.
             tax_rounding_mode: (self.tax_rounding_mode.or(base.tax_rounding_mode))
                 .filter(|mode| *mode != self.rounding_mode.unwrap_or(base.rounding_mode)),
+            one_time_decrease: self.one_time_decrease.unwrap_or(base.one_time_decrease),
+            plan_catch_up: self.plan_catch_up.unwrap_or(base.plan_catch_up),
+            decreases: self.decreases.unwrap_or(base.decreases),
+            increases: self.increases.unwrap_or(base.increases),
+            amend_by: self.amend_by.unwrap_or(base.amend_by),
+            credit_basis: self.credit_basis.unwrap_or(base.credit_basis),
         };
         if policy.factor_scale.is_some() && !policy.rounding.stands_alone() {
             let message = "Rounded factors do not come to a total that could be rounded once.";
@@ -330,6 +360,12 @@ impl Policy {
             inclusive_keeps: Some(self.inclusive_keeps),
             tax_point: Some(self.tax_point),
             tax_rounding_mode: Some(self.tax_rounding()),
+            one_time_decrease: Some(self.one_time_decrease),
+            plan_catch_up: Some(self.plan_catch_up),
+            decreases: Some(self.decreases),
+            increases: Some(self.increases),
+            amend_by: Some(self.amend_by),
+            credit_basis: Some(self.credit_basis),
         }
     }
 }

@@ -143,5 +143,6 @@ fn single(deal: &Deal, c: usize, when: When, reason: Reason, net: Minor) -> Bill
         remainder: false,
         apart: None,
         usage: None,
+        taxed: None,
     }
 }

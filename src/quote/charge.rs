@@ -59,8 +59,13 @@ pub(super) fn resolve_charge<'r>(deal: &Deal<'r>, spot: Spot, at: &At, check: &m
     }
     let mut segments = terms(deal, dealt, charge, own);
     gaps(deal, dealt, charge, &segments, at, check);
+    // Time is measured by the term that was accepted, whenever the service ends.
+    let contracted = deal.frozen.and_then(|frozen| frozen.line(&line.id)).map_or((start, end), |line| line.term);
+    if let Some(schedule) = schedule.as_mut().filter(|_| cut_short(end, contracted.1)) {
+        schedule.cut_short();
+    }
     if charge.kind == ChargeKind::Recurring {
-        give_measures(deal, &mut segments, per, (start, end), schedule.as_ref());
+        give_measures(deal, &mut segments, per, contracted, schedule.as_ref());
     }
     let limits = Limits {
         included: own.and_then(|own| own.included).or(charge.included),
@@ -87,7 +92,7 @@ pub(super) fn resolve_charge<'r>(deal: &Deal<'r>, spot: Spot, at: &At, check: &m
 }
 
 /// The billing of a charge that writes none, at a price.
-pub(super) fn default_billing(charge: &Charge, price: &Price) -> Billing {
+pub(crate) fn default_billing(charge: &Charge, price: &Price) -> Billing {
     match (charge.kind, price) {
         (ChargeKind::OneTime, _) => Billing::Once(Once::default()),
         (ChargeKind::Usage, _) | (_, Price::Commitment(_)) => Billing::Recurring(Recurring::in_arrears()),
@@ -152,6 +157,14 @@ fn terms<'r>(
         stretch(from, to, quantity.or(segment.quantity).unwrap_or(line.quantity), own.or(written))
     };
     line.segments.iter().enumerate().map(segment).collect()
+}
+
+/// Whether a service ends before its contract does.
+fn cut_short(end: Option<Date>, contracted: Option<Date>) -> bool {
+    match (end, contracted) {
+        (Some(end), Some(contracted)) => end < contracted,
+        (end, contracted) => end.is_some() && contracted.is_none(),
+    }
 }
 
 /// A booked quantity in priced units.

@@ -38,6 +38,10 @@ pub(crate) struct Work {
     pub applied: Vec<Applied>,
     /// The periods of usage.
     pub usage: Vec<UsagePeriod>,
+    /// In an order: which part of the price was accepted, by stretch.
+    pub kept: Vec<(Span, Exact)>,
+    /// Whether `kept` is of the price after the line's discounts.
+    pub kept_of_line: bool,
     /// What a commitment counted towards its minimum, by period.
     pub counted: Vec<(Span, Minor)>,
 }

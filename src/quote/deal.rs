@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::charge::{resolve_charge, Spot};
+use super::frozen::Frozen;
 use super::offers::{Offers, Origin};
 use super::request::{End, Line, QuoteRequest};
 use super::{commitment, references, segments, shape, units, usage};
@@ -30,6 +31,8 @@ pub(crate) struct Deal<'r> {
     /// Price books and contracted prices, ready to be looked up.
     pub offers: Offers<'r>,
     pub taxes: Table<'r>,
+    /// Of an order: what was sold before.
+    pub frozen: Option<&'r Frozen>,
 }
 
 pub(crate) struct DealLine<'r> {
@@ -182,6 +185,14 @@ impl Deal<'_> {
 /// # Errors
 /// All problems at once, each with its path.
 pub(crate) fn resolve(request: &QuoteRequest) -> Result<Deal<'_>> {
+    resolve_within(request, None)
+}
+
+/// As [`resolve`], for a version of an order.
+///
+/// # Errors
+/// The same.
+pub(crate) fn resolve_within<'r>(request: &'r QuoteRequest, frozen: Option<&'r Frozen>) -> Result<Deal<'r>> {
     let root = At::Root;
     let mut check = Check::default();
     let currency = check.keep(Currency::new(&request.currency, &root.key("currency")));
@@ -199,7 +210,7 @@ pub(crate) fn resolve(request: &QuoteRequest) -> Result<Deal<'_>> {
     let taxes = Table::new(&request.taxes, exemption);
     let offers = Offers::of(request);
     let (lines, charges) = (Vec::new(), Vec::new());
-    let mut deal = Deal { request, currency, policy, policy_name, lines, charges, offers, taxes };
+    let mut deal = Deal { request, currency, policy, policy_name, lines, charges, offers, taxes, frozen };
     for (i, line) in request.lines.iter().enumerate() {
         let lines = root.key("lines");
         let at = lines.index(i);

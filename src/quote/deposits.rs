@@ -3,8 +3,9 @@
 use super::bill::Billed;
 use super::deal::Deal;
 use super::plan::Events;
+use super::settling::{rooms, settle, unsettled, Room};
 use super::standing::{DepositLine, DepositSummary};
-use crate::billing::{BillingItem, Deposit, DepositBasis, DepositSettle, Reason, When};
+use crate::billing::{Deposit, DepositBasis, Reason, When};
 use crate::calendar::Date;
 use crate::document::Null;
 use crate::money::{allocate, Exact, Minor};
@@ -30,7 +31,7 @@ pub(crate) struct Share {
 pub(crate) struct Deposits {
     pub invoiced: Vec<(When, Vec<Share>)>,
     /// By charge and item.
-    settled: Vec<Vec<Vec<Share>>>,
+    pub settled: Vec<Vec<Vec<Share>>>,
 }
 
 impl Share {
@@ -39,11 +40,11 @@ impl Share {
     }
 
     /// Its tax code, as a place in the request's taxes.
-    fn rate(&self, deal: &Deal) -> Option<usize> {
+    pub fn rate(&self, deal: &Deal) -> Option<usize> {
         self.version.and_then(|version| deal.taxes.versions.get(version)).map(|version| version.rate)
     }
 
-    fn is_nothing(&self) -> bool {
+    pub fn is_nothing(&self) -> bool {
         self.net == Minor::ZERO && self.taxes.iter().all(|tax| *tax == Minor::ZERO)
     }
 }
@@ -124,48 +125,39 @@ pub(super) fn line(deal: &Deal, share: &Share) -> Option<DepositLine> {
     })
 }
 
-/// An item that may settle a deposit.
-struct Room<'b> {
-    charge: usize,
-    place: usize,
-    item: &'b BillingItem,
-    /// The tax that came out of its price.
-    taken: Option<Minor>,
-    date: Option<Date>,
-    /// What no deposit has settled of it yet.
-    left: Minor,
+/// Refuses a deal without a total.
+///
+/// # Errors
+/// `needs_term` where a charge has no end.
+pub(crate) fn closed(deal: &Deal) -> Result<()> {
+    if deal.charges.iter().any(|charge| charge.is_open()) {
+        let message = "A charge has no end, so there is no total to settle a deposit against.";
+        let hint = "Give the quote an end or term.";
+        return Err(Problems::one(Code::NeedsTerm, &At::Root.key("deposits"), message, hint));
+    }
+    Ok(())
 }
 
 /// The deposits of a deal and their settlements by its items.
 ///
 /// # Errors
 /// `needs_term` where a charge has no end; `plan_exceeds_total` where a deposit is more than what is billed after it.
-pub(super) fn deposits(deal: &Deal, billed: &[Billed], events: &Events) -> Result<Deposits> {
+pub(crate) fn deposits(deal: &Deal, billed: &[Billed], events: &Events) -> Result<Deposits> {
     let list = &deal.request.deposits;
     if list.is_empty() {
         return Ok(Deposits::default());
     }
+    closed(deal)?;
     let root = At::Root;
     let at = root.key("deposits");
-    if deal.charges.iter().any(|charge| charge.is_open()) {
-        let message = "A charge has no end, so there is no total to settle a deposit against.";
-        return Err(Problems::one(Code::NeedsTerm, &at, message, "Give the quote an end or term."));
-    }
-    let mut rooms: Vec<Room> = Vec::new();
-    for (charge, items) in billed.iter().enumerate() {
-        rooms.extend(items.items.iter().enumerate().map(|(place, item)| {
-            let date = item.when.date(|event| events.date(event));
-            Room { charge, place, item, taken: items.taken.get(place).copied(), date, left: item.net }
-        }));
-    }
-    let mut all = Deposits { invoiced: Vec::new(), settled: Vec::with_capacity(billed.len()) };
-    all.settled.extend(billed.iter().map(|charge| vec![Vec::new(); charge.items.len()]));
+    let mut rooms = rooms(billed, events);
+    let mut all = Deposits { invoiced: Vec::new(), settled: unsettled(billed) };
     let mut check = Check::default();
     for (i, deposit) in list.iter().enumerate() {
         let when = deposit.on.when(deal.request.start);
         let here = at.index(i);
         let from = when.date(|event| events.date(event));
-        let Some(shares) = check.keep(invoiced(deal, &rooms, i, (deposit, from), &here)) else { continue };
+        let Some(shares) = check.keep(invoiced(deal, &rooms, i, (deposit, from), (false, &here))) else { continue };
         for share in &shares {
             check.keep(settle(deal, &mut rooms, deposit, (share, from), &mut all.settled, &here));
         }
@@ -174,13 +166,16 @@ pub(super) fn deposits(deal: &Deal, billed: &[Billed], events: &Events) -> Resul
     check.finish(all)
 }
 
-/// What a deposit invoices on a date, by rate.
-fn invoiced(
+/// What a deposit invoices on a date, by rate: no more than there is, where it is `capped`.
+///
+/// # Errors
+/// `plan_exceeds_total`, `too_precise`, `overflow`.
+pub(crate) fn invoiced(
     deal: &Deal,
     rooms: &[Room],
     place: usize,
     (deposit, date): (&Deposit, Option<Date>),
-    at: &At,
+    (capped, at): (bool, &At),
 ) -> Result<Vec<Share>> {
     let (currency, mode) = (&deal.currency, deal.policy.rounding_mode);
     let rates = &deal.request.taxes;
@@ -206,13 +201,17 @@ fn invoiced(
         (false, _) => nets,
     };
     let whole: Minor = bases.iter().copied().sum();
-    let target = match (&deposit.percent, &deposit.amount) {
+    let mut target = match (&deposit.percent, &deposit.amount) {
         (Some(percent), _) => currency.round(&(currency.exact(whole) * &percent.percent()), mode, at)?,
         (None, Some(amount)) => currency.amount(amount, &at.key("amount"))?,
         (None, None) => Minor::ZERO,
     };
-    if target > whole {
+    if target > whole && !capped {
         return Err(too_much(deal, target, whole, at));
+    }
+    target = target.min(whole);
+    if capped && target.0 <= 0 {
+        return Ok(Vec::new());
     }
     let one = deposit.tax_code.as_ref().and_then(|code| rates.iter().position(|rate| rate.code == *code));
     let weights: Vec<Exact> = match one {
@@ -238,7 +237,7 @@ fn invoiced(
 }
 
 /// The taxes of nets by rate, for each rate and levy: as one document.
-fn taxed(deal: &Deal, versions: &[usize], nets: &[Minor]) -> Result<Vec<Vec<Minor>>> {
+pub(crate) fn taxed(deal: &Deal, versions: &[usize], nets: &[Minor]) -> Result<Vec<Vec<Minor>>> {
     let thing = |(version, base): (&usize, &Minor)| Taxable { version: *version, base: *base, included: None };
     let things: Vec<Taxable> = versions.iter().zip(nets).map(thing).collect();
     let document = taxes(&deal.taxes, &things, (&deal.currency, &deal.policy), false)?;
@@ -247,73 +246,13 @@ fn taxed(deal: &Deal, versions: &[usize], nets: &[Minor]) -> Result<Vec<Vec<Mino
     Ok(versions.iter().map(|version| deal.taxes.versions[*version].levies.iter().map(of).collect()).collect())
 }
 
-fn too_much(deal: &Deal, deposit: Minor, most: Minor, at: &At) -> Problems {
+pub(super) fn too_much(deal: &Deal, deposit: Minor, most: Minor, at: &At) -> Problems {
     let message = format!(
         "The deposit of {} is more than the {} to settle it.",
         deal.currency.show(deposit),
         deal.currency.show(most)
     );
     Problems::one(Code::PlanExceedsTotal, at, message, "Lower it, or invoice it before what settles it.")
-}
-
-/// Settles a share by the items billed from a date on: of its own rate, or of any where the deposit names its tax.
-fn settle(
-    deal: &Deal,
-    rooms: &mut [Room],
-    deposit: &Deposit,
-    (share, from): (&Share, Option<Date>),
-    settled: &mut [Vec<Vec<Share>>],
-    at: &At,
-) -> Result<()> {
-    let later = |room: &Room| !matches!((room.date, from), (Some(date), Some(from)) if date < from);
-    let same = |room: &Room| deposit.tax_code.is_some() || deal.charges[room.charge].tax == share.rate(deal);
-    let mut places: Vec<usize> = (0..rooms.len()).filter(|i| later(&rooms[*i]) && same(&rooms[*i])).collect();
-    let left: Minor = places.iter().map(|i| rooms[*i].left).sum();
-    if share.net > left {
-        return Err(too_much(deal, share.net, left, at));
-    }
-    let first = deposit.settle == DepositSettle::First;
-    if first {
-        let key = |i: usize| (rooms[places[i]].date.is_none(), rooms[places[i]].date);
-        let order = sorting::order(places.len(), &|a, b| key(a).cmp(&key(b)));
-        places = order.into_iter().map(|i| places[i]).collect();
-    }
-    let (mut reached, mut net) = (Minor::ZERO, Minor::ZERO);
-    let mut taxes = vec![Minor::ZERO; share.taxes.len()];
-    for i in places {
-        let room = &mut rooms[i];
-        let now = if first {
-            net + (share.net - net).min(room.left).max(Minor::ZERO)
-        } else {
-            reached += room.left;
-            part(deal, share.net, reached, left, at)?
-        };
-        let mut given = Share { net: net - now, taxes: Vec::new(), reason: Reason::Settlement, ..*share };
-        for (whole, done) in share.taxes.iter().zip(&mut taxes) {
-            let tax =
-                if first { part(deal, *whole, now, share.net, at)? } else { part(deal, *whole, reached, left, at)? };
-            given.taxes.push(std::mem::replace(done, tax) - tax);
-        }
-        net = now;
-        room.left += given.net;
-        if !given.is_nothing() {
-            settled[room.charge][room.place].push(given);
-        }
-    }
-    // A share of tax alone has no net to be refused by, where nothing is billed after it.
-    if net != share.net || taxes != share.taxes {
-        let reached = net + taxes.into_iter().sum();
-        return Err(too_much(deal, share.net + share.tax(), reached, at));
-    }
-    Ok(())
-}
-
-/// The rounded part of an amount that `reached` of `whole` comes to; all of it where there is no whole.
-fn part(deal: &Deal, amount: Minor, reached: Minor, whole: Minor, at: &At) -> Result<Minor> {
-    match Exact::ratio(reached.0, whole.0) {
-        Some(ratio) => deal.currency.round(&(deal.currency.exact(amount) * &ratio), deal.policy.rounding_mode, at),
-        None => Ok(amount),
-    }
 }
 
 /// Adds shares to the taxes of a document, which stay in the order of their levies.

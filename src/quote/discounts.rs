@@ -45,11 +45,16 @@ pub(super) fn line_discounts(
             path: format!("{}/discounts/{i}", deal.at_line(line)),
         };
         let mut bends: Vec<(Bend, Because)> = vec![(Bend::None, Because::Written); charges.len()];
-        if let Some(amount) = discount.amount.as_ref().filter(|_| owns_amounts(deal, line, charges)) {
+        let sold = charges.iter().any(|c| deal.is_sold(*c));
+        if let Some(amount) = discount.amount.as_ref().filter(|_| !sold && owns_amounts(deal, line, charges)) {
             amount_off(deal, (&named, discount, amount), charges, works, &mut bends)?;
         }
         for (place, c) in charges.iter().enumerate().filter(|(_, c)| deal.charges[**c].discountable) {
-            let Some(work) = works[*c].as_ref() else { continue };
+            let Some(work) = works[*c].as_mut() else { continue };
+            if let Some(bend) = deal.kept(*c, work, &named, discount.until) {
+                bends[place] = (bend, Because::Written);
+                continue;
+            }
             let within = stretch(window(&deal.charges[*c], discount));
             if let Some(bend) = by_price(deal, *c, discount, (&named, within))? {
                 bends[place] = (bend, Because::Written);
@@ -194,8 +199,12 @@ fn segment_discounts(
     Ok(())
 }
 
-/// The days of a discount's billing periods, or `None` for the whole charge.
-fn window(charge: &DealCharge, discount: &Discount) -> Option<Span> {
+/// The days on which a discount holds, or `None` for the whole charge.
+pub(super) fn window(charge: &DealCharge, discount: &Discount) -> Option<Span> {
+    if let Some(until) = discount.until {
+        let to = until.plus_days(1);
+        return charge.end.is_none_or(|end| to < end).then(|| Span { from: charge.start, to: to.max(charge.start) });
+    }
     let (duration, schedule) = (discount.duration?, charge.schedule.as_ref()?);
     let count = duration.periods as usize;
     let until = schedule.grid.boundary(schedule.grid.index(charge.start) + duration.periods as i32 + 1);

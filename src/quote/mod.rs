@@ -6,13 +6,14 @@
 
 pub(crate) mod assemble;
 pub(crate) mod bill;
-mod charge;
+pub(crate) mod charge;
 pub(crate) mod commitment;
 pub(crate) mod curves;
 pub(crate) mod deal;
 pub(crate) mod deposits;
 pub(crate) mod derived;
 pub(crate) mod discounts;
+pub(crate) mod frozen;
 mod held;
 pub(crate) mod margin;
 mod normal;
@@ -27,7 +28,8 @@ mod references;
 pub(crate) mod regular;
 pub(crate) mod request;
 pub(crate) mod result;
-mod segments;
+pub(crate) mod segments;
+pub(crate) mod settling;
 mod shape;
 mod standing;
 pub(crate) mod steps;
@@ -39,7 +41,7 @@ mod verify;
 pub(crate) mod waterfall;
 mod windows;
 
-pub use plan::{plan, BilledDeposit, BilledEntry, BilledPeriod, PlanOptions};
+pub use plan::{plan, BilledDeposit, BilledEntry, BilledPeriod, Events, PlanOptions};
 pub use price::{price, HORIZON_MONTHS};
 pub use request::{
     ChargeOverride, Discount, Duration, End, Group, Line, Party, QuoteDiscount, QuoteRequest, Segment, SegmentDiscount,

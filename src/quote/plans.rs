@@ -49,7 +49,7 @@ impl Planned {
     }
 
     /// Where the plan stands when everything dated up to `through` is billed.
-    pub(super) fn summary(&self, deal: &Deal, events: &Events, through: Date) -> PlanSummary {
+    pub(crate) fn summary(&self, deal: &Deal, events: &Events, through: Date) -> PlanSummary {
         let (contract, completed, retained, released) = self.standing(events, through);
         let earned = completed - retained + released;
         let own = self.shared.is_none();
@@ -95,7 +95,7 @@ impl Plan<'_> {
         let mut planned = Planned {
             shared: self.shared,
             charge: self.members.first().copied().unwrap_or_default(),
-            gross: self.with_tax(deal),
+            gross: with_tax(deal, self.terms),
             items: Vec::with_capacity(rows.len()),
             releases: Vec::new(),
         };
@@ -154,17 +154,8 @@ impl Plan<'_> {
                 remainder: false,
                 apart,
                 usage: None,
+                taxed: None,
             });
-        }
-    }
-
-    /// Whether the plan's amounts are reckoned with tax: where retainage is of the gross, and where prices hold the tax,
-    /// unless retainage is of the net or the buyer pays none.
-    fn with_tax(&self, deal: &Deal) -> bool {
-        match (self.terms.retainage, deal.is_inclusive()) {
-            (_, true) if deal.taxes.exemption.is_some() => false,
-            (None, inclusive) => inclusive,
-            (Some(retainage), _) => !retainage.of_net(),
         }
     }
 
@@ -215,6 +206,16 @@ impl Plan<'_> {
     }
 }
 
+/// Whether a plan's amounts are reckoned with tax: where retainage is of the gross, and where prices hold the tax, unless
+/// retainage is of the net or the buyer pays none.
+pub(crate) fn with_tax(deal: &Deal, terms: PlanTerms) -> bool {
+    match (terms.retainage, deal.is_inclusive()) {
+        (_, true) if deal.taxes.exemption.is_some() => false,
+        (None, inclusive) => inclusive,
+        (Some(retainage), _) => !retainage.of_net(),
+    }
+}
+
 fn line_id<'d>(deal: &'d Deal, c: usize) -> &'d str {
     &deal.lines[deal.charges[c].line].line.id
 }
@@ -223,8 +224,8 @@ fn line_id<'d>(deal: &'d Deal, c: usize) -> &'d str {
 fn set_apart(retainage: &Retainage, share: Minor, held: Minor) -> (Minor, Option<Apart>) {
     let base = if retainage.tax == RetainageTax::AtInvoice { share } else { share - held };
     match retainage.effect {
-        RetainageEffect::Payable => (share, Some(Apart { base, held })),
-        RetainageEffect::Invoice => (share - held, Some(Apart { base, held: Minor::ZERO })),
+        RetainageEffect::Payable => (share, Some(Apart { base, held, withheld: held })),
+        RetainageEffect::Invoice => (share - held, Some(Apart { base, held: Minor::ZERO, withheld: held })),
     }
 }
 
@@ -232,7 +233,7 @@ fn set_apart(retainage: &Retainage, share: Minor, held: Minor) -> (Minor, Option
 fn given_back(retainage: &Retainage, share: Minor) -> (Minor, Option<Apart>) {
     let base = if retainage.tax == RetainageTax::AtInvoice { Minor::ZERO } else { share };
     match retainage.effect {
-        RetainageEffect::Payable => (Minor::ZERO, Some(Apart { base, held: -share })),
-        RetainageEffect::Invoice => (share, Some(Apart { base, held: Minor::ZERO })),
+        RetainageEffect::Payable => (Minor::ZERO, Some(Apart { base, held: -share, withheld: -share })),
+        RetainageEffect::Invoice => (share, Some(Apart { base, held: Minor::ZERO, withheld: -share })),
     }
 }

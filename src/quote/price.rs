@@ -62,6 +62,14 @@ pub(crate) struct Worked {
     pub open: bool,
 }
 
+/// What a deal bills, before the tax comes out of prices that hold it, and before deposits.
+pub(crate) fn raw(deal: &Deal, horizon: Date, events: &Events) -> Result<(Vec<Work>, Vec<Billed>, Vec<Planned>)> {
+    let shown: Vec<Date> = deal.charges.iter().map(|charge| charge.shown_until(horizon)).collect();
+    let works = curves(deal, &shown)?;
+    let (billed, plans) = bill(deal, &works, horizon, events)?;
+    Ok((works, billed, plans))
+}
+
 /// Computes a deal up to a horizon (exclusive; by default [`HORIZON_MONTHS`] from the quote's start).
 pub(crate) fn work(deal: &Deal, horizon: Option<Date>, events: &Events) -> Result<Worked> {
     let horizon = horizon.unwrap_or_else(|| deal.request.start.plus_months(HORIZON_MONTHS));

@@ -82,7 +82,8 @@ fn prior(deal: &Deal, line: usize, schedule: &DiscountSchedule) -> Exact {
 pub(super) fn regular(deal: &Deal, c: usize, shown: &[Date], work: &mut Work, reached: &mut Reached) -> Result<()> {
     let charge = &deal.charges[c];
     let line = deal.lines[charge.line].line;
-    let plain = charge.charge.schedules.is_none() && line.uplift.is_none() && line.trial.is_none();
+    let rests = line.segments.iter().any(|segment| segment.paused == Some(true));
+    let plain = charge.charge.schedules.is_none() && line.uplift.is_none() && line.trial.is_none() && !rests;
     let listed = charge.segments.iter().all(|terms| terms.origin == Origin::List);
     if plain && listed && !(charge.charge.kind == ChargeKind::Usage && deal.offers.any()) {
         return Ok(());
@@ -142,7 +143,24 @@ pub(super) fn over_time(deal: &Deal, c: usize, shown: &[Date], work: &mut Work) 
         let bend = trial(deal, c).map_or(Bend::None, |free| Bend::Scale(vec![(free, Exact::ZERO)]));
         work.take(spot, &named, bend, Because::Written)?;
     }
+    if let Some(first) = line.segments.iter().position(|segment| segment.paused == Some(true)) {
+        let path = format!("{}/segments/{first}/paused", deal.at_line(charge.line));
+        let named = Named { kind: StepKind::Pause, source: "paused".into(), percent: None, path };
+        let parts = pauses(deal, charge);
+        let bend = if parts.is_empty() { Bend::None } else { Bend::Scale(parts) };
+        work.take(spot, &named, bend, Because::Written)?;
+    }
     Ok(())
+}
+
+/// The stretches in which a recurring charge rests, with what is left of it there.
+fn pauses(deal: &Deal, charge: &DealCharge) -> Vec<(Span, Exact)> {
+    let dealt = &deal.lines[charge.line];
+    let segments = dealt.line.segments.iter().zip(&dealt.starts).enumerate();
+    let rests =
+        segments.filter(|(_, (own, _))| own.paused == Some(true) && charge.charge.kind == ChargeKind::Recurring);
+    let to = |i: usize| dealt.starts.get(i + 1).copied().or(dealt.end).unwrap_or(Date::MAX);
+    rests.map(|(i, (_, from))| (Span { from: *from, to: to(i) }, Exact::ZERO)).collect()
 }
 
 /// The days on which a charge is free.

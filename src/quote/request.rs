@@ -182,6 +182,8 @@ document! {
         /// Moves the bill day of the line's recurring charges (those in months) from this segment on: the period that holds
         /// the segment's start is cut there, and the measure of a term is then `measured`.
         pub bill_day: Option<BillDay>,
+        /// Whether the line's recurring charges rest in this segment and cost nothing. The line's end stays where it is.
+        pub paused: Option<bool>,
         /// Percentages that apply in this segment, after the line's discounts.
         pub discounts: Vec<SegmentDiscount> = Default::default(),
         /// Prices in this segment.
@@ -242,6 +244,8 @@ document! {
         pub reason: Option<String>,
         /// How long it lasts. Default: for the whole line.
         pub duration: Option<Duration>,
+        /// The last day on which it holds, inclusive, instead of `duration`.
+        pub until: Option<Date>,
     }
 }
 
@@ -320,5 +324,38 @@ document! {
         pub attributes: Map<String>,
         /// Whether it is a guess; what is billed of it is then marked. Default false.
         pub estimated: bool = false,
+    }
+}
+
+impl ChargeOverride {
+    /// Nothing of its own.
+    pub fn plain(charge: &str) -> ChargeOverride {
+        ChargeOverride {
+            charge: charge.to_owned(),
+            quantity: None,
+            price: None,
+            billing: None,
+            tax_code: None,
+            discountable: None,
+            included: None,
+            minimum: None,
+            maximum: None,
+            cost: None,
+        }
+    }
+}
+
+impl Segment {
+    /// A segment that changes nothing.
+    pub fn plain() -> Segment {
+        Segment {
+            start: None,
+            term: None,
+            quantity: None,
+            bill_day: None,
+            paused: None,
+            discounts: Vec::new(),
+            charges: Vec::new(),
+        }
     }
 }

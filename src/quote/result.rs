@@ -136,6 +136,8 @@ words! {
         Uplift = "uplift",
         /// A free stretch at the start.
         Trial = "trial",
+        /// Stretches in which the line rests.
+        Pause = "pause",
         /// A discount of the line.
         LineDiscount = "lineDiscount",
         /// A discount of a segment.

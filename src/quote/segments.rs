@@ -88,7 +88,7 @@ pub(super) fn check_prices(line: &Line, product: &Product, at: &At, check: &mut 
 }
 
 /// The price that is written for a charge in a segment, before any price book.
-pub(super) fn price_in<'r>(line: &'r Line, charge: &'r Charge, segment: usize) -> &'r Price {
+pub(crate) fn price_in<'r>(line: &'r Line, charge: &'r Charge, segment: usize) -> &'r Price {
     let own = |segment: &'r Segment| segment.charges.iter().find(|own| own.charge == charge.id).map(|own| &own.price);
     let whole = || line.charges.iter().find(|own| own.charge == charge.id).and_then(|own| own.price.as_ref());
     line.segments.get(segment).and_then(own).or_else(whole).unwrap_or(&charge.price)

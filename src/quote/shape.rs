@@ -226,6 +226,9 @@ fn check_line_discount(discount: &Discount, at: &At, check: &mut Check) {
         let message = "The second unit would cost nothing or less.";
         check.note(Code::OutOfRange, &at.key("compound"), message, "Write percent, from 0 to below 100.");
     }
+    if discount.duration.is_some() && discount.until.is_some() {
+        check.note(Code::Conflict, &at.key("until"), "The discount ends twice.", "Write one of duration and until.");
+    }
     if let Some(duration) = discount.duration {
         if duration.periods == 0 || duration.periods > 1000 {
             let message = format!("{} periods is no duration.", duration.periods);

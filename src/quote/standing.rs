@@ -52,7 +52,8 @@ result! {
 }
 
 result! {
-    /// Where a deposit stands on the last day that was asked for (`through`), else with everything that is dated.
+    /// Where a deposit stands on the last day that was asked for (`through`), else with everything that is dated. Of an order, what
+    /// was billed counts, and what comes back of a deposit is no part of it.
     #[derive(Eq)]
     pub struct DepositSummary {
         /// The deposit's id.

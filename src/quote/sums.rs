@@ -62,7 +62,10 @@ fn take_all(
             percent: discount.percent,
             path: format!("{at}/{i}"),
         };
-        let bends = sum_off(deal, (&named, discount), (&open, charges), works, first.as_deref())?;
+        let bends = match deal.frozen {
+            Some(_) => as_sold(deal, (&named, discount), &open, works, first.is_some()),
+            None => sum_off(deal, (&named, discount), (&open, charges), works, first.as_deref())?,
+        };
         let mut bends = open.iter().zip(bends).peekable();
         for c in charges {
             let own = bends.next_if(|(open, _)| *open == c).map(|(_, own)| own);
@@ -74,6 +77,26 @@ fn take_all(
         within_bits(works.iter().flatten().map(|work| work.bits).sum(), &named.path)?;
     }
     Ok(())
+}
+
+/// In an order a discount on a sum does to each charge what it did when it was sold; to a new one its percentage.
+fn as_sold(
+    deal: &Deal,
+    (named, discount): (&Named, &QuoteDiscount),
+    eligible: &[usize],
+    works: &mut [Option<Work>],
+    adds_up: bool,
+) -> Vec<(Bend, Because)> {
+    let percent = discount.percent.map(|percent| percent.percent());
+    let bend = |c: &usize| {
+        let kept = works[*c].as_mut().and_then(|work| deal.kept(*c, work, named, None));
+        let plain = percent.as_ref().map(|percent| match adds_up {
+            true => Bend::Less(ALWAYS, percent.clone()),
+            false => Bend::Scale(vec![(ALWAYS, Exact::ONE - percent)]),
+        });
+        (kept.or(plain).unwrap_or(Bend::None), Because::Written)
+    };
+    eligible.iter().map(bend).collect()
 }
 
 /// A discount on the sum of some charges: what it does to each. `first` are the nets before the first of several percentages

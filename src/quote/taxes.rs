@@ -58,7 +58,7 @@ impl Deal<'_> {
         taken: Option<&'t Minor>,
         invoiced: Option<Date>,
     ) -> Option<Taxable<'t>> {
-        let version = self.tax_version(self.charges[c].tax?, item.span, invoiced);
+        let version = self.tax_version(self.charges[c].tax?, item.span, item.taxed.or(invoiced));
         Some(Taxable { version, base: item.base(), included: taken.filter(|_| self.taxes.exemption.is_none()) })
     }
 
@@ -75,7 +75,7 @@ impl Deal<'_> {
 ///
 /// # Errors
 /// `not_supported` for an item whose net would change with the date of an event; `overflow`.
-pub(super) fn take_out(deal: &Deal, billed: &mut [Billed]) -> Result<()> {
+pub(crate) fn take_out(deal: &Deal, billed: &mut [Billed]) -> Result<()> {
     if !deal.is_inclusive() {
         return Ok(());
     }
@@ -83,7 +83,7 @@ pub(super) fn take_out(deal: &Deal, billed: &mut [Billed]) -> Result<()> {
         let dated = deal.charges[c].tax.is_some_and(|rate| deal.taxes.is_dated(rate));
         charge.taken = Vec::with_capacity(charge.items.len());
         for item in &mut charge.items {
-            let date = item.when.date(|_| None);
+            let date = item.taxed.or(item.when.date(|_| None));
             if dated && deal.tax_date(item.span, date).is_none() {
                 let message = "What this waits for would decide the tax in its price, and so its net.";
                 let hint =

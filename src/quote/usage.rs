@@ -319,6 +319,7 @@ pub(super) fn usage_items(deal: &Deal, c: usize, work: &Work, curve: &Curve) -> 
             remainder: false,
             apart: None,
             usage: Some((usage.quantity, usage.estimated)),
+            taxed: None,
         });
     }
     Ok((items, net))

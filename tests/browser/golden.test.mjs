@@ -1,11 +1,11 @@
 // Every golden deal in Chromium, through the package that the real page loaded: the native engine's bytes.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { canonical, firstDifference, goldenDeals } from "../support.mjs";
+import { canonical, firstDifference, goldenDeals, goldenStories, tell } from "../support.mjs";
 import { openPage } from "./support.mjs";
 
 const page = await openPage();
-await page.evaluate(`globalThis.canonical = ${canonical}`);
+await page.evaluate(`globalThis.canonical = ${canonical}; globalThis.tell = ${tell}`);
 
 for (const { name, request, plan, expected } of goldenDeals()) {
   test(`${name}: the browser's quote and plan are the native engine's, byte for byte`, async () => {
@@ -18,6 +18,13 @@ for (const { name, request, plan, expected } of goldenDeals()) {
       { request, plan },
     );
     assert.deepEqual(JSON.parse(text).quote.receipt, JSON.parse(expected).quote.receipt, "receipts differ");
+    assert.equal(firstDifference(text, expected), undefined);
+  });
+}
+
+for (const { expected, ...story } of goldenStories()) {
+  test(`${story.name}: every step of the order is the native engine's, byte for byte`, async () => {
+    const text = await page.evaluate((story) => globalThis.canonical(globalThis.tell(globalThis.__prorata, story)), story);
     assert.equal(firstDifference(text, expected), undefined);
   });
 }

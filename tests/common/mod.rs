@@ -1,6 +1,9 @@
 //! What the integration tests share.
 #![allow(dead_code)]
 
+pub mod orders;
+pub mod pages;
+pub mod switch_orders;
 pub mod table;
 
 use prorata::document::{read, Node};

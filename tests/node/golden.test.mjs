@@ -1,7 +1,7 @@
 // Every golden deal through the installed package: the same bytes as the native engine wrote.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { canonical, firstDifference, goldenDeals, importFrom, installedPackage } from "../support.mjs";
+import { canonical, firstDifference, goldenDeals, goldenStories, importFrom, installedPackage, tell } from "../support.mjs";
 
 const prorata = await importFrom(installedPackage());
 await prorata.init();
@@ -14,6 +14,12 @@ for (const deal of goldenDeals()) {
     assert.equal(firstDifference(canonical({ quote, plan }), deal.expected), undefined);
     assert.equal(prorata.verify(deal.request, quote.receipt).equal, true);
     assert.equal(prorata.verify(deal.request, quote).equal, true);
+  });
+}
+
+for (const story of goldenStories()) {
+  test(`${story.name}: every step of the order is the native engine's, byte for byte`, () => {
+    assert.equal(firstDifference(canonical(tell(prorata, story)), story.expected), undefined);
   });
 }
 

@@ -1,4 +1,4 @@
-// The README's first example runs, and prints what its comments say.
+// The README's examples run, one after the other, and print what their comments say.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
@@ -6,8 +6,9 @@ import { join } from "node:path";
 import test from "node:test";
 import { installedPackage, root } from "../support.mjs";
 
-test("README: each console.log of the first example prints the value behind its arrow", () => {
-  const [, example] = readFileSync(join(root, "README.md"), "utf8").match(/^```js\n([\s\S]*?)^```/m) ?? [];
+test("README: each console.log of the examples prints the value behind its arrow", () => {
+  const blocks = readFileSync(join(root, "README.md"), "utf8").matchAll(/^```js\n([\s\S]*?)^```/gm);
+  const example = [...blocks].map(([, code]) => code).join("");
   assert.ok(example, "README.md has no ```js block");
   const promised = [...example.matchAll(/\/\/ → (.*)$/gm)].map(([, value]) => value.trim());
   assert.ok(promised.length > 0, "the example promises no value (// → ...)");

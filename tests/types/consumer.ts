@@ -1,6 +1,6 @@
 // Compiled by `npm run check`, never run: what a consumer's TypeScript may and may not write.
-import { init, plan, price, verify, ProrataError } from "prorata";
-import type { InvoicePlan, PricedQuote, Problem, QuoteRequest, Receipt, Verification } from "prorata";
+import { accept, init, plan, price, renew, renewals, verify, ProrataError } from "prorata";
+import type { Forecast, InvoicePlan, PricedQuote, Problem, QuoteRequest, Receipt, Verification } from "prorata";
 
 export async function both(request: QuoteRequest): Promise<[PricedQuote, InvoicePlan]> {
   await init();
@@ -13,6 +13,13 @@ export function again(request: QuoteRequest, quote: PricedQuote): Verification[]
   return [verify(request, quote), verify(request, receipt)];
 }
 
+export function next(quote: PricedQuote): [PricedQuote, Forecast] {
+  const order = accept(quote, { renewal: { uplift: { percent: "3" }, end: null, notice: { count: 3, unit: "month" } } });
+  const renewal = renew(order, { prices: "list", index: { percent: "2", name: "CPI" } });
+  const paid: string = renewal.lines[0]?.charges[0]?.before ?? renewal.monthly.before;
+  return [paid === "0.00" ? quote : renewal.quote, renewals(order, { through: "2028-12-31" })];
+}
+
 export function codes(error: unknown): string[] {
   return error instanceof ProrataError ? error.problems.map((problem: Problem) => `${problem.code} ${problem.path}`) : [];
 }
@@ -21,3 +28,5 @@ export function codes(error: unknown): string[] {
 price(1);
 // @ts-expect-error `code` is for reading
 new ProrataError([]).code = "other";
+// @ts-expect-error a renewal is at the same prices or at the list's
+renew(accept({} as PricedQuote), { prices: "higher" });

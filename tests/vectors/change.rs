@@ -3,6 +3,7 @@
 use super::engine::{allocate, days, measure, num, number, price, quote, with};
 use super::num::Num;
 use super::question::{Fail, Got, Question};
+use super::story::{flat, lines, of_days, product, sum, sum_of, Period, Story};
 use serde_json::{json, Value};
 
 pub fn answer(q: &Question) -> Option<Got> {
@@ -37,44 +38,35 @@ fn days_of(q: &Question, n: u32, of: u32, amount: &str) -> Result<Num, Fail> {
     number(&measure(with(days(n)?, per))?, "amount")
 }
 
+/// A plan that was billed is swapped for another. `classic` gives back a price that was never billed: no order does.
 fn credit_basis(q: &Question) -> Got {
-    let (n, of) = (q.whole("remaining_days")?, q.whole("days_in_period")?);
-    let basis = match q.text("mode")?.as_str() {
-        "classic" => q.any(&["current_price", "last_billed_price"])?,
-        _ => q.any(&["last_billed_price", "current_price"])?,
-    };
-    let credit = days_of(q, n, of, &basis)?.negative();
-    let debit = days_of(q, n, of, &q.text("new_price")?)?;
+    let (left, of, new) = (q.whole("remaining_days")?, q.whole("days_in_period")?, q.text("new_price")?);
+    if q.text("mode")? == "classic" {
+        let credit = days_of(q, left, of, &q.any(&["current_price", "last_billed_price"])?)?.negative();
+        let debit = days_of(q, left, of, &new)?;
+        return Ok(json!({ "credit": credit.text(), "debit": debit.text(), "total": credit.plus(debit).text() }));
+    }
+    let period = Period::left(left, of)?;
+    let basis = q.any(&["last_billed_price", "current_price"])?;
+    let products = vec![product("old", of_days(of), flat(&basis)), product("new", of_days(of), flat(&new))];
+    let mut story = Story::sold(period.quote(profile(q), products, vec![json!({ "id": "old", "product": "old" })])?)?;
+    story.bill(&period.start)?;
+    let swap = json!([{ "removeLine": "old" }, { "addLine": { "id": "new", "product": "new" } }]);
+    let all = lines(&story.amend(&period.on, swap)?["plan"]);
+    let (credit, debit) = (sum(&all, |line| line["line"] == "old")?, sum(&all, |line| line["line"] == "new")?);
     Ok(json!({ "credit": credit.text(), "debit": debit.text(), "total": credit.plus(debit).text() }))
 }
 
-/// The rest of the period of the old and of the new price, each rounded. On the next bill the credit is a line below zero.
+/// A price that was billed for a period, and another for the rest of it. On the next bill the credit is a line below zero.
 fn change(q: &Question) -> Got {
     let (old, new) = (q.text("old")?, q.text("new")?);
-    let rest = |amount: &str| {
-        if q.has("change") {
-            let (start, until) = q.pair("period")?;
-            let mut policy = profile(q);
-            if q.has("change_day") {
-                policy["changeDay"] = json!(if q.text("change_day")? == "new_plan" { "new" } else { "old" });
-            }
-            let within = json!({ "start": start, "until": until });
-            let result = measure(json!({
-                "start": start, "until": until, "within": within, "amount": amount, "currency": "USD",
-                "change": { "on": q.text("change")?, "part": "after" }, "policy": policy,
-            }))?;
-            return number(&result, "amount");
-        }
-        if q.has("remaining_days") {
-            return days_of(q, q.whole("remaining_days")?, q.any(&["days_in_period", "period_days"])?.parse()?, amount);
-        }
-        let fraction = q.text("remaining_fraction")?;
-        let (n, of) = fraction.split_once('/').ok_or_else(|| format!("no fraction: {fraction}"))?;
-        days_of(q, n.parse()?, of.parse()?, amount)
+    let (credit, charge, next) = if by_order(q) {
+        repriced(q, &old, &new)?
+    } else {
+        let (credit, charge) = (rest(q, &old)?, rest(q, &new)?);
+        (credit, charge, charge.minus(credit).plus(num(&new)?))
     };
-    let (credit, charge) = (rest(&old)?, rest(&new)?);
     let net = charge.minus(credit);
-    let next = net.plus(num(&new)?);
     let shown = if q.flag("include_next_period", false) { credit.negative() } else { credit };
     Ok(json!({
         "credit": shown.text(), "charge": charge.text(), "debit": charge.text(), "net": net.text(),
@@ -82,8 +74,73 @@ fn change(q: &Question) -> Got {
     }))
 }
 
+/// Where in its period the change is, by days.
+fn period(q: &Question) -> Result<Period, Fail> {
+    if q.has("change") {
+        let (start, until) = q.pair("period")?;
+        return Period::dated(&start, &until, &q.text("change")?);
+    }
+    if q.has("remaining_days") {
+        return Period::left(q.whole("remaining_days")?, q.any(&["days_in_period", "period_days"])?.parse()?);
+    }
+    let fraction = q.text("remaining_fraction")?;
+    let (n, of) = fraction.split_once('/').ok_or_else(|| format!("no fraction: {fraction}"))?;
+    Period::left(n.parse()?, of.parse()?)
+}
+
+/// What comes back, what is charged, and both with the next period. The plan is without an end, so that there is one.
+fn repriced(q: &Question, old: &str, new: &str) -> Result<(Num, Num, Num), Fail> {
+    let (mut period, policy) = (period(q)?, policy(q)?);
+    if policy["changeDay"] == "old" && !q.has("change") {
+        // So many days are left after the day of the change.
+        period.on = super::engine::day_before(&period.on)?;
+    }
+    let products = vec![product("plan", of_days(period.days), flat(old))];
+    let request = period.quote(policy, products, vec![json!({ "id": "1", "product": "plan", "end": null })])?;
+    let mut story = Story::sold(request)?;
+    story.bill(&period.start)?;
+    story.amend(&period.on, json!([{ "line": "1", "set": { "price": flat(new) } }]))?;
+    let all = story.bill(&period.until)?;
+    Ok((sum_of(&all, "credit")?.negative(), sum_of(&all, "correction")?, sum(&all, |_| true)?))
+}
+
+/// Orders have days, no instants.
+fn by_order(q: &Question) -> bool {
+    !q.text("change").is_ok_and(|on| on.contains('T'))
+}
+
+/// The vendor's profile, and who pays for the day of the change.
+fn policy(q: &Question) -> Result<Value, Fail> {
+    let mut policy = profile(q);
+    if policy["profile"] == "chargebee" {
+        policy["changeDay"] = json!("old");
+    }
+    if q.has("change_day") {
+        policy["changeDay"] = json!(if q.text("change_day")? == "new_plan" { "new" } else { "old" });
+    }
+    Ok(policy)
+}
+
+/// What an amount comes to from the change to the end of its period.
+fn rest(q: &Question, amount: &str) -> Result<Num, Fail> {
+    let (start, until) = q.pair("period")?;
+    let policy = policy(q)?;
+    let result = measure(json!({
+        "start": start, "until": until, "within": { "start": start, "until": until }, "amount": amount, "currency": "USD",
+        "change": { "on": q.text("change")?, "part": "after" }, "policy": policy,
+    }))?;
+    number(&result, "amount")
+}
+
+/// A billed term whose end is moved.
 fn shortened(q: &Question) -> Got {
-    Ok(json!({ "credit": days_of(q, q.whole("days_removed")?, q.whole("term_days")?, &q.text("price")?)?.text() }))
+    let period = Period::left(q.whole("days_removed")?, q.whole("term_days")?)?;
+    let products = vec![product("plan", of_days(period.days), flat(&q.text("price")?))];
+    let mut story = Story::sold(period.quote(profile(q), products, vec![json!({ "id": "1", "product": "plan" })])?)?;
+    story.bill(&period.start)?;
+    let end = super::engine::day_before(&period.on)?;
+    let amended = story.amend(&period.on, json!([{ "line": "1", "set": { "end": end } }]))?;
+    Ok(json!({ "credit": sum_of(&lines(&amended["plan"]), "credit")?.negative().text() }))
 }
 
 /// Days left over the days of the plan's own period; more than one where the cycle was postponed.
@@ -91,17 +148,19 @@ fn over_plan(q: &Question) -> Got {
     Ok(json!({ "amount": days_of(q, q.whole("remaining_days")?, q.whole("plan_days")?, &q.text("price")?)?.text() }))
 }
 
-/// The rest of a period from the day of cancellation.
+/// A billed period whose plan is cancelled in it.
 fn cancelled(q: &Question) -> Got {
     let (start, until) = q.pair("period")?;
-    let result = measure(json!({
-        "start": q.text("cancel")?, "until": until, "within": { "start": start, "until": until },
-        "amount": q.text("amount")?, "currency": "USD", "policy": profile(q),
-    }))?;
-    Ok(json!({ "credit": result["amount"] }))
+    let period = Period::dated(&start, &until, &q.text("cancel")?)?;
+    let products = vec![product("plan", of_days(period.days), flat(&q.text("amount")?))];
+    let mut story = Story::sold(period.quote(profile(q), products, vec![json!({ "id": "1", "product": "plan" })])?)?;
+    story.bill(&period.start)?;
+    let gone = story.cancel(&period.on)?;
+    Ok(json!({ "credit": sum_of(&lines(&gone["plan"]), "credit")?.negative().text() }))
 }
 
-/// What was used and what is credited, each rounded to whole units by its own.
+/// What was used and what is credited, each rounded to whole units by its own. An order's credit is what the rounded used part
+/// leaves, so this is asked of `measure`.
 fn variance(q: &Question) -> Got {
     let (days_all, used) = (q.whole("days")?, q.whole("used")?);
     let mode = match q.text("rounding")?.as_str() {

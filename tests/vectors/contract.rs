@@ -4,6 +4,7 @@ use super::daycount::zuora;
 use super::engine::{after, day_before, field, measure, months, num, number, plan, price, quote, rows, with};
 use super::num::Num;
 use super::question::{text, Fail, Got, Question};
+use super::story::Story;
 use serde_json::{json, Value};
 
 pub fn answer(q: &Question) -> Option<Got> {
@@ -15,36 +16,54 @@ pub fn answer(q: &Question) -> Option<Got> {
     })
 }
 
-/// A quantity of a monthly price: contracted billing by 30-day months, contract value by actual days, list by 30.
+/// Units of a monthly price that are added to an order: what they change of its value. Contracted billing by 30-day months,
+/// contract value by actual days, list by 30. All that is contracted (a renewal) begins with the order.
 fn delta(q: &Question) -> Got {
     let quantity = q.any(&["delta_qty", "qty"])?;
-    let value = |span: &Value, price: &str, method: &str| {
-        let request = json!({
-            "per": { "unit": "month" }, "unitPrice": q.text(price)?, "quantity": quantity, "currency": "USD",
-            "policy": zuora(method)?,
+    let (on, until) = match q.has("from") {
+        true => (q.text("from")?, after(&q.text("to")?, 1, "day")?),
+        false => {
+            let span = months(q.whole("months")?)?;
+            (field(&span, "start")?, field(&span, "until")?)
+        }
+    };
+    let first_of_year = format!("{}-01-01", &on[..4]);
+    // By calendar month: the delta of each.
+    let value = |price: &str, method: &str| {
+        let charge = json!({
+            "id": "fee", "kind": "recurring", "per": { "unit": "month" },
+            "price": { "model": "perUnit", "unitPrice": q.text(price)? },
+            "billing": { "kind": "recurring", "alignment": "calendar" },
         });
-        Ok::<String, Fail>(number(&measure(with(span.clone(), request))?, "amount")?.text())
+        let mut story = Story::sold(json!({
+            "currency": "USD", "policy": zuora(method)?, "start": first_of_year, "end": day_before(&until)?,
+            "catalog": { "products": [{ "id": "plan", "charges": [charge] }] },
+            "lines": [{ "id": "1", "product": "plan", "quantity": "0" }],
+        }))?;
+        story.amend(&on, json!([{ "line": "1", "add": { "quantity": quantity } }]))
     };
-    let span = match q.has("from") {
-        true => json!({ "start": q.text("from")?, "end": q.text("to")? }),
-        false => months(q.whole("months")?)?,
-    };
+    let whole = |amended: &Value| Ok::<String, Fail>(number(&amended["contract"], "delta")?.text());
+    let first = |amended: &Value| Ok::<String, Fail>(number(&amended["changes"][0], "delta")?.text());
+    let (billed, valued) = (value("price", "actual_30")?, value("price", "actual")?);
+    let month = measure(with(
+        months(1)?,
+        json!({
+            "per": { "unit": "month" }, "unitPrice": q.text("price")?, "quantity": quantity, "currency": "USD",
+            "policy": zuora("actual")?,
+        }),
+    ))?;
     let mut all = json!({
-        "mrr": value(&months(1)?, "price", "actual")?, "tcb": value(&span, "price", "actual_30")?,
-        "tcv": value(&span, "price", "actual")?,
+        "mrr": number(&month, "amount")?.text(), "tcb": whole(&billed)?, "tcv": whole(&valued)?,
     });
     if q.has("list") {
-        all["elp"] = json!(value(&span, "list", "actual_30")?);
+        all["elp"] = json!(whole(&value("list", "actual_30")?)?);
     }
     if q.has("from") {
         // The part in the first calendar month, under that month's name.
-        let billing = json!({ "every": { "unit": "month" }, "alignment": "calendar" });
-        let first = &rows(with(span, json!({ "billing": billing })))?[0];
-        let part = json!({ "start": first["start"], "until": first["until"] });
         let names = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-        let month = names[field(first, "start")?[5..7].parse::<usize>()? - 1];
-        all[format!("tcb_{month}")] = json!(value(&part, "price", "actual_30")?);
-        all[format!("tcv_{month}")] = json!(value(&part, "price", "actual")?);
+        let month = names[on[5..7].parse::<usize>()? - 1];
+        all[format!("tcb_{month}")] = json!(first(&billed)?);
+        all[format!("tcv_{month}")] = json!(first(&valued)?);
     }
     Ok(all)
 }
@@ -66,9 +85,17 @@ fn discount_removed(q: &Question) -> Got {
     let discounts = json!([{ "percent": percent }]);
     let regular = net(json!([]))?;
     let discounted = net(json!([{ "start": start, "discounts": discounts }]))?;
-    let ended = net(json!([{ "start": start, "discounts": discounts }, { "start": removed }]))?;
+    // The order was sold with it.
+    let charge = json!({
+        "kind": "recurring", "per": { "unit": "month" }, "price": { "model": "flat", "amount": q.text("price")? },
+    });
+    let line = json!({ "segments": [{ "start": start, "discounts": discounts }] });
+    let term = json!({ "term": { "unit": "year" } });
+    let mut story = Story::sold(quote(json!({ "profile": "zuora" }), &start, term, charge, line))?;
+    let ended = story.amend(&removed, json!([{ "line": "1", "set": { "discounts": [] } }]))?;
+    let removal = number(&ended["contract"], "delta")?;
     Ok(json!({
-        "regular": regular.text(), "discount": discounted.minus(regular).text(), "removal": ended.minus(discounted).text(),
+        "regular": regular.text(), "discount": discounted.minus(regular).text(), "removal": removal.text(),
     }))
 }
 

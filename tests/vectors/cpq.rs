@@ -1,8 +1,9 @@
 //! Salesforce CPQ: prorate multipliers by precision, terms, amendments, segments.
 
 use super::compare::measure as shown;
-use super::engine::{after, every, field, measure, months, num, number, plan, price, quote, rows, with};
+use super::engine::{after, day_before, every, field, measure, months, num, number, plan, price, quote, rows, with};
 use super::question::{Fail, Got, Question};
+use super::story::{flat, lines, product, sum, Story};
 use serde_json::{json, Value};
 
 pub fn answer(q: &Question) -> Option<Got> {
@@ -10,7 +11,8 @@ pub fn answer(q: &Question) -> Option<Got> {
         "cpq.rounding.multiplier" => stored_multiplier(q),
         "cpq.rounding.unit_then_quantity" => unit_then_quantity(q),
         "cpq.proration.term" => term(q),
-        "cpq.amendment.term" => span(q, "Monthly + Daily"),
+        "cpq.amendment.term" => added(q, "Monthly + Daily"),
+        "cpq.amendment.effective_quantity" | "cpq.amendment.delta" => effective_quantity(q),
         "cpq.mdq" => segments(q),
         "cpq.mdq.ramp" => ramp(q),
         area if area.starts_with("cpq.discount.amount") => amount_discount(q),
@@ -19,6 +21,8 @@ pub fn answer(q: &Question) -> Option<Got> {
                 by_value(q)
             } else if q.has("contract_start") {
                 amendment(q)
+            } else if q.has_all(&["amendment_start", "contract_end"]) {
+                q.text("precision").and_then(|precision| added(q, &precision))
             } else {
                 q.text("precision").and_then(|precision| span(q, &precision))
             }
@@ -140,25 +144,92 @@ fn unit_then_quantity(q: &Question) -> Got {
     }))
 }
 
-/// What is added to a running contract: to its end, or to the end of the billing period where one is given.
+/// A contract of yearly prices, billed at once or every some months, and a line that is added to it: to its end.
 fn amendment(q: &Question) -> Got {
     let contract = q.text("contract_start")?;
     let term = if q.has("contract_months") { q.whole("contract_months")? } else { 12 };
-    let (start, mut until) = (q.text("amendment_start")?, after(&contract, term, "month")?);
-    if q.has("billing_months") {
-        let billing = json!({ "every": { "count": q.whole("billing_months")?, "unit": "month" } });
-        let rows = rows(json!({ "start": start, "until": until, "anchor": contract, "billing": billing }))?;
-        until = field(&rows[0], "until")?;
-    }
+    let on = q.text("amendment_start")?;
     let precision = if q.has("precision") { q.text("precision")? } else { "Monthly + Daily".into() };
-    let result = measure(json!({
-        "start": start, "until": until, "per": per(q)?, "unitPrice": q.any(&["annual_price", "list_price"])?,
-        "currency": "USD", "policy": profile(&precision)?,
+    let mut sold = product("plan", per(q)?, flat(&q.any(&["annual_price", "list_price"])?));
+    let between = if q.has("billing_months") { q.whole("billing_months")? } else { term };
+    // What is added is billed on the contract's days.
+    let mut billing = json!({ "kind": "recurring", "every": every(between) });
+    if q.has("billing_months") {
+        let (month, day) = (contract[5..7].parse::<u32>()?, contract[8..10].parse::<u32>()?);
+        billing = with(billing, json!({ "billDay": day, "billMonth": month }));
+    }
+    sold["charges"][0]["billing"] = billing;
+    let mut story = Story::sold(json!({
+        "currency": "USD", "policy": profile(&precision)?, "start": contract, "term": { "count": term, "unit": "month" },
+        "catalog": { "products": [sold] }, "lines": [{ "id": "1", "product": "plan" }],
     }))?;
+    story.bill(&contract)?;
+    let amended = story.amend(&on, json!([{ "addLine": { "id": "added", "product": "plan" } }]))?;
+    let all = lines(&amended["plan"]);
+    let stub = all.iter().find(|line| line["line"] == "added").ok_or("nothing is added")?;
+    // The same days in months and days, which no invoice shows.
+    let span = json!({ "start": stub["period"]["start"], "end": stub["period"]["end"] });
+    let counted = measure(with(span, json!({ "per": per(q)?, "policy": profile(&precision)? })))?;
     Ok(json!({
-        "whole_months": result["whole"], "remaining_days": result["rest"][0]["days"],
-        "multiplier": shown(&result["fraction"]), "stub": result["amount"],
+        "whole_months": counted["whole"], "remaining_days": counted["rest"][0]["days"],
+        "multiplier": shown(&stub["measure"]), "stub": stub["net"],
     }))
+}
+
+/// What is added to a contract that began a year before its end, co-terminating; whole months where parts of months are free.
+fn added(q: &Question, precision: &str) -> Got {
+    let (on, end) = (q.text("amendment_start")?, q.text("contract_end")?);
+    let start = day_before(&end)?.get(..4).map(|year| format!("{year}-01-01")).filter(|start| *start <= on);
+    let start = start.unwrap_or_else(|| on.clone());
+    let of = |policy: Value, per: Value, price: &str| {
+        let mut sold = product("plan", per, flat(price));
+        sold["charges"][0]["billing"] = json!({ "kind": "recurring", "every": every(120) });
+        let mut story = Story::sold(json!({
+            "currency": "USD", "policy": policy, "start": start, "end": end,
+            "catalog": { "products": [sold] }, "lines": [{ "id": "1", "product": "plan" }],
+        }))?;
+        let amended = story.amend(&on, json!([{ "addLine": { "id": "added", "product": "plan" } }]))?;
+        let mine = |line: &Value| line["line"] == "added";
+        let all: Vec<Value> = lines(&amended["plan"]).into_iter().filter(mine).collect();
+        Ok::<Vec<Value>, Fail>(all)
+    };
+    let months = of(with(profile(precision)?, json!({ "partial": "free" })), json!({ "unit": "month" }), "1")?;
+    let priced = of(profile(precision)?, per(q)?, "1")?;
+    let line = priced.first().ok_or("nothing is added")?;
+    Ok(json!({ "whole_months": sum(&months, |_| true)?.text(), "multiplier": shown(&line["measure"]) }))
+}
+
+/// The change of a quantity at 1 each: what a contract's value changes by. What is sold once is not refunded, unless it is as if it
+/// had never been sold; a block is one, whatever it holds.
+fn effective_quantity(q: &Question) -> Got {
+    let quantity = q.text("quantity").or_else(|_| q.text("new_quantity"))?;
+    let block = q.has("discount_schedule_type") && q.text("discount_schedule_type")? == "Slab"
+        || q.has("subscription_pricing") && q.text("subscription_pricing")? == "Block Price";
+    let once = q.has("existing") && q.has("allow_asset_refund") && !q.has("subscription_pricing");
+    let price = if block { flat("1") } else { json!({ "model": "perUnit", "unitPrice": "1" }) };
+    let mut sold = product("plan", json!({ "unit": "year" }), price);
+    if once {
+        sold["charges"][0] = json!({ "id": "fee", "kind": "oneTime", "price": sold["charges"][0]["price"] });
+    }
+    let prior = ["prior_quantity", "original_quantity"].into_iter().find(|key| q.has(key));
+    let existing = q.flag("existing", prior.is_some());
+    let (start, later) = ("2021-01-01", "2021-01-02");
+    let nothing = product("nothing", json!({ "unit": "year" }), flat("0"));
+    let mut first = json!({ "id": "1", "product": if existing { "plan" } else { "nothing" } });
+    if let Some(prior) = prior.filter(|_| existing) {
+        first["quantity"] = json!(q.text(prior)?);
+    }
+    let mut story = Story::sold(json!({
+        "currency": "USD", "policy": profile("Month")?, "start": start, "term": { "unit": "year" },
+        "catalog": { "products": [sold, nothing] }, "lines": [first],
+    }))?;
+    let on = if once && !q.flag("allow_asset_refund", false) { later } else { start };
+    let change = match existing {
+        true => json!({ "line": "1", "set": { "quantity": quantity } }),
+        false => json!({ "addLine": { "id": "2", "product": "plan", "quantity": quantity } }),
+    };
+    let delta = field(&story.amend(on, json!([change]))?["contract"], "delta")?;
+    Ok(json!({ "effective_quantity": delta, "delta": delta }))
 }
 
 /// An amount off a line of a shorter term: in full (a discount on the line), or prorated (a lower list price).

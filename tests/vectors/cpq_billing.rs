@@ -1,7 +1,8 @@
 //! Salesforce Billing: billable unit prices, remainders, invoice plans, usage summaries.
 
-use super::engine::{after, every, field, inclusive, measure, months, num, plan, quote, rows, with};
+use super::engine::{after, day_before, every, field, inclusive, measure, months, num, plan, quote, rows, with};
 use super::question::{Fail, Got, Question};
+use super::story::{flat, lines, product, Story};
 use serde_json::{json, Value};
 
 pub fn answer(q: &Question) -> Option<Got> {
@@ -11,6 +12,7 @@ pub fn answer(q: &Question) -> Option<Got> {
         "billing.invoice_plan" => invoice_plan(q),
         "billing.periods" | "billing.periods.stub" => summaries(q),
         "billing.amendment.usage" => amended(q),
+        "billing.cancel_rebill" => rebilled(q),
         _ => return None,
     })
 }
@@ -98,9 +100,40 @@ fn summaries(q: &Question) -> Got {
     }))
 }
 
-/// What is left of calendar periods from an amendment on.
+/// A contract of calendar periods whose price is amended: its periods from then on.
 fn amended(q: &Question) -> Got {
-    let billing = json!({ "every": every(q.whole("frequency_months")?), "alignment": "calendar" });
-    let rows = rows(json!({ "start": q.text("amendment_start")?, "end": q.text("term_end")?, "billing": billing }))?;
-    Ok(json!({ "summaries": inclusive(&rows) }))
+    let (on, end) = (q.text("amendment_start")?, q.text("term_end")?);
+    let mut sold = product("plan", every(q.whole("frequency_months")?), flat("1"));
+    sold["charges"][0]["billing"] = json!({ "kind": "recurring", "alignment": "calendar" });
+    let mut story = Story::sold(json!({
+        "currency": "USD", "policy": profile(), "start": format!("{}-01-01", &on[..4]), "end": end,
+        "catalog": { "products": [sold] }, "lines": [{ "id": "1", "product": "plan" }],
+    }))?;
+    let amended = story.amend(&on, json!([{ "line": "1", "set": { "price": flat("2") } }]))?;
+    let all = lines(&amended["plan"]).into_iter().map(|line| line["period"].clone());
+    let rest: Vec<Value> = all.filter(|period| period["start"].as_str().is_some_and(|start| *start >= *on)).collect();
+    Ok(json!({ "summaries": inclusive(&rest) }))
+}
+
+/// Billed up to the day before the next date; the last invoice is taken back, and its day is the next one again.
+fn rebilled(q: &Question) -> Got {
+    let next = q.text("next_billing_date")?;
+    let mut sold = product("plan", every(q.whole("frequency_months")?), flat("1"));
+    sold["charges"][0]["billing"] = json!({ "kind": "recurring", "billDay": q.whole("billing_day")? });
+    let year: u32 = next[..4].parse()?;
+    let mut story = Story::sold(json!({
+        "currency": "USD", "policy": profile(), "start": format!("{}{}", year - 1, &next[4..]), "end": null,
+        "catalog": { "products": [sold] }, "lines": [{ "id": "1", "product": "plan" }],
+    }))?;
+    let mut last = Vec::new();
+    let mut before = day_before(&next)?;
+    let all = lines(&story.plan(json!({ "through": before }))?);
+    if let Some(latest) = all.last() {
+        before = field(latest, "date")?;
+        story.bill(&day_before(&before)?)?;
+        last = story.bill(&before)?;
+    }
+    story.void(&last);
+    let again = lines(&story.plan(json!({ "through": next }))?);
+    Ok(json!({ "next_billing_date": again.first().ok_or("nothing is billed")?["date"] }))
 }

@@ -6,12 +6,12 @@ use prorata::document::{read, Node, Read, Write};
 use prorata::problem::{Code, Problems};
 use serde_json::{json, Value};
 
-fn document<T: Read>(request: &Value) -> Result<T, Fail> {
+pub fn document<T: Read>(request: &Value) -> Result<T, Fail> {
     let node: Node = serde_json::from_value(request.clone())?;
     Ok(read(node)?)
 }
 
-fn value(result: &impl Write) -> Result<Value, Fail> {
+pub fn value(result: &impl Write) -> Result<Value, Fail> {
     Ok(serde_json::to_value(result.write())?)
 }
 

@@ -1,22 +1,41 @@
-//! Flexprice: both days of a period count, the change day is the new price's, credit and charge are rounded apart.
+//! Flexprice: both days of a period count, the change day is the new price's, credit and charge are rounded apart; a credit is
+//! never more than what was paid, less earlier credits.
 
-use super::engine::{measure, number};
+use super::engine::{after, num};
 use super::question::{Got, Question};
+use super::story::{flat, lines, of_days, product, sum, sum_of, Period, Story};
 use serde_json::json;
 
 pub fn answer(q: &Question) -> Option<Got> {
-    (q.vendor == "flex" && q.has_all(&["old_total", "new_total", "change_date"])).then(|| change(q))
+    if q.vendor != "flex" {
+        return None;
+    }
+    Some(if q.has_all(&["old_total", "new_total", "change_date"]) {
+        change(q)
+    } else if q.whole("potential_credit").is_ok() && q.has_all(&["amount_paid", "previous_credits"]) {
+        capped(q)
+    } else {
+        return None;
+    })
 }
 
 fn change(q: &Question) -> Got {
-    let (start, end) = (q.text("period_start")?, q.text("period_end_inclusive")?);
-    let rest = |key: &str| {
-        let result = measure(json!({
-            "start": start, "end": end, "within": { "start": start, "end": end },
-            "change": { "on": q.text("change_date")?, "part": "after" }, "amount": q.text(key)?, "currency": "USD",
-        }))?;
-        number(&result, "amount")
-    };
-    let (credit, charge) = (rest("old_total")?.negative(), rest("new_total")?);
-    Ok(json!({ "credit": credit.text(), "charge": charge.text(), "net": credit.plus(charge).text() }))
+    let until = after(&q.text("period_end_inclusive")?, 1, "day")?;
+    let period = Period::dated(&q.text("period_start")?, &until, &q.text("change_date")?)?;
+    let all = period.repriced(json!({}), "USD", &q.text("old_total")?, &q.text("new_total")?)?;
+    let (credit, charge) = (sum_of(&all, "credit")?, sum_of(&all, "correction")?);
+    Ok(json!({ "credit": credit.text(), "charge": charge.text(), "net": sum(&all, |_| true)?.text() }))
+}
+
+/// A paid period of as many days as were paid for, at 1 each, cancelled so that the potential credit is left; goodwill before.
+fn capped(q: &Question) -> Got {
+    let period = Period::left(q.whole("potential_credit")?, q.whole("amount_paid")?)?;
+    let products = vec![product("plan", of_days(period.days), flat(&q.text("amount_paid")?))];
+    let lines_sold = vec![json!({ "id": "1", "product": "plan" })];
+    let mut story = Story::sold(period.quote(json!({}), products, lines_sold)?)?;
+    story.bill(&period.start)?;
+    let whole = json!({ "start": period.start, "end": super::engine::day_before(&period.until)? });
+    story.goodwill("1", whole, num(&q.text("previous_credits")?)?);
+    let gone = story.cancel(&period.on)?;
+    Ok(json!({ "credit": sum_of(&lines(&gone["plan"]), "credit")?.negative().text() }))
 }

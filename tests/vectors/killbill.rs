@@ -24,12 +24,13 @@ pub fn answer(q: &Question) -> Option<Got> {
     }))
 }
 
-fn profile() -> Value {
+pub fn profile() -> Value {
     json!({ "profile": "killbill" })
 }
 
-fn every(q: &Question) -> Result<Value, Fail> {
-    let (count, unit) = match q.text("billing_period")?.as_str() {
+/// How long a billing period of a name is.
+pub fn every(name: &str) -> Result<Value, Fail> {
+    let (count, unit) = match name {
         "DAILY" => (1, "day"),
         "WEEKLY" => (1, "week"),
         "BIWEEKLY" => (2, "week"),
@@ -53,7 +54,7 @@ fn every(q: &Question) -> Result<Value, Fail> {
 
 /// Periods of days ignore the bill-cycle day.
 fn billing(q: &Question) -> Result<Value, Fail> {
-    let every = every(q)?;
+    let every = every(&q.text("billing_period")?)?;
     let by_days = every["unit"] == "day" || every["unit"] == "week";
     let billing = json!({ "every": every });
     match by_days || !q.has("bill_cycle_day") {
@@ -73,7 +74,7 @@ fn run(q: &Question, mode: &str) -> Result<Value, Fail> {
     let start = q.text("start")?;
     periods(json!({
         "start": start, "until": q.raw("end"), "billing": with(billing(q)?, json!({ "timing": timing })), "close": close,
-        "from": start, "through": q.text("target_date")?, "per": every(q)?, "policy": profile(),
+        "from": start, "through": q.text("target_date")?, "per": every(&q.text("billing_period")?)?, "policy": profile(),
     }))
 }
 
@@ -100,7 +101,7 @@ fn first_date(q: &Question) -> Got {
 
 fn whole_periods(q: &Question) -> Got {
     let result = measure(json!({
-        "start": q.text("start")?, "until": q.text("end")?, "per": every(q)?, "policy": with(profile(), json!({ "partial": "free" })),
+        "start": q.text("start")?, "until": q.text("end")?, "per": every(&q.text("billing_period")?)?, "policy": with(profile(), json!({ "partial": "free" })),
     }))?;
     Ok(json!({ "whole_periods": result["decimal"] }))
 }
@@ -108,7 +109,9 @@ fn whole_periods(q: &Question) -> Got {
 fn advance(q: &Question) -> Got {
     let counts: Vec<usize> = q.texts("counts")?.iter().map(|count| count.parse()).collect::<Result<_, _>>()?;
     let most = counts.iter().max().copied().unwrap_or(0) + 1;
-    let rows = rows(json!({ "start": q.text("start")?, "billing": { "every": every(q)? }, "count": most }))?;
+    let rows = rows(
+        json!({ "start": q.text("start")?, "billing": { "every": every(&q.text("billing_period")?)? }, "count": most }),
+    )?;
     Ok(json!({ "dates": counts.iter().map(|count| &rows[*count]["start"]).collect::<Vec<&Value>>() }))
 }
 
@@ -118,7 +121,7 @@ fn stub_ratio(q: &Question) -> Got {
     let anchor = if q.text("kind")? == "leading" { &to } else { &from };
     let fixed = if q.has("fixed_days") { q.whole("fixed_days")? } else { 0 };
     let result = measure(
-        json!({ "start": from, "until": to, "per": every(q)?, "anchor": anchor, "policy": fixed_profile(fixed)? }),
+        json!({ "start": from, "until": to, "per": every(&q.text("billing_period")?)?, "anchor": anchor, "policy": fixed_profile(fixed)? }),
     )?;
     Ok(json!({ "ratio": result["decimal"] }))
 }
@@ -131,7 +134,11 @@ fn fixed_profile(days: u32) -> Result<Value, Fail> {
     }
 }
 
+/// A part of what covered a period: its last days are what a cancellation gives back.
 fn prorated(q: &Question) -> Got {
+    if let Some(amount) = super::killbill_orders::repaired(q)? {
+        return Ok(json!({ "amount": amount }));
+    }
     let within = json!({ "start": q.text("period_from")?, "until": q.text("period_to")? });
     let result = measure(json!({
         "start": q.text("from")?, "until": q.text("to")?, "within": within, "amount": q.text("base_amount")?,
@@ -141,7 +148,7 @@ fn prorated(q: &Question) -> Got {
 }
 
 fn fixed_days(q: &Question) -> Got {
-    let per = if q.has("billing_period") { every(q)? } else { json!({ "unit": "month" }) };
+    let per = if q.has("billing_period") { every(&q.text("billing_period")?)? } else { json!({ "unit": "month" }) };
     let from = q.text("from")?;
     let result = measure(json!({
         "start": from, "until": q.text("to")?, "per": per, "anchor": from, "amount": q.text("base_amount")?,

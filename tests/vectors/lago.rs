@@ -1,9 +1,11 @@
 //! Lago: whole cents of days served, time-weighted units, minimums; billing periods by calendar or anniversary.
 
 use super::compare::{double, measure as shown};
-use super::engine::{after, days, field, inclusive, measure, number, price, quote, rows, with};
+use super::engine::{after, day_before, days, field, inclusive, measure, num, number, price, quote, rows, with};
+use super::invoice::CENTS;
 use super::num::Num;
 use super::question::{text, Fail, Got, Question};
+use super::story::{flat, lines, of_days, product, sum, totals, Period, Story};
 use serde_json::{json, Value};
 
 pub fn answer(q: &Question) -> Option<Got> {
@@ -14,6 +16,12 @@ pub fn answer(q: &Question) -> Option<Got> {
         prorated(q)
     } else if q.has_all(&["new_price_cents", "old_price_cents"]) {
         upgraded(q)
+    } else if q.has_all(&["plan_amount_cents", "unused_days", "tax_percent"]) {
+        credited(q)
+    } else if q.has_all(&["plan_fee_cents", "billed_days", "usage_cents", "already_invoiced_cents"]) {
+        used(q)
+    } else if q.has_all(&["unit_price_cents", "unit_counts"]) {
+        seats(q)
     } else if q.has("segments") {
         prorated_units(q)
     } else if q.has("changes") {
@@ -40,18 +48,152 @@ fn cents(q: &Question, amount: &str, billed: &str, scale: u32) -> Result<Value, 
     measure(with(days(n)?, json!({ "per": per, "amount": amount, "scale": scale, "policy": profile() })))
 }
 
+/// A part of a period. Cut at its end, it is a plan that is terminated, in arrears; cut at its start, one that begins beside
+/// another. A whole period is no change.
 fn prorated(q: &Question) -> Got {
     let amount = q.text("full_period_amount_cents")?;
     let unrounded = cents(q, &amount, "billed_days", 12)?;
-    Ok(json!({
-        "amount_cents": cents(q, &amount, "billed_days", 0)?["amount"], "unrounded_cents": double(&unrounded["amount"]),
-    }))
+    let cut = q.has("billed_days") && q.whole("billed_days")? < q.whole("period_days")? && q.whole("billed_days")? > 0;
+    let billed = match (cut, ends_early(q)?) {
+        (false, _) => field(&cents(q, &amount, "billed_days", 0)?, "amount")?,
+        (true, true) => terminated(q, &amount)?,
+        (true, false) => begun(q, &amount)?,
+    };
+    Ok(json!({ "amount_cents": billed, "unrounded_cents": double(&unrounded["amount"]) }))
 }
 
-/// The rest of the period at the new price less the same at the old one, each rounded.
+/// Whether the part ends before its period does.
+fn ends_early(q: &Question) -> Result<bool, Fail> {
+    if q.has("period_to") {
+        return Ok(q.text("to")? < q.text("period_to")?);
+    }
+    Ok(q.has("to") && !after(&q.text("to")?, 1, "day")?.ends_with("-01"))
+}
+
+fn first_day(q: &Question) -> Result<String, Fail> {
+    if q.has("from") {
+        q.text("from")
+    } else {
+        field(&days(1)?, "start")
+    }
+}
+
+/// Billed when the service has ended: on the day after the last.
+fn terminated(q: &Question, amount: &str) -> Result<String, Fail> {
+    let (start, served) = (first_day(q)?, q.whole("billed_days")?);
+    let mut sold = product("plan", of_days(q.whole("period_days")?), flat(amount));
+    sold["charges"][0]["billing"] = json!({ "kind": "recurring", "timing": "arrears" });
+    let period =
+        Period::dated(&start, &after(&start, q.whole("period_days")?, "day")?, &after(&start, served, "day")?)?;
+    let mut request = period.quote(profile(), vec![sold], vec![json!({ "id": "1", "product": "plan" })])?;
+    request["currency"] = json!(CENTS);
+    let mut story = Story::sold(request)?;
+    let gone = story.cancel(&period.on)?;
+    Ok(sum(&lines(&gone["plan"]), |_| true)?.text())
+}
+
+/// The new plan's part of a period that another one began.
+fn begun(q: &Question, amount: &str) -> Result<String, Fail> {
+    let (total, served) = (q.whole("period_days")?, q.whole("billed_days")?);
+    let until = after(&first_day(q)?, served, "day")?;
+    // OK because a part has fewer days than its period.
+    let mut start = first_day(q)?;
+    for _ in served..total {
+        start = day_before(&start)?;
+    }
+    let period = Period::dated(&start, &until, &first_day(q)?)?;
+    let products = vec![product("old", of_days(total), flat("0")), product("new", of_days(total), flat(amount))];
+    let mut request = period.quote(profile(), products, vec![json!({ "id": "old", "product": "old" })])?;
+    request["currency"] = json!(CENTS);
+    let mut story = Story::sold(request)?;
+    let swap = json!([{ "removeLine": "old" }, { "addLine": { "id": "new", "product": "new" } }]);
+    Ok(sum(&lines(&story.amend(&period.on, swap)?["plan"]), |_| true)?.text())
+}
+
+/// A plan billed for a period and replaced in it: what is charged less what comes back.
 fn upgraded(q: &Question) -> Got {
-    let part = |key: &str| number(&cents(q, &q.text(key)?, "remaining_days", 0)?, "amount");
-    Ok(json!({ "amount_cents": part("new_price_cents")?.minus(part("old_price_cents")?).text() }))
+    let period = Period::left(q.whole("remaining_days")?, q.whole("period_days")?)?;
+    let all = period.repriced(profile(), CENTS, &q.text("old_price_cents")?, &q.text("new_price_cents")?)?;
+    Ok(json!({ "amount_cents": sum(&all, |_| true)?.text() }))
+}
+
+/// A plan paid in advance and terminated: the invoice, and what comes back, with tax. Where only the billed fee is known, the
+/// period began so late that this is its fee.
+fn credited(q: &Question) -> Got {
+    let (total, unused) = (q.whole("period_days")?, q.whole("unused_days")?);
+    let starts: Vec<u32> = match (q.has("billed_days"), q.has("fee_billed_cents")) {
+        (true, _) => vec![q.whole("billed_days")?],
+        (false, true) => (unused..=total).collect(),
+        (false, false) => vec![total],
+    };
+    for billed in starts {
+        let period = Period::left(unused, billed)?;
+        let products = vec![product("plan", of_days(total), flat(&q.text("plan_amount_cents")?))];
+        let mut request = period.quote(profile(), products, vec![json!({ "id": "1", "product": "plan" })])?;
+        request["currency"] = json!(CENTS);
+        request["taxes"] = json!([{ "code": "tax", "percent": q.text("tax_percent")? }]);
+        let mut story = Story::sold(request)?;
+        let invoice = totals(&story.plan(json!({}))?, &period.start)?;
+        if q.has("fee_billed_cents") && number(&invoice, "net")? != num(&q.text("fee_billed_cents")?)? {
+            continue;
+        }
+        story.bill(&period.start)?;
+        if q.has("prior_credit_notes_cents") {
+            let days = json!({ "start": period.start, "end": day_before(&period.until)? });
+            story.goodwill("1", days, num(&q.text("prior_credit_notes_cents")?)?);
+        }
+        let back = totals(&story.cancel(&period.on)?["plan"], &period.on)?;
+        let [item, tax, total] = ["net", "tax", "gross"].map(|key| number(&back, key).map(|own| own.negative().text()));
+        let (item, tax, total) = (item?, tax?, total?);
+        return Ok(json!({
+            "invoice_total_cents": invoice["gross"], "item_cents": item, "tax_cents": tax, "total_cents": total,
+            "credit_item_cents": item, "credit_tax_cents": tax, "credit_total_cents": total,
+        }));
+    }
+    Err("no number of days costs what was billed".into())
+}
+
+/// A plan in arrears whose usage was invoiced as it came, replaced in its period: what was owed in all, and what is left of it.
+fn used(q: &Question) -> Got {
+    let (total, served) = (q.whole("period_days")?, q.whole("billed_days")?);
+    let period = Period::left(total - served, total)?;
+    let billing = json!({ "kind": "recurring", "every": of_days(total), "timing": "arrears" });
+    let mut sold = product("plan", of_days(total), flat(&q.text("plan_fee_cents")?));
+    sold["charges"][0]["billing"] = billing.clone();
+    let price = json!({ "model": "perUnit", "unitPrice": "1" });
+    let usage = json!({ "id": "usage", "kind": "usage", "price": price, "billing": billing });
+    sold["charges"] = json!([sold["charges"][0], usage]);
+    let record = json!({ "charge": "usage", "date": period.start, "quantity": q.text("usage_cents")? });
+    let line = json!({ "id": "1", "product": "plan", "usage": [record] });
+    let mut request = period.quote(profile(), vec![sold], vec![line])?;
+    request["currency"] = json!(CENTS);
+    let mut story = Story::sold(request)?;
+    let days = json!({ "start": period.start, "end": day_before(&period.on)? });
+    story.invoiced("1", "usage", days, &q.text("already_invoiced_cents")?);
+    let gone = story.cancel(&period.on)?;
+    Ok(json!({ "fees_cents": gone["contract"]["after"], "total_cents": sum(&lines(&gone["plan"]), |_| true)?.text() }))
+}
+
+/// Seats paid in advance without proration, whose number changes within the period: what each run invoices.
+fn seats(q: &Question) -> Got {
+    let policy = with(profile(), json!({ "partial": "full" }));
+    let counts = q.texts("unit_counts")?;
+    let mut period = Period::left(30, 30)?;
+    let price = json!({ "model": "perUnit", "unitPrice": q.text("unit_price_cents")? });
+    let line = json!({ "id": "1", "product": "plan", "quantity": counts.first().ok_or("no seats")? });
+    let mut request = period.quote(policy, vec![product("plan", of_days(30), price)], vec![line])?;
+    request["currency"] = json!(CENTS);
+    let mut story = Story::sold(request)?;
+    let mut amounts = vec![sum(&story.bill(&period.start)?, |_| true)?.text()];
+    for count in &counts[1..] {
+        period.on = after(&period.on, 1, "day")?;
+        story.amend(&period.on, json!([{ "line": "1", "set": { "quantity": count } }]))?;
+        let amount = sum(&story.bill(&period.on)?, |_| true)?;
+        if !amount.is_zero() {
+            amounts.push(amount.text());
+        }
+    }
+    Ok(json!({ "invoice_amounts_cents": amounts }))
 }
 
 /// The average quantity over the days of a period; after the last segment nothing.

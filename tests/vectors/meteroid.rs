@@ -3,6 +3,7 @@
 use super::engine::{field, measure, number, rows, with};
 use super::num::Num;
 use super::question::{Fail, Got, Question};
+use super::story::{flat, lines, of_days, product, sum, Period, Story};
 use serde_json::{json, Value};
 
 pub fn answer(q: &Question) -> Option<Got> {
@@ -30,8 +31,58 @@ fn profile() -> Value {
     json!({ "profile": "meteroid" })
 }
 
-/// Each line's part from the change on: of the period, or of its own nominal period; one-time fees in full.
+/// What is billed for the period and replaced in it: each credit is a line that is removed, each charge one that is added.
+/// Own periods are of so many days; one-time fees are due in full.
 fn change(q: &Question) -> Got {
+    let period = Period::dated(&q.text("period_start")?, &q.text("period_end")?, &q.text("change_date")?)?;
+    let given = q.list("lines")?;
+    // A fee that is billed once is not given back by a change, and after the period there is nothing to change.
+    let once = |line: &Value| line["prorate"] == json!(false);
+    if period.on >= period.until || given.iter().any(|line| line["direction"] == "credit" && once(line)) {
+        return parts(q);
+    }
+    let (mut products, mut sold, mut changes) = (Vec::new(), Vec::new(), Vec::new());
+    for (i, line) in given.iter().enumerate() {
+        let id = i.to_string();
+        let price = flat(&field(line, "full_period_amount_cents")?);
+        let own = match &line["own_period_days"] {
+            Value::Null => period.days,
+            _ => field(line, "own_period_days")?.parse()?,
+        };
+        products.push(match once(line) {
+            true => json!({ "id": id, "charges": [{ "id": "fee", "kind": "oneTime", "price": price }] }),
+            false => product(&id, of_days(own), price),
+        });
+        if line["direction"] == "credit" {
+            sold.push(json!({ "id": id, "product": id }));
+            changes.push(json!({ "removeLine": id }));
+        } else {
+            changes.push(json!({ "addLine": { "id": id, "product": id } }));
+        }
+    }
+    if sold.is_empty() {
+        // What runs beside what is added.
+        products.push(product("plan", of_days(period.days), flat("0")));
+        sold.push(json!({ "id": "plan", "product": "plan" }));
+    }
+    let mut request = period.quote(profile(), products, sold)?;
+    request["currency"] = json!(super::invoice::CENTS);
+    let mut story = Story::sold(request)?;
+    story.bill(&period.start)?;
+    let all = lines(&story.amend(&period.on, json!(changes))?["plan"]);
+    let (mut amounts, mut net) = (Vec::new(), Num::ZERO);
+    for id in (0..given.len()).map(|i| i.to_string()) {
+        let amount = sum(&all, |line| line["line"] == *id)?;
+        if !amount.is_zero() {
+            amounts.push(amount.text());
+        }
+        net = net.plus(amount);
+    }
+    Ok(json!({ "line_amounts_cents": amounts, "net_cents": net.text() }))
+}
+
+/// Each line's part from the change on: of the period, or of its own nominal period; one-time fees in full.
+fn parts(q: &Question) -> Got {
     let (start, until, on) = (q.text("period_start")?, q.text("period_end")?, q.text("change_date")?);
     let (mut amounts, mut net) = (Vec::new(), Num::ZERO);
     for line in q.list("lines")? {
@@ -90,9 +141,12 @@ fn active(q: &Question) -> Got {
     Ok(json!({ "active_days": part["days"], "period_days": length(&start, &until)? }))
 }
 
+/// A price that is replaced on the first day of a billed period: what comes back and what is charged, on one invoice.
 fn net(q: &Question) -> Got {
-    let cents = |key: &str| number(&json!({ key: q.text(key)? }), key);
-    Ok(json!({ "adjustment_cents": cents("credit_cents")?.plus(cents("charge_cents")?).text() }))
+    let old = number(&json!({ "credit": q.text("credit_cents")? }), "credit")?.negative();
+    let period = Period::left(1, 1)?;
+    let all = period.repriced(profile(), super::invoice::CENTS, &old.text(), &q.text("charge_cents")?)?;
+    Ok(json!({ "adjustment_cents": sum(&all, |_| true)?.text() }))
 }
 
 /// A period of an index, the first invoice dates, or how many periods have ended by a date.

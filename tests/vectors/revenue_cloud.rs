@@ -4,6 +4,7 @@ use super::compare::measure as shown;
 use super::engine::{after, allocate, every, inclusive, measure, num, plan, quote, rows, with};
 use super::num::Num;
 use super::question::{text, Fail, Got, Question};
+use super::story::{product, sum, Period, Story};
 use serde_json::{json, Value};
 
 pub fn answer(q: &Question) -> Option<Got> {
@@ -12,6 +13,7 @@ pub fn answer(q: &Question) -> Option<Got> {
         "rc.periods.month_end" => month_end(q),
         "rc.ramp.month_end" | "rc.ramp" => ramp(q),
         "rc.amendment.stub" => stub(q),
+        "rc.amendment.lifo" => reduced(q),
         "rc.usage.grant_proration" => grant(q),
         "rc.milestone" => milestone(q),
         "rc.due_date" => due_date(q),
@@ -87,10 +89,45 @@ fn part(q: &Question, more: Value) -> Result<(Value, Value), Fail> {
     Ok((part, measure(with(within, json!({ "per": { "unit": "day" } })))?))
 }
 
+/// What a price costs more for the rest of a billed period that begins with it.
 fn stub(q: &Question) -> Got {
+    let (first, last) = q.pair("period")?;
     let price = q.any(&["delta_per_quarter", "delta_per_month", "delta_per_year", "delta", "price"])?;
-    let (part, whole) = part(q, json!({ "unitPrice": price, "currency": "USD" }))?;
-    Ok(json!({ "stub_days": part["days"], "period_days": whole["days"], "amount": part["amount"] }))
+    let (until, on) = (after(&last, 1, "day")?, q.text("from")?);
+    if q.has("to") || on >= until {
+        let (part, whole) = part(q, json!({ "unitPrice": price, "currency": "USD" }))?;
+        return Ok(json!({ "stub_days": part["days"], "period_days": whole["days"], "amount": part["amount"] }));
+    }
+    let period = Period::dated(&first, &until, &on)?;
+    let all = period.repriced(profile(), "USD", "0", &price)?;
+    let line = all.first().ok_or("nothing is charged")?;
+    let days = |from: &Value, to: &Value| measure(json!({ "start": from, "end": to, "per": { "unit": "day" } }));
+    Ok(json!({
+        "stub_days": days(&line["period"]["start"], &line["period"]["end"])?["days"],
+        "period_days": days(&json!(first), &json!(last))?["days"], "amount": sum(&all, |_| true)?.text(),
+    }))
+}
+
+/// Units that were added at times, at 1 a month each, and a reduction from a day on: what a month changes by in each state. An
+/// order knows how many units there are, not when each came.
+fn reduced(q: &Question) -> Got {
+    let layers = q.list("layers")?;
+    let at = |i: usize| (text(&layers[i][0]).unwrap_or_default(), text(&layers[i][1]).unwrap_or_default());
+    let (start, first) = at(0);
+    let price = json!({ "model": "perUnit", "unitPrice": "1" });
+    let mut story = Story::sold(json!({
+        "currency": "USD", "policy": profile(), "start": start, "term": { "unit": "year" },
+        "catalog": { "products": [product("plan", json!({ "unit": "month" }), price)] },
+        "lines": [{ "id": "1", "product": "plan", "quantity": first }],
+    }))?;
+    let add = |quantity: String| json!([{ "line": "1", "add": { "quantity": quantity } }]);
+    for (on, quantity) in (1..layers.len()).map(at) {
+        story.amend(&on, add(quantity))?;
+    }
+    let amended = story.amend(&q.text("from")?, add(num(&q.text("reduce")?)?.negative().text()))?;
+    let changes = amended["changes"].as_array().cloned().unwrap_or_default();
+    let (first, last) = (changes.first().ok_or("nothing changes")?, changes.last().ok_or("nothing changes")?);
+    Ok(json!({ "first_state": [first["delta"]], "second_state": [last["delta"]] }))
 }
 
 /// Allowances are cut to whole units.

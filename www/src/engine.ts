@@ -1,6 +1,6 @@
 // The only file that calls the engine. Every number on the page comes from here.
 import * as prorata from "prorata";
-import type { Explanation, InvoicePlan, PlanOptions, PolicyChoice, PricedQuote, Problem, ProfileInfo, QuoteRequest, Receipt, Verification, WaitingItem } from "prorata";
+import type { AcceptOptions, AmendOptions, Amended, Amendment, CancelTerms, Explanation, Forecast, ForecastOptions, InvoicePlan, Order, OrderPlanOptions, PlanOptions, PolicyChoice, PricedQuote, Problem, ProfileInfo, QuoteRequest, Receipt, RenewTerms, Renewal, Verification, WaitingItem } from "prorata";
 import type { Deal } from "./deal";
 
 /** What the page shows: the last valid numbers, and whether they are those of the inputs. */
@@ -92,13 +92,40 @@ export function check(request: QuoteRequest, receipt: Receipt): Verification {
   return prorata.verify(request, receipt);
 }
 
-/** The first day one year on, by the engine's calendar: a sensible start for the next step of a ramp. */
-export function oneYearAfter(date: string): string {
+/** What the engine answers, or why it refuses. */
+export interface Answer<T> {
+  value?: T;
+  problems: readonly Problem[];
+}
+
+function ask<T>(question: () => T): Answer<T> {
   try {
-    const year = prorata.periods({ start: date, billing: { every: { count: 1, unit: "year" } }, count: 2, close: "ended", policy: {} });
-    return year.periods[1]?.start ?? "";
+    return { value: question(), problems: [] };
   } catch (error) {
-    problemsOf(error);
-    return "";
+    return { problems: problemsOf(error) };
   }
+}
+
+export const accepted = (quote: PricedQuote, options: AcceptOptions): Answer<Order> => ask(() => prorata.accept(quote, options));
+
+export const planned = (order: Order, options: OrderPlanOptions): Answer<InvoicePlan> => ask(() => prorata.plan(order, options));
+
+/** What an amendment or a cancellation does to an order; nothing is kept. */
+export const amended = (order: Order, asked: Amendment | CancelTerms, options: AmendOptions): Answer<Amended> =>
+  ask(() => ("on" in asked ? prorata.cancel(order, asked, options) : prorata.amend(order, asked, options)));
+
+/** An order as a new quote; nothing is kept. */
+export const renewed = (order: Order, terms: RenewTerms, options: AmendOptions): Answer<Renewal> => ask(() => prorata.renew(order, terms, options));
+
+/** The renewals that would come by themselves. */
+export const foreseen = (order: Order, options: ForecastOptions): Answer<Forecast> => ask(() => prorata.renewals(order, options));
+
+/** The first day one year on, by the engine's calendar: a sensible start for the next step of a ramp. */
+export const oneYearAfter = (date: string): string => oneAfter(date, "year");
+
+export const dayAfter = (date: string): string => oneAfter(date, "day");
+
+function oneAfter(date: string, unit: "day" | "year"): string {
+  const both = ask(() => prorata.periods({ start: date, billing: { every: { count: 1, unit } }, count: 2, close: "ended", policy: {} }));
+  return both.value?.periods[1]?.start ?? "";
 }

@@ -1,6 +1,9 @@
-// Quotes as files: what is saved holds the inputs, the receipt that proves the result, and the totals.
+// Quotes and orders as files: what is saved of a quote holds the inputs, the receipt that proves the result, and the totals.
 import type { QuoteRequest, Receipt } from "prorata";
 import { check, problemsOf } from "./engine";
+import type { OrderRecord } from "./order";
+import { record, view } from "./ordering";
+import { openOrder } from "./orders";
 import { linkTo } from "./share";
 import { deal, notice, openDeal, outcome, text } from "./state";
 
@@ -14,21 +17,30 @@ export function saveQuote(): void {
   const { receipt, totals } = outcome.value.quote;
   const { request, events } = deal.value;
   const known = Object.keys(events).length ? { events } : {};
-  const file = new Blob([`${JSON.stringify({ request, receipt, totals, ...known }, null, 2)}\n`], { type: "application/json" });
+  download(request.id ?? "quote", { request, receipt, totals, ...known });
+}
+
+export const saveOrder = (): void => download(`${record.value!.order.id}-order`, record.value);
+
+function download(name: string, content: unknown): void {
+  const file = new Blob([`${JSON.stringify(content, null, 2)}\n`], { type: "application/json" });
   const link = document.createElement("a");
   link.href = URL.createObjectURL(file);
-  link.download = `${(request.id ?? "quote").replace(/[^\w.-]+/g, "-")}.json`;
+  link.download = `${name.replace(/[^\w.-]+/g, "-")}.json`;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href));
 }
 
-/** Opens a saved quote and says whether its receipt holds; a file that the engine refuses changes nothing. */
-export async function openQuote(file: File): Promise<void> {
+/** Opens a saved order, or a quote and says whether its receipt holds; a file that the engine refuses changes nothing. */
+export async function openFile(file: File): Promise<void> {
   const words = text.value.file;
   try {
-    const { request, receipt, events } = (JSON.parse(await file.text()) ?? {}) as QuoteFile;
+    const content = (JSON.parse(await file.text()) ?? {}) as QuoteFile | OrderRecord;
+    if ("order" in content) return openOrder(content);
+    const { request, receipt, events } = content;
     const verified = receipt && check(request, receipt);
     openDeal({ sample: "", request, events: events ?? {} });
+    view.value = "quote";
     if (!verified) notice.value = words.openedWithoutReceipt;
     else notice.value = verified.equal ? words.openedAndEqual : words.openedButDifferent(verified.difference?.path ?? "");
   } catch (error) {

@@ -29,6 +29,9 @@ export function formats(locale: Locale) {
     amount: (text: string) => digits(text, locale, 0, {}),
     /** An amount with its currency: "€6,123.37". */
     money: (text: string, currency: string) => digits(text, locale, 0, { style: "currency", currency }),
+    /** A difference with its sign: "+95.00", "−12.50", "0.00". */
+    delta: (text: string, currency?: string) =>
+      digits(text, locale, 0, { signDisplay: "exceptZero", ...(currency ? { style: "currency", currency } : {}) }),
     /** "€", as an input's unit. */
     symbol: (currency: string) => {
       const style: Intl.NumberFormatOptions = { style: "currency", currency, currencyDisplay: "narrowSymbol" };

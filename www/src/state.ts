@@ -1,6 +1,5 @@
 // The page's state: inputs in, the engine's outcome out. Nothing here knows an amount.
 import { computed, effect, signal } from "@preact/signals";
-import type { Problem } from "prorata";
 import type { Deal } from "./deal";
 import type { Locale } from "./decimal-input";
 import { calculate, type Outcome } from "./engine";
@@ -25,13 +24,6 @@ export const notice = signal("");
 
 let last: Outcome | undefined;
 export const outcome = computed<Outcome>(() => (last = calculate(deal.value, last)));
-
-/** The problems by the JSON pointer of the input that they are about. */
-export const problemsByPath = computed(() => {
-  const byPath = new Map<string, Problem[]>();
-  for (const problem of outcome.value.problems) byPath.set(problem.path, [...(byPath.get(problem.path) ?? []), problem]);
-  return byPath;
-});
 
 /** Shows another deal. Throws, and changes nothing, where the engine refuses it. */
 export function openDeal(next: Deal): void {

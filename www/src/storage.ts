@@ -1,6 +1,6 @@
-// What this browser remembers: the inputs of the last deal and the language, never a result.
+// What this browser remembers: the inputs of the last deal, the order that was accepted, and the language.
 
-type Key = "deal" | "locale";
+type Key = "deal" | "locale" | "order";
 
 export function load(key: Key): string | null {
   try {

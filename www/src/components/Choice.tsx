@@ -1,6 +1,6 @@
-// A select among named options, and the label above a control.
+// A select among named options, a box to tick, and the label above a control.
 import type { ComponentChildren } from "preact";
-import { problemsByPath } from "../state";
+import { problemsByPath } from "../problems";
 import { FieldProblems, hintOf } from "./Field";
 
 export const Labelled = ({ text, children }: { text: string; children: ComponentChildren }) => (
@@ -31,3 +31,9 @@ export function Choice<T extends string>({ id, label, value, options, names, onP
     </span>
   );
 }
+
+interface TickProps { id: string; text: string; label?: string; isOn: boolean; onTick: (isOn: boolean) => void }
+
+export const Tick = ({ id, text, label, isOn, onTick }: TickProps) => (
+  <label class="tick"><input type="checkbox" id={id} aria-label={label} checked={isOn} onChange={(event) => onTick(event.currentTarget.checked)} /> {text}</label>
+);

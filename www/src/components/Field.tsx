@@ -2,7 +2,8 @@
 import type { TargetedKeyboardEvent } from "preact";
 import { useRef, useState } from "preact/hooks";
 import { toEngine, toTyped } from "../decimal-input";
-import { format, locale, problemsByPath, text } from "../state";
+import { problemsByPath } from "../problems";
+import { format, locale, text } from "../state";
 
 export interface FieldProps {
   /** The JSON pointer of the value in the request. */

@@ -2,7 +2,8 @@ import { signal } from "@preact/signals";
 import { toCount } from "../decimal-input";
 import { edit } from "../edits";
 import { allSwitches, isScale, meaningOf, nameOf, ownSwitches, profileNamed, profileNames, type ScaleSwitch, type Switch, type WordSwitch } from "../policy";
-import { deal, problemsByPath, text } from "../state";
+import { problemsByPath } from "../problems";
+import { deal, text } from "../state";
 import { Choice, Labelled } from "./Choice";
 import { CountField } from "./Field";
 

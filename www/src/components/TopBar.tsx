@@ -1,43 +1,58 @@
 import { useRef } from "preact/hooks";
 import type { Locale } from "../decimal-input";
-import { copyLink, openQuote, saveQuote } from "../files";
+import { copyLink, openFile, saveOrder, saveQuote } from "../files";
+import { record, view } from "../ordering";
 import { sample, sampleNames } from "../samples";
 import { deal, locale, notice, openDeal, outcome, text } from "../state";
+import { ViewSwitch } from "./ViewSwitch";
 
 export function TopBar() {
   const t = text.value;
   const picker = useRef<HTMLInputElement>(null);
-  const show = (name: string) => {
-    notice.value = "";
-    openDeal(sample(name));
-  };
+  const isOrder = view.value === "order" && record.value !== undefined;
+  const hasProblems = outcome.value.problems.length > 0;
   return (
     <header class="top-bar">
       <span class="brand"><Mark /> Prorata</span>
-      <label class="deal-picker">
-        <span class="label">{t.sampleDeal}</span>
-        <select id="sample" value={deal.value.sample} onChange={(event) => show(event.currentTarget.value)}>
-          {!deal.value.sample && <option value="">{t.openedFile}</option>}
-          {sampleNames.map((name) => <option key={name} value={name}>{t.samples[name] ?? name}</option>)}
-        </select>
-      </label>
+      {isOrder ? null : <SamplePicker />}
       <span class="actions">
-        <button type="button" title={t.actions.resetTitle} disabled={!deal.value.sample} onClick={() => show(deal.value.sample)}>{t.actions.reset}</button>
+        {isOrder ? null : <button type="button" title={t.actions.resetTitle} disabled={!deal.value.sample} onClick={() => showSample(deal.value.sample)}>{t.actions.reset}</button>}
         <button type="button" onClick={() => picker.current?.click()}>{t.actions.open}</button>
-        <button type="button" id="copy-link" disabled={outcome.value.problems.length > 0} onClick={() => void copyLink()}>{t.actions.link}</button>
+        {isOrder ? null : <button type="button" id="copy-link" disabled={hasProblems} onClick={() => void copyLink()}>{t.actions.link}</button>}
         <button type="button" class="on-desk" onClick={() => print()}>{t.actions.print}</button>
-        <button type="button" class="primary" id="save" disabled={outcome.value.problems.length > 0} onClick={saveQuote}>{t.actions.save}</button>
+        {isOrder
+          ? <button type="button" id="save-order" onClick={saveOrder}>{t.order.save}</button>
+          : <button type="button" id="save" disabled={hasProblems} onClick={saveQuote}>{t.actions.save}</button>}
         <input ref={picker} type="file" accept="application/json,.json" hidden aria-label={t.actions.open} onChange={(event) => {
           const [file] = event.currentTarget.files ?? [];
           event.currentTarget.value = "";
-          if (file) void openQuote(file);
+          if (file) void openFile(file);
         }} />
+        <ViewSwitch />
       </span>
       <span class="languages" role="group" aria-label={t.language}>
         <Language is="en" name="English" />
         <Language is="fr" name="Français" />
       </span>
     </header>
+  );
+}
+
+function showSample(name: string): void {
+  notice.value = "";
+  openDeal(sample(name));
+}
+
+function SamplePicker() {
+  const t = text.value;
+  return (
+    <label class="deal-picker">
+      <span class="label">{t.sampleDeal}</span>
+      <select id="sample" value={deal.value.sample} onChange={(event) => showSample(event.currentTarget.value)}>
+        {!deal.value.sample && <option value="">{t.openedFile}</option>}
+        {sampleNames.map((name) => <option key={name} value={name}>{t.samples[name] ?? name}</option>)}
+      </select>
+    </label>
   );
 }
 

@@ -1,6 +1,7 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { format, outcome, tab, text } from "../state";
 import { Amount } from "./Amount";
+import { Announcement } from "./Announcement";
 
 export function TotalsBar() {
   const t = text.value.totals;
@@ -62,7 +63,7 @@ function Status() {
       ) : (
         <button type="button" class="chip bad" onClick={() => (tab.value = "checks")}>! {t.stale} · {t.problems(problems.length)}</button>
       )}
-      <Announcement />
+      <SaidTotals />
     </div>
   );
 }
@@ -80,16 +81,10 @@ function InternalMargin() {
   );
 }
 
-/** Tells screen readers the new totals once the typing rests. */
-function Announcement() {
+/** The new totals, in words. */
+function SaidTotals() {
   const { quote, problems } = outcome.value;
   const t = text.value.status;
   const money = (amount: string) => format.value.money(amount, quote.currency);
-  const words = problems.length ? `${t.stale}, ${t.problems(problems.length)}` : t.announce(money(quote.totals.net), money(quote.totals.gross));
-  const [said, say] = useState(words);
-  useEffect(() => {
-    const timer = setTimeout(() => say(words), 700);
-    return () => clearTimeout(timer);
-  }, [words]);
-  return <span class="for-readers" role="status">{said}</span>;
+  return <Announcement words={problems.length ? `${t.stale}, ${t.problems(problems.length)}` : t.announce(money(quote.totals.net), money(quote.totals.gross))} />;
 }

@@ -1,5 +1,6 @@
 // Every English text of the page. French has the same keys, by type.
 import type { Code, How, Interval, NoteCode, Price, Problem, ProfileInfo, Reason, StepKind, Timing, Unit } from "prorata";
+import { orderEn } from "./order-en";
 import { policyEn } from "./policy-en";
 
 const units: Record<Unit, [string, string]> = {
@@ -11,11 +12,11 @@ const often: Record<Unit, string> = {
 };
 const reasons: Record<Reason, string> = {
   period: "Full period", firstStub: "Partial first period", lastStub: "Partial last period",
-  once: "One-off", byHand: "Billed by hand", milestone: "Milestone", progress: "Progress", release: "Retainage release", deposit: "Deposit", settlement: "Deposit settled", usage: "Usage",
+  once: "One-off", byHand: "Billed by hand", milestone: "Milestone", progress: "Progress", release: "Retainage release", deposit: "Deposit", settlement: "Deposit settled", usage: "Usage", credit: "Credit", correction: "Correction",
 };
 const steps: Record<StepKind, string> = {
   list: "List", override: "Price of this line", contracted: "Contracted price", priceBook: "Price book", schedule: "Discount schedule",
-  uplift: "Uplift", trial: "Trial", lineDiscount: "Line discount", segmentDiscount: "Step discount",
+  uplift: "Uplift", trial: "Trial", pause: "Pause", lineDiscount: "Line discount", segmentDiscount: "Step discount",
   groupDiscount: "Group discount", partnerDiscount: "Partner discount", quoteDiscount: "Quote discount", rounding: "Rounding", taxIncluded: "Tax in the price", net: "Net", tax: "Tax", gross: "Total",
 };
 const models: Record<Price["model"], string> = {
@@ -64,6 +65,7 @@ export const en = {
     toggle: (n: number) => (n === 0 ? "Switches" : `Switches · ${count(n, "own", "own")}`),
     hint: "Each switch is the profile's until it is set here.", about: (profile: ProfileInfo) => profile.about,
   },
+  order: orderEn,
   compare: {
     left: "Bill it as", right: "and as", onScreen: (name: string) => `This deal: ${name}, own switches`,
     ownSwitches: "This deal has switches of its own; a profile is shown here as it is published.",

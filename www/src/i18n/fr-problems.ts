@@ -24,6 +24,7 @@ export const frenchProblems: ProblemTexts = {
   unknown_event: "Rien n’attend cet événement.",
   unknown_profile: "Ce profil de règles est inconnu.",
   unknown_line: "Cette ligne n’existe pas.",
+  unknown_amendment: "La commande ne connaît pas cet avenant.",
   unknown_price_book: "Le catalogue n’a pas cette liste de prix.",
   unknown_schedule: "Le catalogue n’a pas ce barème de remises.",
   unknown_group: "Ce groupe de lignes n’est pas défini.",

@@ -3,6 +3,7 @@ import type { Interval, NoteCode, Problem, Timing, Unit } from "prorata";
 import type { Catalogue, DayOfMonth } from "./en";
 import { frenchProblems } from "./fr-problems";
 import { frenchProfiles } from "./fr-profiles";
+import { orderFr } from "./order-fr";
 import { policyFr } from "./policy-fr";
 
 const units: Record<Unit, [string, string]> = {
@@ -56,6 +57,7 @@ export const fr: Catalogue = {
     toggle: (n) => (n === 0 ? "Réglages" : `Réglages · ${count(n, "propre", "propres")}`),
     hint: "Chaque réglage est celui du profil tant qu’il n’est pas fixé ici.", about: (profile) => frenchProfiles[profile.name] ?? profile.about,
   },
+  order: orderFr,
   compare: {
     left: "Facturer comme", right: "et comme", onScreen: (name) => `Ce devis : ${name}, réglages propres`,
     ownSwitches: "Ce devis a des réglages propres ; un profil est montré ici tel qu’il est publié.",
@@ -129,11 +131,11 @@ export const fr: Catalogue = {
   percent: (number) => `${number} %`, // with a no-break space
   reasons: {
     period: "Période entière", firstStub: "Première période partielle", lastStub: "Dernière période partielle",
-    once: "Ponctuel", byHand: "Facturé à la main", milestone: "Jalon", progress: "Avancement", release: "Libération de la retenue de garantie", deposit: "Acompte", settlement: "Acompte imputé", usage: "Consommation",
+    once: "Ponctuel", byHand: "Facturé à la main", milestone: "Jalon", progress: "Avancement", release: "Libération de la retenue de garantie", deposit: "Acompte", settlement: "Acompte imputé", usage: "Consommation", credit: "Avoir", correction: "Régularisation",
   },
   steps: {
     list: "Prix catalogue", override: "Prix de la ligne", contracted: "Prix contractuel", priceBook: "Liste de prix", schedule: "Barème de remises",
-    uplift: "Révision de prix", trial: "Essai", lineDiscount: "Remise de ligne", segmentDiscount: "Remise d’étape",
+    uplift: "Révision de prix", trial: "Essai", pause: "Suspension", lineDiscount: "Remise de ligne", segmentDiscount: "Remise d’étape",
     groupDiscount: "Remise du groupe", partnerDiscount: "Remise partenaire", quoteDiscount: "Remise du devis", rounding: "Arrondi", taxIncluded: "TVA comprise", net: "Net HT", tax: "TVA", gross: "Total TTC",
   },
   models: {

@@ -1,5 +1,6 @@
 // The switches of a policy in English: what each decides and what each of its values does (src/policy/switches.rs).
 import type { PolicyChoice } from "prorata";
+import { ordersEn } from "./policy-orders-en";
 import { pricesEn } from "./policy-prices-en";
 
 type Switches = Required<Omit<PolicyChoice, "profile">>;
@@ -129,8 +130,8 @@ export const policyEn: PolicyTexts = {
   changeDay: {
     name: "Day of a change", about: "Who pays for the day on which something changes.",
     values: {
-      new: ["The new", "What comes after the change pays for its day."],
-      old: ["The old", "What was before the change pays for its day."],
+      new: ["The new", "What comes after the change pays for its day; an amendment holds from its day on."],
+      old: ["The old", "What was before the change pays for its day; an amendment holds from the day after."],
     },
   },
   ...pricesEn,
@@ -178,4 +179,5 @@ export const policyEn: PolicyTexts = {
       up: ["Up", "Away from zero."],
     },
   },
+  ...ordersEn,
 };

@@ -1,5 +1,6 @@
 // Les paramètres d’une règle de facturation, en français : ce que chacun décide et ce que fait chaque valeur.
 import type { PolicyTexts } from "./policy-en";
+import { ordersFr } from "./policy-orders-fr";
 import { pricesFr } from "./policy-prices-fr";
 
 const stub = (name: string, about: string): PolicyTexts["firstPeriod"] => ({
@@ -118,8 +119,8 @@ export const policyFr: PolicyTexts = {
   changeDay: {
     name: "Jour d’un changement", about: "Qui paie le jour où quelque chose change.",
     values: {
-      new: ["Le nouveau", "Ce qui suit le changement paie ce jour."],
-      old: ["L’ancien", "Ce qui précède le changement paie ce jour."],
+      new: ["Le nouveau", "Ce qui suit le changement paie ce jour ; un avenant vaut dès son jour."],
+      old: ["L’ancien", "Ce qui précède le changement paie ce jour ; un avenant vaut dès le lendemain."],
     },
   },
   ...pricesFr,
@@ -167,4 +168,5 @@ export const policyFr: PolicyTexts = {
       up: ["Loin de zéro", "En s’éloignant de zéro."],
     },
   },
+  ...ordersFr,
 };

@@ -54,7 +54,7 @@ export const pricesEn: Pick<PolicyTexts, PriceSwitch> = {
     },
   },
   rerating: {
-    name: "Rated again", about: "How usage is billed whose tiers count over several billing periods, where more usage makes all of it cheaper.",
+    name: "Rated again", about: "How usage is billed whose tiers count over several billing periods, where more usage makes all of it cheaper, brings another price or replaces it.",
     values: {
       difference: ["As it changes", "Each period bills what the whole has changed by, also below zero."],
       atClose: ["At the close", "It is billed when its window closes."],

@@ -53,7 +53,7 @@ export const pricesFr: Pick<PolicyTexts, PriceSwitch> = {
     },
   },
   rerating: {
-    name: "Nouveau calcul", about: "Comment se facture une consommation dont les paliers courent sur plusieurs périodes, quand consommer plus rend le tout moins cher.",
+    name: "Nouveau calcul", about: "Comment se facture une consommation dont les paliers courent sur plusieurs périodes, quand consommer plus rend le tout moins cher, change de prix ou remplace le relevé.",
     values: {
       difference: ["Au fil de l’eau", "Chaque période facture ce dont le tout a changé, même en dessous de zéro."],
       atClose: ["À la clôture", "Elle est facturée quand sa fenêtre se ferme."],

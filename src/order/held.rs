@@ -1,0 +1,87 @@
+//! What retainage set apart of what was billed.
+
+use super::document::OrderEntry;
+use super::settle::Done;
+use crate::billing::{Apart, BillingItem};
+use crate::document::short;
+use crate::money::{Currency, Exact, Minor};
+use crate::policy::Policy;
+use crate::problem::{At, Result};
+
+/// What an entry says that was withheld of it, below zero where it was released; `None` where it says nothing.
+///
+/// # Errors
+/// `too_precise`, `overflow`.
+pub(super) fn held(currency: &Currency, entry: &OrderEntry, at: &At) -> Result<Option<Minor>> {
+    let retained = entry.retained.as_ref().map(|own| currency.amount(own, &at.key("retained"))).transpose()?;
+    let released = entry.released.as_ref().map(|own| currency.amount(own, &at.key("released"))).transpose()?;
+    Ok(match (retained, released) {
+        (None, None) => None,
+        (retained, released) => Some(retained.unwrap_or_default() - released.unwrap_or_default()),
+    })
+}
+
+/// What was set apart of a planned item that was billed at a net: in proportion, unless what was withheld is `said`.
+///
+/// # Errors
+/// `overflow`.
+pub(super) fn billed_apart(
+    (currency, policy): (&Currency, &Policy),
+    item: &BillingItem,
+    net: Minor,
+    said: Option<Minor>,
+) -> Result<Apart> {
+    let Some(own) = item.apart else { return Ok(Apart { base: net, held: Minor::ZERO, withheld: Minor::ZERO }) };
+    let part = |amount: Minor| match Exact::ratio(net.0, item.net.0).filter(|_| net != item.net) {
+        Some(ratio) => currency.round(&(currency.exact(amount) * &ratio), policy.rounding_mode, &At::Root),
+        None => Ok(amount),
+    };
+    let (base, held, withheld) = (part(own.base)?, part(own.held)?, part(own.withheld)?);
+    Ok(match said {
+        // Where the payable is not touched, less was billed instead.
+        Some(said) if own.held == own.withheld => Apart { base, held: said, withheld: said },
+        _ => Apart { base, held, withheld },
+    })
+}
+
+/// What the planned items that were billed lack of what is set apart: the base that is taxed, and what is withheld.
+///
+/// # Errors
+/// `overflow`.
+pub(super) fn lacks_apart(money: (&Currency, &Policy), covered: &[BillingItem], charges: &[&Done]) -> Result<Apart> {
+    let mut lacks = Apart { base: Minor::ZERO, held: Minor::ZERO, withheld: Minor::ZERO };
+    let mut seen: Vec<Option<&str>> = Vec::new();
+    for item in covered {
+        lacks.base += item.base();
+        lacks.held += item.held();
+        lacks.withheld += item.withheld();
+        let id = item.item.as_ref().map(|(id, _)| id.as_str());
+        if seen.contains(&id) {
+            continue;
+        }
+        seen.push(id);
+        let mine = || charges.iter().filter(|own| own.item.as_deref() == id);
+        let said = mine().try_fold(Minor::ZERO, |sum, own| own.held.map(|held| sum + held));
+        let done = billed_apart(money, item, mine().map(|own| own.net).sum(), said)?;
+        lacks.base += -done.base;
+        lacks.held += -done.held;
+        lacks.withheld += -done.withheld;
+    }
+    Ok(lacks)
+}
+
+/// What was withheld and what the order says, for people.
+pub(super) fn withheld(
+    currency: &Currency,
+    (line, charge): &(String, String),
+    of: &str,
+    (billed, planned): (Minor, Minor),
+) -> String {
+    format!(
+        "Line \"{}\", charge \"{}\", {of}: {} was withheld where the order says {}, and no amendment explains it.",
+        short(line),
+        short(charge),
+        currency.show(billed),
+        currency.show(planned)
+    )
+}

@@ -1,0 +1,420 @@
+//! What is still to be billed: the order's items less what was billed, with corrections where a billed period has changed.
+//!
+//! A difference in what was billed needs a cause. For each stretch that was billed otherwise the latest earlier state of the
+//! order is looked for that explains it; what has become known since is the cause, and its first day is where the correction
+//! begins. Where no amendment explains it, nothing is billed: `unexplained_restatement`.
+
+use super::document::{EntryKind, Order, OrderDeposit, OrderEntry};
+use super::held::held;
+use super::life::{date_of, life, ChargeLife, Life};
+use super::sums::Sums;
+use crate::billing::{BillingItem, Reason, When};
+use crate::calendar::{Date, Span};
+use crate::document::short;
+use crate::money::{Currency, Minor};
+use crate::policy::{AmendBy, Increases};
+use crate::problem::{At, Check, Code, Problems, Result};
+use crate::quote::deal::Deal;
+use crate::quote::plan::Events;
+
+/// The places of an order's amendments in the order in which they became known.
+pub(super) fn by_arrival(order: &Order, known: Option<Date>) -> Vec<usize> {
+    let mut all: Vec<usize> = (0..order.amendments.len()).collect();
+    all.retain(|i| known.is_none_or(|known| order.amendments[*i].recorded.is_none_or(|day| day <= known)));
+    all.sort_by_key(|i| {
+        let own = &order.amendments[*i];
+        (own.recorded.unwrap_or(own.effective), own.effective, own.sequence, own.id.clone())
+    });
+    all
+}
+
+/// What an order is asked about.
+pub(super) struct Asked<'a> {
+    pub order: &'a Order,
+    /// Its amendments, as they became known.
+    pub taken: &'a [usize],
+    pub billed: &'a [OrderEntry],
+    pub deposits: &'a [OrderDeposit],
+    pub events: &'a Events,
+    /// How far to look where a charge has no end, exclusive.
+    pub until: Date,
+    /// Nothing new is dated before this day.
+    pub as_of: Option<Date>,
+    /// The day that was asked for: what is overdue then is invoiced then.
+    pub today: Option<Date>,
+}
+
+/// An entry of the billed state.
+pub(super) struct Done {
+    charge: usize,
+    span: Option<Span>,
+    pub item: Option<String>,
+    pub net: Minor,
+    /// What was withheld of it, where that was said; below zero where it was released.
+    pub held: Option<Minor>,
+    pub date: Option<Date>,
+    pub is_adjustment: bool,
+    pub place: usize,
+}
+
+/// Other states of the order, made when they are asked for.
+pub(super) struct Others<'a> {
+    asked: &'a Asked<'a>,
+    /// Whether a change may hold from the start of the billing period that holds its day.
+    early: bool,
+    lives: Vec<(Vec<usize>, Life)>,
+}
+
+impl Others<'_> {
+    /// What a charge came to within some days, with some of the amendments.
+    pub fn sum(&mut self, taken: &[usize], key: &(String, String), within: Span) -> Result<Minor> {
+        let inside = |item: &BillingItem| item.span.is_some_and(|own| own.from >= within.from && own.from < within.to);
+        self.sum_of(taken, key, &inside)
+    }
+
+    /// What some items of a charge came to, with some of the amendments.
+    pub fn sum_of(
+        &mut self,
+        taken: &[usize],
+        key: &(String, String),
+        meant: &dyn Fn(&BillingItem) -> bool,
+    ) -> Result<Minor> {
+        if !self.lives.iter().any(|(known, _)| known == taken) {
+            let asked = self.asked;
+            self.lives.push((taken.to_vec(), life(asked.order, taken, asked.until, asked.events)?));
+        }
+        let charges = self.lives.iter().filter(|(known, _)| known == taken).flat_map(|(_, life)| &life.charges);
+        let items = charges.filter(|own| own.line == key.0 && own.charge == key.1).flat_map(|own| &own.items);
+        Ok(items.filter(|item| meant(item)).map(|item| item.net).sum())
+    }
+
+    /// The day of a cause, and the first day of a span on which what is said now is another than with some of the amendments.
+    fn since(
+        &mut self,
+        on: Option<Date>,
+        taken: &[usize],
+        key: &(String, String),
+        span: Span,
+    ) -> Result<Option<(Date, Date)>> {
+        let Some(on) = on else { return Ok(None) };
+        let from = if self.early { span.from } else { on.max(span.from) };
+        let other = self.parts(taken, key, from)?.filter(|day| *day < span.to);
+        Ok(Some((on, other.unwrap_or(on.max(span.from)).min(span.to.before()))))
+    }
+
+    /// The first day, from a day on, on which what is said now of a charge is another than with some of the amendments.
+    fn parts(&mut self, taken: &[usize], key: &(String, String), from: Date) -> Result<Option<Date>> {
+        let asked = self.asked;
+        let ever = Span { from, to: Date::MAX };
+        self.sum(asked.taken, key, ever)?;
+        self.sum(taken, key, ever)?;
+        let of = |wanted: &[usize]| {
+            let mut charges =
+                self.lives.iter().filter(|(known, _)| known == wanted).flat_map(|(_, life)| &life.charges);
+            charges.find(|own| own.line == key.0 && own.charge == key.1)
+        };
+        Ok(of(taken).zip(of(asked.taken)).and_then(|(then, now)| then.parts_from(now, from)))
+    }
+}
+
+/// The items that are still to be billed, by the charges of `life`.
+///
+/// # Errors
+/// `unexplained_restatement`, `unknown_line`, `overflow`.
+pub(super) fn settle(asked: &Asked, life: &Life, deal: &Deal) -> Result<Vec<ChargeLife>> {
+    let currency = &deal.currency;
+    let mut all: Vec<ChargeLife> = life.charges.clone();
+    if asked.billed.is_empty() {
+        return Ok(all);
+    }
+    let (policy, _) = asked.order.quote.policy.resolve(&At::Root)?;
+    let mut others = Others { asked, early: policy.increases == Increases::Full, lives: Vec::new() };
+    let done = done(asked, &all, deal)?;
+    for (c, charge) in all.iter_mut().enumerate() {
+        let mine: Vec<&Done> = done.iter().filter(|own| own.charge == c).collect();
+        if mine.is_empty() {
+            continue;
+        }
+        let (in_time, at_once) = std::mem::take(&mut charge.items).into_iter().partition(|item| item.span.is_some());
+        let key = (charge.line.clone(), charge.charge.clone());
+        let (spans, without): (Vec<&Done>, Vec<&Done>) = mine.into_iter().partition(|own| own.span.is_some());
+        let sums = Sums { items: at_once, done: without };
+        charge.items = sums.open((asked, currency, &policy), &mut others, &key)?;
+        let late = charge.is_rated && !asked.order.usage.is_empty();
+        for group in groups(in_time, spans) {
+            charge.items.extend(open((asked, currency, policy.amend_by), &mut others, &key, (group, late))?);
+        }
+    }
+    Ok(all)
+}
+
+/// The entries of the billed state, each with its charge.
+fn done(asked: &Asked, all: &[ChargeLife], deal: &Deal) -> Result<Vec<Done>> {
+    let (mut check, mut done) = (Check::default(), Vec::new());
+    for (place, entry) in asked.billed.iter().enumerate() {
+        let root = At::Root;
+        let list = root.key("billed");
+        let at = list.index(place);
+        let found = all.iter().position(|own| own.line == entry.line && own.charge == entry.charge);
+        let Some(charge) = found else {
+            let message = format!(
+                "The order never had a charge \"{}\" of a line \"{}\".",
+                short(&entry.charge),
+                short(&entry.line)
+            );
+            check.note(Code::UnknownLine, &at.key("line"), message, "Mend the ids.");
+            continue;
+        };
+        let holds_tax = deal.is_inclusive() && deal.taxes.exemption.is_none() && deal.charges[charge].tax.is_some();
+        let (amount, key) = match (holds_tax, &entry.gross) {
+            (false, _) => (&entry.net, "net"),
+            (true, Some(gross)) => (gross, "gross"),
+            (true, None) => {
+                let hint = "Write the invoice line's gross beside its net.";
+                check.note(Code::MissingField, &at.key("gross"), "The order's prices hold the tax.", hint);
+                continue;
+            }
+        };
+        let Some(net) = check.keep(deal.currency.amount(amount, &at.key(key))) else { continue };
+        let span = entry.period.map(|period| Span { from: period.start, to: period.end.plus_days(1) });
+        let is_adjustment = entry.kind == EntryKind::Adjustment;
+        let Some(held) = check.keep(held(&deal.currency, entry, &at)) else { continue };
+        let item = entry.item.clone();
+        done.push(Done { charge, span, item, net, held, date: entry.date, is_adjustment, place });
+    }
+    check.finish(done)
+}
+
+/// Items and entries of one charge that have days in common.
+struct Group<'d> {
+    items: Vec<BillingItem>,
+    done: Vec<&'d Done>,
+    /// Goodwill, below zero.
+    adjusted: Minor,
+    span: Span,
+}
+
+fn groups<'d>(planned: Vec<BillingItem>, mine: Vec<&'d Done>) -> Vec<Group<'d>> {
+    let mut all: Vec<Group> = Vec::new();
+    let mut spans: Vec<Span> = planned.iter().filter_map(|item| item.span).collect();
+    spans.extend(mine.iter().filter_map(|own| own.span));
+    spans.sort_by_key(|span| (span.from, span.to));
+    for span in spans {
+        match all.last_mut().map(|group| &mut group.span).filter(|before| span.from < before.to) {
+            Some(before) => before.to = before.to.max(span.to),
+            None => all.push(Group { items: Vec::new(), done: Vec::new(), adjusted: Minor::ZERO, span }),
+        }
+    }
+    let place = |all: &[Group], span: Option<Span>| {
+        span.and_then(|span| all.iter().position(|own| own.span.from <= span.from && span.to <= own.span.to))
+    };
+    for own in planned {
+        if let Some(at) = place(&all, own.span) {
+            all[at].items.push(own);
+        }
+    }
+    for own in mine {
+        match place(&all, own.span).map(|at| &mut all[at]) {
+            Some(group) if own.is_adjustment => group.adjusted += own.net,
+            Some(group) => group.done.push(own),
+            None => {}
+        }
+    }
+    all
+}
+
+fn sum(items: &[BillingItem]) -> Minor {
+    items.iter().map(|item| item.net).sum()
+}
+
+/// What is open of a group: all where nothing was billed, nothing where all was, else the corrections.
+fn open(
+    (asked, currency, amend_by): (&Asked, &Currency, AmendBy),
+    others: &mut Others,
+    key: &(String, String),
+    (group, late): (Group, bool),
+) -> Result<Vec<BillingItem>> {
+    let Some(first) = group.done.first() else { return Ok(group.items) };
+    let billed: Minor = group.done.iter().map(|own| own.net).sum();
+    let partly: Vec<&BillingItem> = group.items.iter().filter(|item| !covered(item, &group.done)).collect();
+    let excess = excess(&group, reach_of(&group));
+    if billed == sum(&group.items) + excess && partly.is_empty() {
+        return Ok(Vec::new());
+    }
+    let reach = reach_of(&group);
+    let since = cause(asked, others, key, &group, billed)?;
+    let place = first.place;
+    let days = format!("{} to {}", group.span.from, group.span.to.before());
+    let message = said(currency, key, &days, (billed, sum(&group.items)));
+    let Some((on, since)) = since else {
+        // What no amendment touched: the items that were billed are done, the others are open.
+        let rest: Vec<BillingItem> = partly.into_iter().cloned().collect();
+        if billed == sum(&group.items) - sum(&rest) {
+            return Ok(rest);
+        }
+        if late {
+            return Ok(rated_late(asked, group, rest, billed));
+        }
+        return Err(unexplained(place, message));
+    };
+    let Some(reach) = reach else {
+        return Err(unexplained(place, message));
+    };
+    let mut all = Vec::new();
+    let kept: Minor =
+        group.items.iter().filter(|item| item.span.is_some_and(|span| span.to <= since)).map(|item| item.net).sum();
+    let date = on.max(asked.as_of.unwrap_or(Date::MIN));
+    // Goodwill may leave nothing to give back; it is never charged.
+    let back = if kept < billed { (kept - billed + excess).min(Minor::ZERO) } else { kept - billed + excess };
+    if back != Minor::ZERO {
+        let dates = group.done.iter().filter(|own| own.net > Minor::ZERO).filter_map(|own| own.date);
+        let planned = || group.items.iter().filter_map(|item| date_of(item, asked.events)).next();
+        let template =
+            group.items.iter().find(|item| item.span.is_some_and(|span| span.to > since)).or(group.items.last());
+        all.push(BillingItem {
+            when: When::On(date),
+            span: Some(Span { from: since, to: reach.max(since.plus_days(1)) }),
+            item: None,
+            measure: None,
+            tag: template.map_or(0, |item| item.tag),
+            reason: Reason::Credit,
+            net: back,
+            rounded: false,
+            remainder: false,
+            apart: None,
+            usage: None,
+            taxed: dates.max().or_else(planned),
+        });
+    }
+    for item in group.items.into_iter().filter(|item| item.span.is_some_and(|span| span.to > since)) {
+        // Days that no invoice has reached are billed when they are due.
+        let due = item.span.is_some_and(|span| span.from < reach);
+        let when = if due { When::On(date) } else { item.when.clone() };
+        let reason = if due { Reason::Correction } else { item.reason };
+        all.push(BillingItem { when, reason, ..item });
+    }
+    all.retain(|item| item.net != Minor::ZERO || !matches!(item.reason, Reason::Credit | Reason::Correction));
+    Ok(match amend_by {
+        AmendBy::Replace => all,
+        AmendBy::Delta => as_one(all),
+    })
+}
+
+/// What records that arrived after the invoice change of it, beside what was not billed yet.
+fn rated_late(asked: &Asked, group: Group, mut rest: Vec<BillingItem>, billed: Minor) -> Vec<BillingItem> {
+    let changed = sum(&group.items) - sum(&rest) - billed;
+    let template = group.items.into_iter().rfind(|item| covered(item, &group.done));
+    rest.extend(template.map(|item| {
+        let date = date_of(&item, asked.events).into_iter().chain(asked.as_of).max();
+        let when = date.map_or_else(|| item.when.clone(), When::On);
+        BillingItem { when, net: changed, reason: Reason::Correction, apart: None, ..item }
+    }));
+    rest
+}
+
+/// Credits and corrections as their sum, over all their days.
+fn as_one(all: Vec<BillingItem>) -> Vec<BillingItem> {
+    let mends = |item: &BillingItem| matches!(item.reason, Reason::Credit | Reason::Correction);
+    let (mended, mut rest): (Vec<BillingItem>, Vec<BillingItem>) = all.into_iter().partition(mends);
+    let net = sum(&mended);
+    let to = mended.iter().filter_map(|item| item.span).map(|span| span.to).max();
+    let one = mended.into_iter().reduce(|first, _| first).map(|first| {
+        let span = first.span.zip(to).map(|(span, to)| Span { to, ..span });
+        let reason = if net < Minor::ZERO { Reason::Credit } else { Reason::Correction };
+        BillingItem { net, span, reason, measure: None, ..first }
+    });
+    rest.extend(one.filter(|item| item.net != Minor::ZERO));
+    rest
+}
+
+/// The day after the last that was billed.
+fn reach_of(group: &Group) -> Option<Date> {
+    group.done.iter().filter_map(|own| own.span).map(|span| span.to).max()
+}
+
+/// What cannot come back because goodwill has given it back already.
+fn excess(group: &Group, reach: Option<Date>) -> Minor {
+    let billed: Minor = group.done.iter().map(|own| own.net).sum();
+    if billed.0 <= 0 || group.adjusted.0 >= 0 {
+        return Minor::ZERO;
+    }
+    let due = |item: &&BillingItem| match (item.span, reach) {
+        (Some(span), Some(reach)) => span.from < reach,
+        _ => true,
+    };
+    let planned: Minor = group.items.iter().filter(due).map(|item| item.net).sum();
+    (-(planned + group.adjusted)).max(Minor::ZERO)
+}
+
+fn covered(item: &BillingItem, done: &[&Done]) -> bool {
+    match item.span {
+        Some(span) => done.iter().filter_map(|own| own.span).any(|own| own.from < span.to && span.from < own.to),
+        None => true,
+    }
+}
+
+/// When what a state that explains what was billed did not know takes effect, and the first day that it changes: the latest state
+/// as amendments became known, or one without one of them. Where none does, the first amendment that changes these days.
+fn cause(
+    asked: &Asked,
+    others: &mut Others,
+    key: &(String, String),
+    group: &Group,
+    billed: Minor,
+) -> Result<Option<(Date, Date)>> {
+    let span = group.span;
+    let reach = group.done.iter().filter_map(|own| own.span).map(|own| own.to).max().unwrap_or(span.to);
+    let within = Span { from: span.from, to: reach };
+    let early = others.early;
+    let first = |left_out: &mut dyn Iterator<Item = &usize>| {
+        left_out.map(|i| asked.order.amendments[*i].effective).min().filter(|day| early || *day < span.to)
+    };
+    for count in (0..asked.taken.len()).rev() {
+        if others.sum(&asked.taken[..count], key, within)? == billed {
+            let on = first(&mut asked.taken[count..].iter());
+            return others.since(on, &asked.taken[..count], key, span);
+        }
+    }
+    for out in asked.taken {
+        let rest: Vec<usize> = asked.taken.iter().copied().filter(|own| own != out).collect();
+        // An amendment may need another one.
+        if others.sum(&rest, key, within).is_ok_and(|sum| sum == billed) {
+            return others.since(first(&mut [*out].iter()), &rest, key, span);
+        }
+    }
+    // None of these: what any earlier state said otherwise is billed anew.
+    let on = first(&mut asked.taken.iter());
+    let mut since: Option<Date> = None;
+    let some = |out: &usize| asked.taken.iter().copied().filter(|own| own != out).collect::<Vec<usize>>();
+    let states = (0..asked.taken.len()).map(|count| asked.taken[..count].to_vec());
+    let states = states.chain(asked.taken.iter().map(some)).chain(asked.taken.iter().map(|own| vec![*own]));
+    for state in states {
+        // An amendment may need another one.
+        let from = others.parts(&state, key, span.from).ok().flatten().filter(|day| *day < span.to);
+        since = since.into_iter().chain(from).min();
+    }
+    Ok(on.zip(since))
+}
+
+/// What was billed and what the order says, for people.
+pub(super) fn said(
+    currency: &Currency,
+    (line, charge): &(String, String),
+    of: &str,
+    (billed, planned): (Minor, Minor),
+) -> String {
+    format!(
+        "Line \"{}\", charge \"{}\", {of}: {} was billed where the order says {}, and no amendment explains it.",
+        short(line),
+        short(charge),
+        currency.show(billed),
+        currency.show(planned)
+    )
+}
+
+pub(super) fn unexplained(place: usize, message: String) -> Problems {
+    let root = At::Root;
+    let list = root.key("billed");
+    let hint = "A difference in what was billed needs a cause: amend the order (with `recorded`, the day it became known, where that is not the effective one), or mark the entry as an adjustment.";
+    Problems::one(Code::UnexplainedRestatement, &list.index(place), message, hint)
+}

@@ -1,0 +1,134 @@
+//! What is still to be billed of sums without days: one-time charges and the items of invoice plans.
+
+use super::held::{lacks_apart, withheld};
+use super::settle::{said, unexplained, Asked, Done, Others};
+use crate::billing::{Apart, BillingItem, Reason, When};
+use crate::calendar::Date;
+use crate::document::short;
+use crate::money::{Currency, Minor};
+use crate::policy::{PlanCatchUp, Policy};
+use crate::problem::Result;
+
+/// The items of a charge that have no days, and what was billed of them.
+pub(super) struct Sums<'d> {
+    pub items: Vec<BillingItem>,
+    pub done: Vec<&'d Done>,
+}
+
+fn id(item: &BillingItem) -> Option<&str> {
+    item.item.as_ref().map(|(id, _)| id.as_str())
+}
+
+impl Sums<'_> {
+    /// The items that are open. What the billed ones lack, or have too much, goes to the next of the plan, or is corrected.
+    ///
+    /// # Errors
+    /// `unexplained_restatement` where no amendment explains a difference.
+    pub fn open(
+        self,
+        (asked, currency, policy): (&Asked, &Currency, &Policy),
+        others: &mut Others,
+        key: &(String, String),
+    ) -> Result<Vec<BillingItem>> {
+        let charges: Vec<&Done> = self.done.iter().copied().filter(|own| !own.is_adjustment).collect();
+        let Some(first) = charges.first() else { return Ok(self.items) };
+        let billed: Minor = charges.iter().map(|own| own.net).sum();
+        let named: Vec<Option<&str>> = charges.iter().map(|own| own.item.as_deref()).collect();
+        let covers = |item: &BillingItem| named.contains(&id(item));
+        let (covered, mut open): (Vec<BillingItem>, Vec<BillingItem>) = self.items.into_iter().partition(&covers);
+        // Of several sums without a name the first ones were billed.
+        let plain: Minor = charges.iter().filter(|own| own.item.is_none()).map(|own| own.net).sum();
+        let (mut done, mut reached) = (Minor::ZERO, plain == Minor::ZERO);
+        let mut planned = Minor::ZERO;
+        let (mut rest, mut counted) = (Vec::new(), Vec::new());
+        for item in covered {
+            match id(&item).is_none() && reached {
+                true => rest.push(item),
+                false => {
+                    planned += item.net;
+                    done += if id(&item).is_none() { item.net } else { Minor::ZERO };
+                    reached = done == plain;
+                    counted.push(item);
+                }
+            }
+        }
+        rest.append(&mut open);
+        let mut lacks = planned - billed;
+        let mut apart = lacks_apart((currency, policy), &counted, &charges)?;
+        let held: Minor = counted.iter().map(BillingItem::held).sum();
+        let is_said = charges.iter().any(|own| own.held.is_some());
+        if lacks == Minor::ZERO && !(is_said && apart.held != Minor::ZERO) {
+            return Ok(rest);
+        }
+        let of = match first.item.as_deref() {
+            Some(item) => format!("the item \"{}\"", short(item)),
+            None => "what is billed once".to_owned(),
+        };
+        let meant = |item: &BillingItem| item.span.is_none() && covers(item);
+        let Some(since) = cause((asked, others), key, billed, &meant)? else {
+            if lacks == Minor::ZERO {
+                let (now, done): (Minor, Minor) = (held, held - apart.held);
+                return Err(unexplained(first.place, withheld(currency, key, &of, (done, now))));
+            }
+            return Err(unexplained(first.place, said(currency, key, &of, (billed, planned))));
+        };
+        // What goodwill has given back does not come back twice.
+        let adjusted: Minor = self.done.iter().filter(|own| own.is_adjustment).map(|own| own.net).sum();
+        if lacks < Minor::ZERO && adjusted < Minor::ZERO {
+            lacks = lacks.max(-(billed + adjusted)).min(Minor::ZERO);
+            apart.base = lacks;
+        }
+        let next = rest.iter_mut().find(|item| id(item).is_some() && item.reason != Reason::Release);
+        let is_plain = apart == Apart { base: lacks, held: Minor::ZERO, withheld: Minor::ZERO };
+        match next.filter(|_| policy.plan_catch_up == PlanCatchUp::NextItem) {
+            Some(next) => {
+                next.apart = (next.apart.is_some() || !is_plain).then(|| Apart {
+                    base: next.base() + apart.base,
+                    held: next.held() + apart.held,
+                    withheld: next.withheld() + apart.withheld,
+                });
+                next.net += lacks;
+            }
+            None if lacks != Minor::ZERO || !is_plain => {
+                let date = since.max(asked.as_of.unwrap_or(since));
+                rest.insert(0, BillingItem { apart: (!is_plain).then_some(apart), ..correction(lacks, first, date) })
+            }
+            None => {}
+        }
+        Ok(rest)
+    }
+}
+
+fn correction(net: Minor, of: &Done, date: Date) -> BillingItem {
+    BillingItem {
+        when: When::On(date),
+        span: None,
+        item: of.item.clone().map(|id| (id.clone(), id)),
+        measure: None,
+        tag: 0,
+        reason: if net < Minor::ZERO { Reason::Credit } else { Reason::Correction },
+        net,
+        rounded: false,
+        remainder: false,
+        apart: None,
+        usage: None,
+        taxed: of.date.filter(|_| net < Minor::ZERO),
+    }
+}
+
+/// The first day of what the latest state that explains what was billed did not know; where none does, of all that touches it.
+fn cause(
+    (asked, others): (&Asked, &mut Others),
+    key: &(String, String),
+    billed: Minor,
+    meant: &dyn Fn(&BillingItem) -> bool,
+) -> Result<Option<Date>> {
+    let first = |left_out: &[usize]| left_out.iter().map(|i| asked.order.amendments[*i].effective).min();
+    for count in (0..asked.taken.len()).rev() {
+        if others.sum_of(&asked.taken[..count], key, meant)? == billed {
+            return Ok(first(&asked.taken[count..]));
+        }
+    }
+    let touched = others.sum_of(&[], key, meant)? != others.sum_of(asked.taken, key, meant)?;
+    Ok(first(asked.taken).filter(|_| touched))
+}
