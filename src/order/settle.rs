@@ -385,13 +385,16 @@ fn cause(
     // None of these: what any earlier state said otherwise is billed anew.
     let on = first(&mut asked.taken.iter());
     let mut since: Option<Date> = None;
+    let now = others.sum(asked.taken, key, within)?;
     let some = |out: &usize| asked.taken.iter().copied().filter(|own| own != out).collect::<Vec<usize>>();
     let states = (0..asked.taken.len()).map(|count| asked.taken[..count].to_vec());
     let states = states.chain(asked.taken.iter().map(some)).chain(asked.taken.iter().map(|own| vec![*own]));
     for state in states {
         // An amendment may need another one.
         let from = others.parts(&state, key, span.from).ok().flatten().filter(|day| *day < span.to);
-        since = since.into_iter().chain(from).min();
+        // At the same rate, another cut may round otherwise.
+        let rounds = others.sum(&state, key, within).is_ok_and(|own| own != now).then_some(span.from);
+        since = since.into_iter().chain(from).chain(rounds).min();
     }
     Ok(on.zip(since))
 }
