@@ -176,6 +176,12 @@ fn done(asked: &Asked, all: &[ChargeLife], deal: &Deal) -> Result<Vec<Done>> {
             }
         };
         let Some(net) = check.keep(deal.currency.amount(amount, &at.key(key))) else { continue };
+        if let Some(period) = entry.period.filter(|period| period.end < period.start) {
+            let message = format!("The period ends on {}, before its start.", period.end);
+            let hint = "Write the first day and the last, as the invoice line had them.";
+            check.note(Code::EndBeforeStart, &at.key("period").key("end"), message, hint);
+            continue;
+        }
         let span = entry.period.map(|period| Span { from: period.start, to: period.end.plus_days(1) });
         let is_adjustment = entry.kind == EntryKind::Adjustment;
         let Some(held) = check.keep(held(&deal.currency, entry, &at)) else { continue };
