@@ -299,7 +299,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(cases(4000))]
+    #![proptest_config(cases(400))]
 
     /// The same, where amendments are made on the day after an end: they go on with what is left of its period.
     #[test]

@@ -290,3 +290,46 @@ fn fifty(seed: u64) -> Result<(), TestCaseError> {
     }
     Ok(())
 }
+
+proptest! {
+    #![proptest_config(cases(150))]
+
+    /// Removed on any day, what comes back is what was billed for the days that are not served: whole months, and of the month that
+    /// is cut what the served days leave, or what the other days cost by themselves. Computed here from the days alone.
+    #[test]
+    fn what_is_not_served_comes_back(price in 1i128..100_000, units in 1i128..50, billed_months in 1u32..12, day in 0i32..365, own in any::<bool>()) {
+        let decimal = format!("{}.{:02}", price / 100, price % 100);
+        let policy = json!({ "policy": { "rounding": "independent", "creditBasis": if own { "own" } else { "kept" } } });
+        let request = common::table::deal(
+            common::table::monthly(common::table::per_unit(&decimal)),
+            json!({ "quantity": units.to_string() }),
+            policy,
+        );
+        let Ok(order) = try_order(&request, json!({})) else { return Ok(()) };
+        let through = format!("2026-{billed_months:02}-01");
+        let done = billed(&plan(&order, json!({ "through": through })));
+        let start = order.quote.start;
+        let gone = start.plus_days(day);
+        let own_amendment = json!({ "id": "A", "effective": gone, "changes": [{ "removeLine": "1" }] });
+        let amended = try_amend(&order, &own_amendment, json!({ "billed": done })).expect("an amended order");
+        let half_up = |n: i128, d: i128| (2 * n + d).div_euclid(2 * d);
+        let mut back = 0;
+        for month in 0..billed_months as i32 {
+            let (from, to) = (start.plus_months(month), start.plus_months(month + 1));
+            let (all, served) = (i128::from(to.days_since(from)), i128::from(gone.days_since(from)).clamp(0, i128::from(to.days_since(from))));
+            let whole = price * units;
+            back += if served == 0 {
+                whole
+            } else if served == all {
+                0
+            } else if own {
+                half_up(whole * (all - served), all)
+            } else {
+                whole - half_up(whole * served, all)
+            };
+        }
+        // Months that were not billed by then, and are served, are still to be billed.
+        let credits: i128 = amended.plan.invoices.iter().flat_map(|own| &own.lines).map(|own| minor(&own.net)).filter(|net| *net < 0).sum();
+        prop_assert_eq!(credits, -back, "{} units of {} from {}", units, decimal, gone);
+    }
+}

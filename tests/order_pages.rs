@@ -2,7 +2,7 @@
 //!
 //! An example is `{ quote, accept, then }`; without `quote` it goes on with the quote of the example before. The steps of `then`
 //! are `bill` (what is planned up to a day is invoiced), `entry` (a line billed by hand), `use` (usage of a line), `amend`,
-//! `cancel`, `undo` (an amendment is taken off the list) and `plan`; the page shows what the last one answers.
+//! `cancel`, `undo`, `plan` and `state` (`orderState`); the page shows what the last one answers.
 
 mod common;
 
@@ -78,9 +78,9 @@ fn run(example: &Value) -> Value {
                 order["usage"] = what.clone();
                 continue;
             }
-            "undo" => {
-                let list = order["amendments"].as_array_mut().expect("amendments");
-                list.retain(|own| own["id"] != *what);
+            "state" => {
+                answer = prorata::order_state(&now, &orders::document(what))
+                    .map_or_else(|own| refused(&own), |own| json_of(&own));
                 continue;
             }
             "plan" => {
@@ -92,6 +92,7 @@ fn run(example: &Value) -> Value {
             }
             "amend" => orders::try_amend(&now, what, options),
             "cancel" => orders::try_cancel(&now, what.clone(), options),
+            "undo" => prorata::undo(&now, what.as_str().expect("an id"), &orders::document(&options)),
             verb => panic!("no step {verb}"),
         };
         answer = match amended {

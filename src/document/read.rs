@@ -322,7 +322,7 @@ fn suggestion(word: &str, known: &[&str]) -> String {
     let near = known
         .iter()
         .map(|known| (distance(word, known), known))
-        .filter(|(d, known)| *d == 1 || *d * 4 <= known.len())
+        .filter(|(d, known)| *d == 1 || d.saturating_mul(4) <= known.len())
         .min_by_key(|(d, _)| *d);
     match near {
         Some((_, known)) => format!("Did you mean `{known}`?"),

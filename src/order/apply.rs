@@ -93,6 +93,11 @@ impl State {
         let start = self.request.lines[place].start.unwrap_or(self.request.start);
         let end = last_day(&self.request, &self.request.lines[place]);
         if change.remove_line.is_some() {
+            if !old && end.is_some_and(|end| end < day) {
+                let message = format!("The line \"{}\" has no service on {day}.", short(id));
+                check.note(Code::OutOfRange, &at.key(key), message, "Leave it out, or remove it earlier.");
+                return;
+            }
             return self.remove_line(place, (start, end), day);
         }
         // On the day after the last it can only go on.
@@ -265,6 +270,12 @@ impl State {
                 own.duration = None;
             }
             segment_on(line, from).discounts = discounts.clone();
+        }
+        for (key, written) in [("paused", set.paused.is_some()), ("billDay", set.bill_day.is_some())] {
+            if once && written {
+                let hint = "Leave it out, or write billing.";
+                check.note(Code::Conflict, &at.key(key), "The line has no charge that goes on in time.", hint);
+            }
         }
         if let Some(bill_day) = set.bill_day {
             segment_on(line, day).bill_day = Some(bill_day);

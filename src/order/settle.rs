@@ -176,6 +176,12 @@ fn done(asked: &Asked, all: &[ChargeLife], deal: &Deal) -> Result<Vec<Done>> {
             }
         };
         let Some(net) = check.keep(deal.currency.amount(amount, &at.key(key))) else { continue };
+        if let Some(period) = entry.period.filter(|period| period.end < period.start) {
+            let message = format!("The period ends on {}, before its start.", period.end);
+            let hint = "Write the first day and the last, as the invoice line had them.";
+            check.note(Code::EndBeforeStart, &at.key("period").key("end"), message, hint);
+            continue;
+        }
         let span = entry.period.map(|period| Span { from: period.start, to: period.end.plus_days(1) });
         let is_adjustment = entry.kind == EntryKind::Adjustment;
         let Some(held) = check.keep(held(&deal.currency, entry, &at)) else { continue };
@@ -385,13 +391,16 @@ fn cause(
     // None of these: what any earlier state said otherwise is billed anew.
     let on = first(&mut asked.taken.iter());
     let mut since: Option<Date> = None;
+    let now = others.sum(asked.taken, key, within)?;
     let some = |out: &usize| asked.taken.iter().copied().filter(|own| own != out).collect::<Vec<usize>>();
     let states = (0..asked.taken.len()).map(|count| asked.taken[..count].to_vec());
     let states = states.chain(asked.taken.iter().map(some)).chain(asked.taken.iter().map(|own| vec![*own]));
     for state in states {
         // An amendment may need another one.
         let from = others.parts(&state, key, span.from).ok().flatten().filter(|day| *day < span.to);
-        since = since.into_iter().chain(from).min();
+        // At the same rate, another cut may round otherwise.
+        let rounds = others.sum(&state, key, within).is_ok_and(|own| own != now).then_some(span.from);
+        since = since.into_iter().chain(from).chain(rounds).min();
     }
     Ok(on.zip(since))
 }

@@ -129,6 +129,12 @@ fn cause(
             return Ok(first(&asked.taken[count..]));
         }
     }
-    let touched = others.sum_of(&[], key, meant)? != others.sum_of(asked.taken, key, meant)?;
+    // None of these: what any earlier state said otherwise is corrected.
+    let now = others.sum_of(asked.taken, key, meant)?;
+    let out = |own: &usize| asked.taken.iter().copied().filter(|other| other != own).collect::<Vec<usize>>();
+    let states = (0..asked.taken.len()).map(|count| asked.taken[..count].to_vec());
+    let mut states = states.chain(asked.taken.iter().map(out)).chain(asked.taken.iter().map(|own| vec![*own]));
+    // An amendment may need another one.
+    let touched = states.any(|state| others.sum_of(&state, key, meant).is_ok_and(|sum| sum != now));
     Ok(first(asked.taken).filter(|_| touched))
 }

@@ -5,7 +5,7 @@ const parts = ["credits", "corrections", "charges"] as const;
 
 const isZero = (amount: string) => !/[1-9]/.test(amount);
 
-/** What is invoiced by a day: given back, charged anew, charged for the first time, and what is paid out. */
+/** What is invoiced by a day: given back, charged anew, invoiced more than without it, and what is paid out. */
 export function Due({ of: { due, plan }, on }: { of: Amended; on: string }) {
   const t = text.value.order.preview;
   const { delta, money, day } = format.value;

@@ -32,7 +32,7 @@ export const orderEn = {
   },
   preview: {
     title: "What it does", empty: "Change something: what it does to lines, invoices and the contract is shown here before it counts.", old: "The last valid change is shown.", nothing: "Nothing changes. What is billed once stays as it was sold; add a line for more of it.",
-    before: "Before", after: "After", delta: "Difference", contract: "Contract value", net: "net", corrections: "Corrections of what was invoiced", due: "Due", dueBy: (day: string) => `by ${day}, with the regular invoices until then`, dues: { credits: "Given back", corrections: "Charged anew", charges: "Invoiced for the first time", net: "Net", refund: "To pay out, with tax" }, why: "Why", decidedBy: "Decided by the policy:", dueOn: (day: string) => `on ${day}`, amount: "Net",
+    before: "Before", after: "After", delta: "Difference", contract: "Contract value", net: "net", corrections: "Corrections of what was invoiced", due: "Due", dueBy: (day: string) => `because of it by ${day}`, dues: { credits: "Given back", corrections: "Charged anew", charges: "Invoiced more", net: "Net", refund: "To pay out, with tax" }, why: "Why", decidedBy: "Decided by the policy:", dueOn: (day: string) => `on ${day}`, amount: "Net",
     byLine: "By line", byInvoice: "By invoice", days: "Days", date: "Invoice date", line: "Line", once: "once", more: (n: number) => `Show all ${n}`, less: "Show fewer",
     announce: (before: string, after: string, delta: string) => `Contract value ${before}, then ${after}: ${delta}`, problems: "This cannot be done yet",
   },

@@ -33,7 +33,7 @@ export const orderFr: typeof orderEn = {
   },
   preview: {
     title: "Ce que cela change", empty: "Changez quelque chose : l’effet sur lignes, factures et contrat se voit ici avant de compter.", old: "Le dernier changement valable est montré.", nothing: "Rien ne change. Ce qui est facturé une fois reste tel que vendu ; ajoutez une ligne pour en avoir plus.",
-    before: "Avant", after: "Après", delta: "Écart", contract: "Valeur du contrat", net: "HT", corrections: "Régularisations de ce qui a été facturé", due: "À facturer", dueBy: (day) => `d’ici au ${day}, avec les factures régulières d’ici là`, dues: { credits: "Rendu", corrections: "Refacturé", charges: "Facturé pour la première fois", net: "HT", refund: "À rembourser, TTC" }, why: "Pourquoi", decidedBy: "Décidé par les règles :", dueOn: (day) => `le ${day}`, amount: "HT",
+    before: "Avant", after: "Après", delta: "Écart", contract: "Valeur du contrat", net: "HT", corrections: "Régularisations de ce qui a été facturé", due: "À facturer", dueBy: (day) => `de ce fait d’ici au ${day}`, dues: { credits: "Rendu", corrections: "Refacturé", charges: "Facturé en plus", net: "HT", refund: "À rembourser, TTC" }, why: "Pourquoi", decidedBy: "Décidé par les règles :", dueOn: (day) => `le ${day}`, amount: "HT",
     byLine: "Par ligne", byInvoice: "Par facture", days: "Jours", date: "Date de facture", line: "Ligne", once: "une fois", more: (n) => `Tout montrer (${n})`, less: "Montrer moins",
     announce: (before, after, delta) => `Valeur du contrat ${before}, puis ${after} : ${delta}`, problems: "Ce n’est pas encore possible",
   },
