@@ -191,10 +191,12 @@ fn changed(
     let mut life = old;
     let in_time = charge.charge.kind == ChargeKind::Recurring && !once::is_plan(deal, c);
     let ended = charge.end != life.end && charge.end.is_some_and(|end| end <= day);
+    let mut unchanged = false;
     life.items = if life.is_rated || deal.is_optional(c) {
         // What is rated whole says of each period what it comes to; earlier periods do not read later days.
         new.items
     } else if in_time && same_spans(&life.items, &new.items) && same(&life.history, curve, charge.start) {
+        unchanged = true;
         life.items
     } else if in_time {
         bent(deal, c, (curve, new.items), &life, (day, events))?
@@ -209,7 +211,10 @@ fn changed(
     for item in life.items.iter_mut().filter(|item| item.span.is_some()) {
         item.tag = item.span.map_or(0, |span| charge.segment_on(span.from));
     }
-    life.history.push((curve.clone(), life.items.clone()));
+    // What it was before is known, where nothing of it is another.
+    if !unchanged {
+        life.history.push((curve.clone(), life.items.clone()));
+    }
     Ok(life)
 }
 
@@ -218,6 +223,12 @@ fn same_spans(old: &[BillingItem], new: &[BillingItem]) -> bool {
 }
 
 impl ChargeLife {
+    /// Forgets what earlier versions billed.
+    pub fn forget(&mut self) {
+        let last = self.history.pop().map(|(curve, _)| (curve, Vec::new()));
+        self.history = last.into_iter().collect();
+    }
+
     /// Whether something waits for an event, or did in an earlier version.
     pub fn waits_for(&self, event: &str) -> bool {
         let known = self.history.iter().flat_map(|(_, items)| items);

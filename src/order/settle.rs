@@ -62,7 +62,7 @@ pub(super) struct Others<'a> {
     asked: &'a Asked<'a>,
     /// Whether a change may hold from the start of the billing period that holds its day.
     early: bool,
-    lives: Vec<(Vec<usize>, Life)>,
+    lives: Vec<(Vec<usize>, Vec<ChargeLife>)>,
 }
 
 impl Others<'_> {
@@ -81,9 +81,11 @@ impl Others<'_> {
     ) -> Result<Minor> {
         if !self.lives.iter().any(|(known, _)| known == taken) {
             let asked = self.asked;
-            self.lives.push((taken.to_vec(), life(asked.order, taken, asked.until, asked.events)?));
+            let mut charges = life(asked.order, taken, asked.until, asked.events)?.charges;
+            charges.iter_mut().for_each(ChargeLife::forget);
+            self.lives.push((taken.to_vec(), charges));
         }
-        let charges = self.lives.iter().filter(|(known, _)| known == taken).flat_map(|(_, life)| &life.charges);
+        let charges = self.lives.iter().filter(|(known, _)| known == taken).flat_map(|(_, charges)| charges);
         let items = charges.filter(|own| own.line == key.0 && own.charge == key.1).flat_map(|own| &own.items);
         Ok(items.filter(|item| meant(item)).map(|item| item.net).sum())
     }
@@ -109,8 +111,7 @@ impl Others<'_> {
         self.sum(asked.taken, key, ever)?;
         self.sum(taken, key, ever)?;
         let of = |wanted: &[usize]| {
-            let mut charges =
-                self.lives.iter().filter(|(known, _)| known == wanted).flat_map(|(_, life)| &life.charges);
+            let mut charges = self.lives.iter().filter(|(known, _)| known == wanted).flat_map(|(_, charges)| charges);
             charges.find(|own| own.line == key.0 && own.charge == key.1)
         };
         Ok(of(taken).zip(of(asked.taken)).and_then(|(then, now)| then.parts_from(now, from)))
