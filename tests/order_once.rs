@@ -337,3 +337,18 @@ fn an_order_that_begins_later() {
     let days = common::orders::order_of(&request, json!({ "start": "2026-01-11" }));
     assert_eq!(lines(&plan(&days, json!({})))[0], "2026-01-11 2026-01-11 2026-02-10 100.00 period");
 }
+
+/// What is wrong is said once, whatever the number of versions; a plan does not end before it begins.
+#[test]
+fn problems_of_an_order_are_said_once() {
+    let mut order = order(&deal(monthly(per_unit("31")), json!({}), json!({ "end": "2026-03-31" })));
+    for (id, day) in [("A", "2026-02-01"), ("B", "2026-03-01")] {
+        order = amend(&order, &amendment(id, day, set(json!({ "quantity": "2" }))), json!({})).order;
+    }
+    let options = json!({ "from": "2026-03-01", "through": "2026-02-01" });
+    let problems = common::orders::try_plan(&order, options).unwrap_err();
+    assert_eq!((problems.problems[0].code.as_str(), &*problems.problems[0].path), ("end_before_start", "/through"));
+    order.usage = vec![common::orders::document(&json!({ "line": "none", "records": [] }))];
+    let problems = common::orders::try_plan(&order, json!({})).unwrap_err();
+    assert_eq!((problems.problems.len(), &*problems.problems[0].path), (1, "/usage/0/line"));
+}

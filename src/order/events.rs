@@ -2,8 +2,7 @@
 
 use super::document::Order;
 use super::life::Life;
-use crate::document::short;
-use crate::problem::{At, Check, Code, Result};
+use crate::problem::Result;
 use crate::quote::plan::Events;
 
 /// Refuses an event that nothing waits for: no item of these lives or of their earlier versions, and no deposit.
@@ -11,19 +10,10 @@ use crate::quote::plan::Events;
 /// # Errors
 /// `unknown_event`.
 pub(super) fn check_events(order: &Order, lives: &[&Life], events: &Events) -> Result<()> {
-    let mut check = Check::default();
     let waits = |event: &str| {
         let deposits = order.quote.deposits.iter().filter_map(|deposit| deposit.on.event.as_deref());
         let mut items = lives.iter().flat_map(|life| &life.charges);
         items.any(|charge| charge.waits_for(event)) || deposits.into_iter().any(|known| known == event)
     };
-    for (event, _) in events.0.iter().filter(|(event, _)| !waits(event)) {
-        check.note(
-            Code::UnknownEvent,
-            &At::Root.key("events").key(event),
-            format!("Nothing waits for the event \"{}\".", short(event)),
-            "Mend its name, or leave it out.",
-        );
-    }
-    check.finish(())
+    events.check(&waits)
 }

@@ -61,9 +61,8 @@ pub(super) fn versions(order: &Order, taken: &[usize], new: Option<&str>) -> Res
             None => all.push(version(day, &state.request, Some(i))),
         }
     }
-    for own in &mut all {
-        with_usage(order, &mut own.request, &mut check);
-    }
+    check_usage(order, &all, &mut check);
+    all.iter_mut().for_each(|own| with_usage(order, &mut own.request));
     within_service(&mut all);
     check.finish(all)
 }
@@ -102,20 +101,21 @@ fn ordered(order: &Order, state: &mut QuoteRequest, check: &mut Check) {
     state.lines.iter_mut().for_each(|line| line.optional = None);
 }
 
-/// Adds what was used. What was used after a line's last day, as it stands now, is not billed.
-fn with_usage(order: &Order, state: &mut QuoteRequest, check: &mut Check) {
-    for (i, own) in order.usage.iter().enumerate() {
+/// Notes what was used of a line that no version has, and no amendment adds.
+fn check_usage(order: &Order, all: &[Version], check: &mut Check) {
+    let sold = |id: &str| all.iter().skip(1).flat_map(|own| &own.request.lines).any(|line| line.id == id);
+    let added = |id: &str| order.amendments.iter().any(|known| known.adds(id));
+    for (i, own) in order.usage.iter().enumerate().filter(|(_, own)| !sold(&own.line) && !added(&own.line)) {
+        let message = format!("The order has no line \"{}\".", short(&own.line));
         let root = At::Root;
-        let list = root.key("usage");
-        match state.lines.iter_mut().find(|line| line.id == own.line) {
-            Some(line) => line.usage.extend(own.records.iter().cloned()),
-            // A line that a later amendment adds.
-            None if order.amendments.iter().any(|known| known.adds(&own.line)) => {}
-            None => {
-                let message = format!("The order has no line \"{}\".", short(&own.line));
-                check.note(Code::UnknownLine, &list.index(i).key("line"), message, "Mend the id.");
-            }
-        }
+        check.note(Code::UnknownLine, &root.key("usage").index(i).key("line"), message, "Mend the id.");
+    }
+}
+
+fn with_usage(order: &Order, state: &mut QuoteRequest) {
+    for line in &mut state.lines {
+        let mine = order.usage.iter().filter(|own| own.line == line.id);
+        line.usage.extend(mine.flat_map(|own| own.records.iter().cloned()));
     }
 }
 

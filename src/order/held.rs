@@ -3,7 +3,6 @@
 use super::document::OrderEntry;
 use super::settle::Done;
 use crate::billing::{Apart, BillingItem};
-use crate::document::short;
 use crate::money::{Currency, Exact, Minor};
 use crate::policy::Policy;
 use crate::problem::{At, Result};
@@ -68,20 +67,4 @@ pub(super) fn lacks_apart(money: (&Currency, &Policy), covered: &[BillingItem], 
         lacks.withheld += -done.withheld;
     }
     Ok(lacks)
-}
-
-/// What was withheld and what the order says, for people.
-pub(super) fn withheld(
-    currency: &Currency,
-    (line, charge): &(String, String),
-    of: &str,
-    (billed, planned): (Minor, Minor),
-) -> String {
-    format!(
-        "Line \"{}\", charge \"{}\", {of}: {} was withheld where the order says {}, and no amendment explains it.",
-        short(line),
-        short(charge),
-        currency.show(billed),
-        currency.show(planned)
-    )
 }

@@ -11,6 +11,7 @@ use crate::problem::{At, Code, Problems, Result};
 use crate::quote::assemble::{assemble, Assembled};
 use crate::quote::bill::Billed;
 use crate::quote::deal::resolve_within;
+use crate::quote::plan::check_days;
 use crate::quote::preview::{document, View};
 use crate::quote::taxes::take_out;
 use crate::quote::InvoicePlan;
@@ -18,9 +19,10 @@ use crate::quote::InvoicePlan;
 /// Every invoice of an order that is still to come.
 ///
 /// # Errors
-/// `unexplained_restatement`, `unknown_event`; `missing_field` where what was billed leaves open whether a deposit was; and what is
+/// `end_before_start`, `unexplained_restatement`, `unknown_event`; `missing_field` where what was billed leaves open whether a deposit was; and what is
 /// wrong with the order.
 pub fn plan_order(order: &Order, options: &OrderPlanOptions) -> Result<InvoicePlan> {
+    check_days(options.from, options.through)?;
     let taken = by_arrival(order, options.known);
     let until = horizon(order, &options.billed, options.through);
     let state = life(order, &taken, until, &options.events)?;

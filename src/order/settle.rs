@@ -44,6 +44,20 @@ pub(super) struct Asked<'a> {
     pub today: Option<Date>,
 }
 
+impl Asked<'_> {
+    /// All amendments but one.
+    pub fn without(&self, out: usize) -> Vec<usize> {
+        self.taken.iter().copied().filter(|own| *own != out).collect()
+    }
+
+    /// States in which something may have been billed: as amendments became known, without one of them, with one alone.
+    pub fn earlier(&self) -> Vec<Vec<usize>> {
+        let known = (0..self.taken.len()).map(|count| self.taken[..count].to_vec());
+        let without = self.taken.iter().map(|own| self.without(*own));
+        known.chain(without).chain(self.taken.iter().map(|own| vec![*own])).collect()
+    }
+}
+
 /// An entry of the billed state.
 pub(super) struct Done {
     charge: usize,
@@ -244,15 +258,15 @@ fn open(
     let Some(first) = group.done.first() else { return Ok(group.items) };
     let billed: Minor = group.done.iter().map(|own| own.net).sum();
     let partly: Vec<&BillingItem> = group.items.iter().filter(|item| !covered(item, &group.done)).collect();
-    let excess = excess(&group, reach_of(&group));
+    let reach = reach_of(&group);
+    let excess = excess(&group, reach);
     if billed == sum(&group.items) + excess && partly.is_empty() {
         return Ok(Vec::new());
     }
-    let reach = reach_of(&group);
     let since = cause(asked, others, key, &group, billed)?;
     let place = first.place;
     let days = format!("{} to {}", group.span.from, group.span.to.before());
-    let message = said(currency, key, &days, (billed, sum(&group.items)));
+    let message = said(currency, key, &days, ("billed", billed, sum(&group.items)));
     let Some((on, since)) = since else {
         // What no amendment touched: the items that were billed are done, the others are open.
         let rest: Vec<BillingItem> = partly.into_iter().cloned().collect();
@@ -262,9 +276,6 @@ fn open(
         if late {
             return Ok(rated_late(asked, group, rest, billed));
         }
-        return Err(unexplained(place, message));
-    };
-    let Some(reach) = reach else {
         return Err(unexplained(place, message));
     };
     let mut all = Vec::new();
@@ -335,29 +346,25 @@ fn as_one(all: Vec<BillingItem>) -> Vec<BillingItem> {
 }
 
 /// The day after the last that was billed.
-fn reach_of(group: &Group) -> Option<Date> {
-    group.done.iter().filter_map(|own| own.span).map(|span| span.to).max()
+fn reach_of(group: &Group) -> Date {
+    group.done.iter().filter_map(|own| own.span).map(|span| span.to).max().unwrap_or(group.span.to)
 }
 
 /// What cannot come back because goodwill has given it back already.
-fn excess(group: &Group, reach: Option<Date>) -> Minor {
+fn excess(group: &Group, reach: Date) -> Minor {
     let billed: Minor = group.done.iter().map(|own| own.net).sum();
     if billed.0 <= 0 || group.adjusted.0 >= 0 {
         return Minor::ZERO;
     }
-    let due = |item: &&BillingItem| match (item.span, reach) {
-        (Some(span), Some(reach)) => span.from < reach,
-        _ => true,
-    };
+    let due = |item: &&BillingItem| item.span.is_some_and(|span| span.from < reach);
     let planned: Minor = group.items.iter().filter(due).map(|item| item.net).sum();
     (-(planned + group.adjusted)).max(Minor::ZERO)
 }
 
 fn covered(item: &BillingItem, done: &[&Done]) -> bool {
-    match item.span {
-        Some(span) => done.iter().filter_map(|own| own.span).any(|own| own.from < span.to && span.from < own.to),
-        None => true,
-    }
+    let overlaps =
+        |span: Span| done.iter().filter_map(|own| own.span).any(|own| own.from < span.to && span.from < own.to);
+    item.span.is_some_and(overlaps)
 }
 
 /// When what a state that explains what was billed did not know takes effect, and the first day that it changes: the latest state
@@ -370,8 +377,7 @@ fn cause(
     billed: Minor,
 ) -> Result<Option<(Date, Date)>> {
     let span = group.span;
-    let reach = group.done.iter().filter_map(|own| own.span).map(|own| own.to).max().unwrap_or(span.to);
-    let within = Span { from: span.from, to: reach };
+    let within = Span { from: span.from, to: reach_of(group) };
     let early = others.early;
     let first = |left_out: &mut dyn Iterator<Item = &usize>| {
         left_out.map(|i| asked.order.amendments[*i].effective).min().filter(|day| early || *day < span.to)
@@ -383,7 +389,7 @@ fn cause(
         }
     }
     for out in asked.taken {
-        let rest: Vec<usize> = asked.taken.iter().copied().filter(|own| own != out).collect();
+        let rest = asked.without(*out);
         // An amendment may need another one.
         if others.sum(&rest, key, within).is_ok_and(|sum| sum == billed) {
             return others.since(first(&mut [*out].iter()), &rest, key, span);
@@ -393,10 +399,7 @@ fn cause(
     let on = first(&mut asked.taken.iter());
     let mut since: Option<Date> = None;
     let now = others.sum(asked.taken, key, within)?;
-    let some = |out: &usize| asked.taken.iter().copied().filter(|own| own != out).collect::<Vec<usize>>();
-    let states = (0..asked.taken.len()).map(|count| asked.taken[..count].to_vec());
-    let states = states.chain(asked.taken.iter().map(some)).chain(asked.taken.iter().map(|own| vec![*own]));
-    for state in states {
+    for state in asked.earlier() {
         // An amendment may need another one.
         let from = others.parts(&state, key, span.from).ok().flatten().filter(|day| *day < span.to);
         // At the same rate, another cut may round otherwise.
@@ -406,18 +409,18 @@ fn cause(
     Ok(on.zip(since))
 }
 
-/// What was billed and what the order says, for people.
+/// What was done with an amount, and what the order says, for people.
 pub(super) fn said(
     currency: &Currency,
     (line, charge): &(String, String),
     of: &str,
-    (billed, planned): (Minor, Minor),
+    (was, done, planned): (&str, Minor, Minor),
 ) -> String {
     format!(
-        "Line \"{}\", charge \"{}\", {of}: {} was billed where the order says {}, and no amendment explains it.",
+        "Line \"{}\", charge \"{}\", {of}: {} was {was} where the order says {}, and no amendment explains it.",
         short(line),
         short(charge),
-        currency.show(billed),
+        currency.show(done),
         currency.show(planned)
     )
 }

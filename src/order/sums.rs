@@ -1,6 +1,6 @@
 //! What is still to be billed of sums without days: one-time charges and the items of invoice plans.
 
-use super::held::{lacks_apart, withheld};
+use super::held::lacks_apart;
 use super::settle::{said, unexplained, Asked, Done, Others};
 use crate::billing::{Apart, BillingItem, Reason, When};
 use crate::calendar::Date;
@@ -68,9 +68,9 @@ impl Sums<'_> {
         let Some(since) = cause((asked, others), key, billed, &meant)? else {
             if lacks == Minor::ZERO {
                 let (now, done): (Minor, Minor) = (held, held - apart.held);
-                return Err(unexplained(first.place, withheld(currency, key, &of, (done, now))));
+                return Err(unexplained(first.place, said(currency, key, &of, ("withheld", done, now))));
             }
-            return Err(unexplained(first.place, said(currency, key, &of, (billed, planned))));
+            return Err(unexplained(first.place, said(currency, key, &of, ("billed", billed, planned))));
         };
         // What goodwill has given back does not come back twice.
         let adjusted: Minor = self.done.iter().filter(|own| own.is_adjustment).map(|own| own.net).sum();
@@ -131,10 +131,8 @@ fn cause(
     }
     // None of these: what any earlier state said otherwise is corrected.
     let now = others.sum_of(asked.taken, key, meant)?;
-    let out = |own: &usize| asked.taken.iter().copied().filter(|other| other != own).collect::<Vec<usize>>();
-    let states = (0..asked.taken.len()).map(|count| asked.taken[..count].to_vec());
-    let mut states = states.chain(asked.taken.iter().map(out)).chain(asked.taken.iter().map(|own| vec![*own]));
     // An amendment may need another one.
-    let touched = states.any(|state| others.sum_of(&state, key, meant).is_ok_and(|sum| sum != now));
+    let touched =
+        asked.earlier().into_iter().any(|state| others.sum_of(&state, key, meant).is_ok_and(|sum| sum != now));
     Ok(first(asked.taken).filter(|_| touched))
 }

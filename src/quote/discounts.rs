@@ -200,7 +200,7 @@ fn segment_discounts(
 }
 
 /// The days on which a discount holds, or `None` for the whole charge.
-pub(super) fn window(charge: &DealCharge, discount: &Discount) -> Option<Span> {
+fn window(charge: &DealCharge, discount: &Discount) -> Option<Span> {
     if let Some(until) = discount.until {
         let to = until.plus_days(1);
         return charge.end.is_none_or(|end| to < end).then(|| Span { from: charge.start, to: to.max(charge.start) });

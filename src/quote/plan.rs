@@ -116,18 +116,7 @@ document! {
 /// `receipt_mismatch` when the quote's numbers are not what this engine computes from its request; `unknown_event`;
 /// `unexplained_restatement` when something was billed otherwise than planned; and every problem of the request.
 pub fn plan(request: &QuoteRequest, proof: &Proof, options: &PlanOptions) -> Result<InvoicePlan> {
-    if let (Some(from), Some(through)) = (options.from, options.through) {
-        if through < from {
-            let message = format!("The plan would go from {from} through {through}.");
-            let at = At::Root;
-            return Err(Problems::one(
-                Code::EndBeforeStart,
-                &at.key("through"),
-                message,
-                "Let through be on or after from.",
-            ));
-        }
-    }
+    check_days(options.from, options.through)?;
     let deal = resolve(request)?;
     let (mut fresh, mut worked) = unsealed(&deal)?;
     if !proof.is_quote(&fresh) || proof.receipt().policy != deal.policy_name {
@@ -199,23 +188,45 @@ fn refuse_other(proof: &Proof, fresh: &PricedQuote) -> Result<()> {
     }
 }
 
+/// Refuses a plan that would end before it begins.
+///
+/// # Errors
+/// `end_before_start`.
+pub(crate) fn check_days(from: Option<Date>, through: Option<Date>) -> Result<()> {
+    let Some((from, through)) = from.zip(through).filter(|(from, through)| through < from) else { return Ok(()) };
+    let message = format!("The plan would go from {from} through {through}.");
+    let hint = "Let through be on or after from.";
+    Err(Problems::one(Code::EndBeforeStart, &At::Root.key("through"), message, hint))
+}
+
 fn check_events(worked: &Worked, options: &PlanOptions) -> Result<()> {
-    let mut check = Check::default();
-    let waits = |event: &String| {
+    let waits = |event: &str| {
         let items = worked.billed.iter().flat_map(|billed| &billed.items);
         let releases = worked.plans.iter().flat_map(|plan| &plan.releases).map(|(when, _)| when);
         let deposits = worked.deposits.invoiced.iter().map(|(when, _)| when);
         items.into_iter().map(|item| &item.when).chain(releases).chain(deposits).any(|when| when.event() == Some(event))
     };
-    for event in options.events.0.iter().map(|(event, _)| event).filter(|event| !waits(event)) {
-        check.note(
-            Code::UnknownEvent,
-            &At::Root.key("events").key(event),
-            format!("Nothing waits for the event \"{}\".", short(event)),
-            "Mend its name, or leave it out.",
-        );
+    options.events.check(&waits)
+}
+
+impl Events {
+    /// Refuses an event that nothing waits for.
+    ///
+    /// # Errors
+    /// `unknown_event`.
+    pub(crate) fn check(&self, waits: &dyn Fn(&str) -> bool) -> Result<()> {
+        let mut check = Check::default();
+        for event in self.0.iter().map(|(event, _)| event).filter(|event| !waits(event)) {
+            let message = format!("Nothing waits for the event \"{}\".", short(event));
+            check.note(
+                Code::UnknownEvent,
+                &At::Root.key("events").key(event),
+                message,
+                "Mend its name, or leave it out.",
+            );
+        }
+        check.finish(())
     }
-    check.finish(())
 }
 
 /// What a billing item is known by: its charge, and its first day or its plan item.
