@@ -30,6 +30,7 @@
 //! | [`receipt`] | digests that prove a calculation |
 //! | [`quote`] | a request in, a priced quote and its plan out |
 //! | [`order`] | an accepted quote through time: accept, amend, cancel, renew |
+//! | [`invoice`] | bill runs, drafts, posting, credits |
 //! | [`explain`] | the tree behind an amount, and its sentences |
 //! | [`parts`] | the small verbs: `periods`, `measure`, `rate`, `allocate` |
 //! | `wasm` | the only Rust that knows JavaScript (feature `js`) |
@@ -60,6 +61,7 @@ pub mod catalog;
 pub mod curve;
 pub mod document;
 pub mod explain;
+pub mod invoice;
 pub mod money;
 pub mod order;
 pub mod parts;

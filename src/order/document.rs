@@ -203,6 +203,9 @@ words! {
         Charge = "charge",
         /// Goodwill, or another change by hand: it says nothing of what the service costs, and no later run takes it back.
         Adjustment = "adjustment",
+        /// The reversal of an earlier entry with the same line, charge, days and item, to be billed again: its net is what that
+        /// entry billed, with the other sign, and both count as never billed.
+        Reversal = "reversal",
     }
 }
 
