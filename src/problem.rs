@@ -112,6 +112,20 @@ codes! {
     ReceiptMismatch = "receipt_mismatch",
     /// What was billed is not what the plan has for that period, and no cause is given.
     UnexplainedRestatement = "unexplained_restatement",
+    /// An order that the request does not hold.
+    UnknownOrder = "unknown_order",
+    /// A draft where a posted document is needed.
+    NotPosted = "not_posted",
+    /// A posted document, or another one's number, where a draft is needed.
+    AlreadyPosted = "already_posted",
+    /// No number series fits a document.
+    NoSeries = "no_series",
+    /// A date before the last one of its number series, or before what it corrects.
+    DateGoesBack = "date_goes_back",
+    /// On the day, other tax rates hold than those of the draft.
+    TaxesChange = "taxes_change",
+    /// More is given back or written off than is left of a document.
+    CreditExceedsRest = "credit_exceeds_rest",
 }
 
 /// One problem: what, where, and what to do.

@@ -22,7 +22,7 @@ words! {
 
 words! {
     /// Whether a document can still change.
-    pub enum InvoiceStatus {
+    pub enum DocumentStatus {
         /// It has no number, and may be thrown away.
         Draft = "draft",
         /// It has a number, and never changes again.
@@ -35,7 +35,7 @@ document! {
     /// given back is below zero. All of a posted one is covered by its receipt.
     pub struct Invoice {
         /// Whether it can still change.
-        pub status: InvoiceStatus,
+        pub status: DocumentStatus,
         /// What it is.
         pub kind: InvoiceKind,
         /// The draft's key: the same due items of the same orders make the same id.

@@ -14,6 +14,7 @@ mod carry;
 mod deposits;
 mod difference;
 mod document;
+pub(crate) mod due;
 mod events;
 mod fold;
 mod forecast;

@@ -1,4 +1,4 @@
-use super::deposits::deposits;
+use super::deposits::{deposits, OrderDeposits};
 use super::document::{Order, OrderPlanOptions};
 use super::events::check_events;
 use super::life::{date_of, horizon, life, ChargeLife, Life};
@@ -10,7 +10,7 @@ use crate::money::Currency;
 use crate::problem::{At, Code, Problems, Result};
 use crate::quote::assemble::{assemble, Assembled};
 use crate::quote::bill::Billed;
-use crate::quote::deal::resolve_within;
+use crate::quote::deal::{resolve_within, Deal};
 use crate::quote::plan::check_days;
 use crate::quote::preview::{document, View};
 use crate::quote::taxes::take_out;
@@ -48,22 +48,9 @@ pub(super) fn planned(asked: &Asked, state: &Life, (from, through): (Option<Date
         return Err(Problems::one(Code::UnknownLine, &At::Root, "The order has no lines.", "Accept a quote first."));
     };
     let deal = resolve_within(&version.request, Some(&state.frozen))?;
-    let mut open_items = settle(asked, state, &deal)?;
-    if let Some(as_of) = asked.today.filter(|_| !asked.billed.is_empty()) {
-        // What is overdue is invoiced today.
-        let items = open_items.iter_mut().flat_map(|own| &mut own.items);
-        let overdue = items.filter(|item| date_of(item, asked.events).is_some_and(|date| date < as_of));
-        overdue.for_each(|item| item.when = When::On(as_of));
-    }
-    let mut billed: Vec<Billed> = Vec::with_capacity(deal.charges.len());
-    for c in 0..deal.charges.len() {
-        let items = open_items.get(c).map(|own| own.items.clone()).unwrap_or_default();
-        billed.push(Billed { items, net: None, taken: Vec::new(), apart: None });
-    }
-    if deal.taxes.exemption.is_none() {
-        take_out(&deal, &mut billed)?;
-    }
-    let deposits = deposits(asked, state, &deal, &billed)?;
+    // What is overdue is invoiced today.
+    let overdue = asked.today.filter(|_| !asked.billed.is_empty()).map(|today| (today, today));
+    let Opened { mut items, billed, deposits } = opened(asked, state, &deal, overdue)?;
     let open = deal.charges.iter().any(|charge| charge.is_open());
     let within = |date: Option<Date>| match date {
         Some(date) => from.is_none_or(|from| date >= from) && through.is_none_or(|to| date <= to),
@@ -90,8 +77,39 @@ pub(super) fn planned(asked: &Asked, state: &Life, (from, through): (Option<Date
     let standings =
         (plans(asked, state, (&deal, &billed), until)?, deposits.summaries(&deal, &billed, asked.events, until));
     let document = document(&deal, &assembled, standings, &view)?;
-    for (own, items) in open_items.iter_mut().zip(billed) {
-        own.items = items.items;
+    for (own, billed) in items.iter_mut().zip(billed) {
+        own.items = billed.items;
     }
-    Ok(((open_items, deal.currency, document), open))
+    Ok(((items, deal.currency, document), open))
+}
+
+/// What is still to be billed of an order.
+pub(super) struct Opened {
+    /// By charge; each item when it was planned.
+    pub items: Vec<ChargeLife>,
+    /// The same, where it is invoiced, before tax.
+    pub billed: Vec<Billed>,
+    pub deposits: OrderDeposits,
+}
+
+/// What is still to be billed; what is due by a day is invoiced `on` one, where they are given.
+///
+/// # Errors
+/// As [`plan_order`].
+pub(super) fn opened(asked: &Asked, state: &Life, deal: &Deal, due: Option<(Date, Date)>) -> Result<Opened> {
+    let items = settle(asked, state, deal)?;
+    let mut billed: Vec<Billed> = Vec::with_capacity(deal.charges.len());
+    for c in 0..deal.charges.len() {
+        let mut items = items.get(c).map(|own| own.items.clone()).unwrap_or_default();
+        if let Some((by, on)) = due {
+            let due = items.iter_mut().filter(|item| date_of(item, asked.events).is_some_and(|date| date <= by));
+            due.for_each(|item| item.when = When::On(on));
+        }
+        billed.push(Billed { items, net: None, taken: Vec::new(), apart: None });
+    }
+    if deal.taxes.exemption.is_none() {
+        take_out(deal, &mut billed)?;
+    }
+    let deposits = deposits(asked, state, deal, &billed)?;
+    Ok(Opened { items, billed, deposits })
 }

@@ -199,7 +199,7 @@ fn tax_entries(
             lines.push(deal.charges[entry.charge].line);
         }
     }
-    let Document { taxed, shares } = taxes(&deal.taxes, &things, (&deal.currency, &deal.policy), !by_line.is_empty())?;
+    let Document { taxed, shares, .. } = taxes(&deal.taxes, &things, (&deal.currency, &deal.policy), !by_line.is_empty())?;
     lines.into_iter().zip(shares).for_each(|(line, tax)| by_line[line] += tax);
     Ok((net, taxed))
 }
@@ -236,13 +236,13 @@ fn shown(deal: &Deal, amount: Minor) -> Option<String> {
     (amount != Minor::ZERO).then(|| deal.currency.show(amount))
 }
 
-fn invoice_line(deal: &Deal, entry: &Entry) -> InvoiceLine {
+pub(crate) fn invoice_line(deal: &Deal, entry: &Entry) -> InvoiceLine {
     let (c, item) = (entry.charge, entry.item);
     let charge = &deal.charges[c];
     InvoiceLine {
         line: deal.lines[charge.line].line.id.clone(),
         charge: charge.charge.id.clone(),
-        name: name(deal, c, item),
+        name: charge_name(deal, c, item),
         period: item.span,
         item: item.item.as_ref().map(|(id, _)| id.clone()),
         quantity: match item.usage {
@@ -317,7 +317,7 @@ fn decided_by(deal: &Deal, c: usize, item: &BillingItem) -> Option<Vec<&'static 
 }
 
 /// What a document prints: the line's or product's name, the charge's where it has one, the plan item's.
-fn name(deal: &Deal, c: usize, item: &BillingItem) -> String {
+pub(crate) fn charge_name(deal: &Deal, c: usize, item: &BillingItem) -> String {
     let charge = &deal.charges[c];
     let mut name = line_name(deal, charge.line);
     for part in [charge.charge.name.as_ref(), item.item.as_ref().map(|(_, name)| name)].into_iter().flatten() {

@@ -38,6 +38,8 @@ pub struct Document {
     pub taxed: Vec<Taxed>,
     /// The tax of each thing on it, in the order in which they were given; empty where that was not asked for.
     pub shares: Vec<Minor>,
+    /// The tax of each thing by levy, in the order of its version's levies; empty where that was not asked for.
+    pub parts: Vec<Vec<Taxed>>,
 }
 
 result! {
@@ -97,8 +99,10 @@ pub fn taxes(
 fn each(table: &Table, things: &[Taxable], tax: &mut dyn FnMut(usize, Minor) -> Result<Minor>) -> Result<Document> {
     let mut sums: Vec<Option<Taxed>> = vec![None; table.levies.len()];
     let mut shares = Vec::with_capacity(things.len());
+    let mut parts = Vec::with_capacity(things.len());
     for thing in things {
         let version = &table.versions[thing.version];
+        let mut own = Vec::with_capacity(version.levies.len());
         let given = thing.included.map(|tax| table.by_levy(thing.version, thing.base, *tax)).transpose()?;
         let mut before = Minor::ZERO;
         for (i, levy) in version.levies.iter().enumerate() {
@@ -109,10 +113,12 @@ fn each(table: &Table, things: &[Taxable], tax: &mut dyn FnMut(usize, Minor) -> 
             };
             before += tax;
             add(&mut sums[*levy], Taxed { levy: *levy, base, tax });
+            own.push(Taxed { levy: *levy, base, tax });
         }
         shares.push(before);
+        parts.push(own);
     }
-    Ok(Document { taxed: sums.into_iter().flatten().collect(), shares })
+    Ok(Document { taxed: sums.into_iter().flatten().collect(), shares, parts })
 }
 
 fn add(sum: &mut Option<Taxed>, taxed: Taxed) {
@@ -156,8 +162,9 @@ impl Whole<'_> {
                 add(&mut levied[*levy], Taxed { levy: *levy, base: self.base(own, i), tax: *tax });
             }
         }
-        let shares = if by_thing { self.shares(things, &present)? } else { Vec::new() };
-        Ok(Document { taxed: levied.into_iter().flatten().collect(), shares })
+        let parts = if by_thing { self.parts(things, &present)? } else { Vec::new() };
+        let shares = parts.iter().map(|own| own.iter().map(|taxed| taxed.tax).sum()).collect();
+        Ok(Document { taxed: levied.into_iter().flatten().collect(), shares, parts })
     }
 
     fn levies(&self, present: &Present) -> &[usize] {
@@ -209,9 +216,9 @@ impl Whole<'_> {
         Ok(())
     }
 
-    /// The tax of each thing.
-    fn shares(&self, things: &[Taxable], present: &[Present]) -> Result<Vec<Minor>> {
-        let mut all = vec![Minor::ZERO; things.len()];
+    /// The taxes of each thing.
+    fn parts(&self, things: &[Taxable], present: &[Present]) -> Result<Vec<Vec<Taxed>>> {
+        let mut all: Vec<Vec<Taxed>> = vec![Vec::new(); things.len()];
         let mut by_version: Vec<(Vec<usize>, Vec<Minor>)> = vec![Default::default(); self.table.versions.len()];
         for (i, thing) in things.iter().enumerate() {
             let (places, bases) = &mut by_version[thing.version];
@@ -221,9 +228,12 @@ impl Whole<'_> {
         for own in present {
             let (places, bases) = &by_version[own.version];
             let factors = &self.table.versions[own.version].shares;
-            for (tax, factor) in own.taxes.iter().zip(factors).filter(|(_, factor)| !factor.is_zero()) {
-                for (i, share) in places.iter().zip(spread(*tax, bases, factor)?) {
-                    all[*i] += share;
+            for ((tax, factor), levy) in own.taxes.iter().zip(factors).zip(self.levies(own)) {
+                let shares = if factor.is_zero() { vec![Minor::ZERO; bases.len()] } else { spread(*tax, bases, factor)? };
+                for ((i, tax), base) in places.iter().zip(shares).zip(bases) {
+                    let before = all[*i].iter().map(|taxed| taxed.tax).sum();
+                    let base = *base + if self.table.levies[*levy].compound { before } else { Minor::ZERO };
+                    all[*i].push(Taxed { levy: *levy, base, tax });
                 }
             }
         }

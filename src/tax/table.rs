@@ -148,6 +148,24 @@ impl<'r> Table<'r> {
         first + later.partition_point(|version| version.from.is_none_or(|from| date.is_some_and(|date| from <= date)))
     }
 
+    /// The place of a version's code, and its own among the code's versions; other tables with the same code have it there too.
+    pub(crate) fn place(&self, version: usize) -> (usize, usize) {
+        let rate = self.versions[version].rate;
+        (rate, version - self.by_rate[rate].0)
+    }
+
+    /// A version by its place in the code's.
+    pub(crate) fn at_place(&self, (rate, place): (usize, usize)) -> usize {
+        self.by_rate[rate].0 + place
+    }
+
+    /// The first day of a version and of the one after it; `None` for ever.
+    pub(crate) fn days(&self, version: usize) -> (Option<Date>, Option<Date>) {
+        let own = &self.versions[version];
+        let next = self.versions.get(version + 1).filter(|next| next.rate == own.rate);
+        (own.from, next.and_then(|next| next.from))
+    }
+
     /// Splits a price that holds the tax into net and tax: one is rounded, by `inclusiveKeeps`, the other is what is left.
     /// With an exemption, the tax of the normal rate comes out.
     ///

@@ -1,0 +1,317 @@
+//! What of an order is due: the lines of its next draft, what stays open beside them, and when there is more.
+
+use super::deposits::OrderDeposits;
+use super::document::{DepositReason, EntryKind, Order, OrderDeposit, OrderEntry};
+use super::events::check_events;
+use super::life::{date_of, horizon, life, Life};
+use super::plan::{opened, Opened};
+use super::settle::{by_arrival, Asked};
+use crate::billing::{BillingItem, Deposit, Reason};
+use crate::calendar::Date;
+use crate::catalog::ChargeKind;
+use crate::money::{Currency, Dec, Minor};
+use crate::policy::{Policy, TaxPoint};
+use crate::problem::{At, Code, Problems, Result};
+use crate::quote::assemble::{charge_name, invoice_line, Entry};
+use crate::quote::deal::{resolve_within, Deal, DealCharge};
+use crate::quote::deposits::Share;
+use crate::quote::plan::Events;
+use crate::quote::{BilledPeriod, InvoiceLine, QuoteRequest};
+
+/// How an order is asked what is due.
+pub(crate) struct DueQuestion<'a> {
+    pub order: &'a Order,
+    pub billed: &'a [OrderEntry],
+    pub deposits: &'a [OrderDeposit],
+    pub events: &'a Events,
+    /// What is planned up to this day is due.
+    pub target: Date,
+    /// The invoice date: the day on which taxes are read.
+    pub on: Date,
+}
+
+/// Something that is open: what decides whether it is billed now.
+pub(crate) struct Candidate<'a> {
+    /// Empty for a deposit.
+    pub line: &'a str,
+    /// The charge; of a deposit, its id.
+    pub charge: &'a str,
+    pub kind: Option<ChargeKind>,
+    pub item: Option<&'a str>,
+    /// The event that it waits for.
+    pub event: Option<&'a str>,
+    /// The day on which its charge is billed, where it has one.
+    pub bill_day: Option<u32>,
+    pub name: String,
+    /// When it is planned; `None` while it waits.
+    pub date: Option<Date>,
+    pub net: Minor,
+}
+
+/// A tax code, as a place in the order's taxes, and the place of its percentages among the code's.
+pub(crate) type Rate = (usize, usize);
+
+/// A line of the next draft.
+pub(crate) struct DueLine {
+    /// When it was planned.
+    pub date: Date,
+    pub line: InvoiceLine,
+    pub net: Minor,
+    /// What is taxed.
+    pub base: Minor,
+    /// Withheld; below zero where it is released.
+    pub held: Minor,
+    pub is_release: bool,
+    pub rate: Option<Rate>,
+    /// The tax that came out of its price.
+    pub included: Option<Minor>,
+    /// Whether another invoice date may have another rate.
+    pub is_dated: bool,
+    pub entry: OrderEntry,
+}
+
+/// A deposit that is invoiced or settled with the next draft.
+pub(crate) struct DueDeposit {
+    pub date: Date,
+    pub deposit: String,
+    pub name: String,
+    pub net: Minor,
+    /// The tax of each levy of its rate.
+    pub taxes: Vec<Minor>,
+    pub rate: Option<Rate>,
+    pub tax_code: Option<String>,
+    pub reason: Reason,
+    pub entry: OrderDeposit,
+}
+
+/// Something that stays open, and why.
+pub(crate) struct Left<T> {
+    pub line: String,
+    pub charge: String,
+    pub item: Option<String>,
+    pub event: Option<String>,
+    pub name: String,
+    pub date: Option<Date>,
+    pub net: String,
+    pub why: T,
+}
+
+/// What is due of an order, and what is not.
+pub(crate) struct DueOrder<T> {
+    /// The order as it stands: who, terms, taxes.
+    pub request: QuoteRequest,
+    pub policy: Policy,
+    pub currency: Currency,
+    pub lines: Vec<DueLine>,
+    pub deposits: Vec<DueDeposit>,
+    /// The tax code of each charge, as a place in the order's taxes: line, charge, code.
+    pub codes: Vec<(String, String, Option<usize>)>,
+    pub left: Vec<Left<T>>,
+    /// The next day on which there is something to bill, once this is; `None` where nothing more is dated.
+    pub next: Option<Date>,
+    /// How much waits for an event or a person.
+    pub waiting: u32,
+}
+
+/// What is due of an order: what `pick` lets through. `pick` is asked of everything that is open.
+///
+/// # Errors
+/// As [`plan_order`](super::plan_order).
+pub(crate) fn due<T>(
+    question: &DueQuestion,
+    pick: &dyn Fn(&Candidate) -> std::result::Result<(), T>,
+) -> Result<DueOrder<T>> {
+    let order = question.order;
+    let taken = by_arrival(order, None);
+    let ahead = horizon(order, question.billed, None).max(question.target.plus_months(AHEAD));
+    let state = life(order, &taken, ahead, question.events)?;
+    check_events(order, &[&state], question.events)?;
+    let asked = Asked {
+        order,
+        taken: &taken,
+        billed: question.billed,
+        deposits: question.deposits,
+        events: question.events,
+        until: ahead,
+        as_of: Some(question.target),
+        today: Some(question.target),
+    };
+    read(&asked, &state, question, pick)
+}
+
+/// How far beyond the target the next due day is looked for, in months.
+const AHEAD: i32 = 12;
+
+fn read<T>(
+    asked: &Asked,
+    state: &Life,
+    question: &DueQuestion,
+    pick: &dyn Fn(&Candidate) -> std::result::Result<(), T>,
+) -> Result<DueOrder<T>> {
+    let Some(version) = state.last() else {
+        return Err(Problems::one(Code::UnknownLine, &At::Root, "The order has no lines.", "Accept a quote first."));
+    };
+    let deal = resolve_within(&version.request, Some(&state.frozen))?;
+    let Opened { items: planned, billed, deposits } = opened(asked, state, &deal, Some((question.target, question.on)))?;
+    let mut due = DueOrder {
+        request: version.request.clone(),
+        policy: deal.policy,
+        currency: deal.currency,
+        lines: Vec::new(),
+        deposits: Vec::new(),
+        codes: deal.charges.iter().map(|own| code_of(&deal, own)).collect(),
+        left: Vec::new(),
+        next: None,
+        waiting: 0,
+    };
+    let mut shares: Vec<(Date, Share)> = Vec::new();
+    for (c, own) in billed.iter().enumerate() {
+        for (i, item) in own.items.iter().enumerate() {
+            let date = planned[c].items.get(i).and_then(|item| date_of(item, asked.events));
+            let candidate = candidate(&deal, c, item, date);
+            match pick(&candidate) {
+                Ok(()) => {
+                    let date = date.unwrap_or(question.on);
+                    due.lines.push(line(&deal, (c, item), own.taken.get(i), (date, question.on)));
+                    shares.extend(deposits.open.of(c, i).iter().map(|share| (date, share.clone())));
+                }
+                Err(why) => due.leave(candidate, why),
+            }
+        }
+    }
+    due.take_deposits(&deal, (&deposits, shares), (asked, question), pick);
+    if deal.charges.iter().any(|charge| charge.is_open()) {
+        // What has no end goes on; where nothing is dated so far ahead, it is looked at again then.
+        due.next = due.next.or(Some(asked.until));
+    }
+    Ok(due)
+}
+
+fn code_of(deal: &Deal, charge: &DealCharge) -> (String, String, Option<usize>) {
+    (deal.lines[charge.line].line.id.clone(), charge.charge.id.clone(), charge.tax)
+}
+
+fn candidate<'a>(deal: &'a Deal, c: usize, item: &'a BillingItem, date: Option<Date>) -> Candidate<'a> {
+    let charge = &deal.charges[c];
+    // Days at the end of a month are clamped in shorter ones.
+    let bill_day = charge.schedule.as_ref().map(|own| {
+        let k = own.grid.index(charge.start);
+        (k..k + 12).map(|k| own.grid.boundary(k).day()).fold(1, u32::max)
+    });
+    Candidate {
+        line: &deal.lines[charge.line].line.id,
+        charge: &charge.charge.id,
+        kind: Some(charge.charge.kind),
+        item: item.item.as_ref().map(|(id, _)| id.as_str()),
+        event: item.when.event(),
+        bill_day,
+        name: charge_name(deal, c, item),
+        date,
+        net: item.net,
+    }
+}
+
+fn line(deal: &Deal, (c, item): (usize, &BillingItem), taken: Option<&Minor>, (date, on): (Date, Date)) -> DueLine {
+    let line = invoice_line(deal, &Entry { charge: c, item, taken });
+    let taxable = deal.taxable(c, item, taken, Some(on));
+    let is_release = item.reason == Reason::Release;
+    let by_period = matches!(deal.policy.tax_point, TaxPoint::PeriodStart | TaxPoint::PeriodEnd) && item.span.is_some();
+    let dec = |text: &str| Dec::parse(text).ok();
+    let entry = OrderEntry {
+        line: line.line.clone(),
+        charge: line.charge.clone(),
+        period: line.period.map(|span| BilledPeriod { start: span.from, end: span.to.before() }),
+        item: line.item.clone(),
+        net: dec(&line.net).unwrap_or(Dec::ZERO),
+        gross: line.gross.as_deref().and_then(dec),
+        retained: line.retained.as_deref().and_then(dec),
+        released: line.released.as_deref().and_then(dec),
+        date: Some(on),
+        kind: EntryKind::Charge,
+    };
+    DueLine {
+        date,
+        net: item.net,
+        base: item.base(),
+        held: item.held(),
+        is_release,
+        is_dated: deal.charges[c].tax.is_some_and(|rate| deal.taxes.is_dated(rate)) && item.taxed.is_none() && !by_period,
+        rate: taxable.map(|own| deal.taxes.place(own.version)),
+        included: taxable.and_then(|own| own.included).copied(),
+        entry,
+        line,
+    }
+}
+
+impl<T> DueOrder<T> {
+    fn leave(&mut self, own: Candidate, why: T) {
+        match own.date {
+            Some(date) => self.next = self.next.into_iter().chain([date]).min(),
+            None => self.waiting += 1,
+        }
+        self.left.push(Left {
+            line: own.line.to_owned(),
+            charge: own.charge.to_owned(),
+            item: own.item.map(str::to_owned),
+            event: own.event.map(str::to_owned),
+            date: own.date,
+            net: self.currency.show(own.net),
+            name: own.name,
+            why,
+        });
+    }
+
+    fn take_deposits(
+        &mut self,
+        deal: &Deal,
+        (deposits, mut shares): (&OrderDeposits, Vec<(Date, Share)>),
+        (asked, question): (&Asked, &DueQuestion),
+        pick: &dyn Fn(&Candidate) -> std::result::Result<(), T>,
+    ) {
+        for (i, (when, invoiced)) in deposits.open.invoiced.iter().enumerate().filter(|(i, _)| deposits.asks(*i)) {
+            let Some(deposit) = deal.request.deposits.get(i) else { continue };
+            let date = when.date(|event| asked.events.date(event));
+            let candidate = Candidate {
+                line: "",
+                charge: &deposit.id,
+                kind: None,
+                item: None,
+                event: when.event(),
+                bill_day: None,
+                name: deposit.name().to_owned(),
+                date,
+                net: invoiced.iter().map(|share| share.net).sum(),
+            };
+            match pick(&candidate) {
+                Ok(()) => shares.extend(invoiced.iter().map(|share| (date.unwrap_or(question.on), share.clone()))),
+                Err(why) => self.leave(candidate, why),
+            }
+        }
+        self.deposits = shares.iter().filter_map(|(date, share)| deposit_line(deal, share, (*date, question.on))).collect();
+    }
+}
+
+fn deposit_line(deal: &Deal, share: &Share, (date, on): (Date, Date)) -> Option<DueDeposit> {
+    let deposit: &Deposit = deal.request.deposits.get(share.deposit)?;
+    let tax_code = share.rate(deal).and_then(|rate| deal.request.taxes.get(rate)).map(|rate| rate.code.clone());
+    let dec = |amount: Minor| Dec::parse(&deal.currency.show(amount)).unwrap_or(Dec::ZERO);
+    let is_settlement = share.reason == Reason::Settlement;
+    Some(DueDeposit {
+        date,
+        deposit: deposit.id.clone(),
+        name: deposit.name().to_owned(),
+        net: share.net,
+        taxes: share.taxes.clone(),
+        rate: share.version.map(|version| deal.taxes.place(version)),
+        entry: OrderDeposit {
+            deposit: deposit.id.clone(),
+            net: dec(share.net),
+            tax: Some(dec(share.tax())),
+            tax_code: tax_code.clone(),
+            reason: Some(if is_settlement { DepositReason::Settlement } else { DepositReason::Deposit }),
+            date: Some(on),
+        },
+        tax_code,
+        reason: share.reason,
+    })
+}
