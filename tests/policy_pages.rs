@@ -18,8 +18,11 @@ struct Docs {
 
 fn documentation() -> BTreeMap<String, Docs> {
     let mut all = BTreeMap::new();
-    for file in ["src/policy/switches.rs", "src/money/rounding.rs", "src/money/allocate.rs"] {
-        let text = std::fs::read_to_string(root().join(file)).expect("a source");
+    let folder = std::fs::read_dir(root().join("src/policy/switches")).expect("a folder");
+    let switches = folder.map(|file| file.expect("a file").path());
+    let others = ["src/money/rounding.rs", "src/money/allocate.rs"].map(|file| root().join(file));
+    for file in switches.chain(others) {
+        let text = std::fs::read_to_string(file).expect("a source");
         for block in text.split("words! {").skip(1) {
             let block = block.split("\n}\n").next().expect("a block");
             let (mut doc, mut name, mut docs) = (String::new(), String::new(), None);
@@ -316,6 +319,7 @@ fn switches() -> Vec<(&'static str, &'static str, &'static str, Value)> {
                 "2026-02-28",
             ),
         ),
+        ("lateUsage", "LateUsage", "", Value::Null),
         (
             "factorScale",
             "",
@@ -364,6 +368,9 @@ fn switches() -> Vec<(&'static str, &'static str, &'static str, Value)> {
         ("increases", "Increases", "", Value::Null),
         ("amendBy", "AmendBy", "", Value::Null),
         ("creditBasis", "CreditBasis", "", Value::Null),
+        ("catchUp", "CatchUp", "", Value::Null),
+        ("negativeInvoices", "NegativeInvoices", "", Value::Null),
+        ("zeroInvoices", "ZeroInvoices", "", Value::Null),
     ]
 }
 

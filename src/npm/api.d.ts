@@ -592,6 +592,12 @@ priceBooks?: Array<PriceBook>,
 schedules?: Array<DiscountSchedule>, };
 
 /**
+ * How many invoices a bill run makes of an order with several due dates behind it. 100.00 a month from January on, the first
+ * run on Mar 1:
+ */
+export type CatchUp = "one" | "perPeriod";
+
+/**
  * The categories of EN 16931 (UNCL 5305).
  */
 export type Category = "S" | "Z" | "E" | "AE" | "K" | "G" | "O" | "L" | "M" | "B";
@@ -1309,7 +1315,7 @@ profiles: Array<ProfileInfo>, };
 /**
  * What a billed entry was.
  */
-export type EntryKind = "charge" | "adjustment";
+export type EntryKind = "charge" | "adjustment" | "reversal";
 
 /**
  * Why a buyer pays no tax: every code is then taxed at 0, in this category and with this reason.
@@ -1748,6 +1754,12 @@ open: boolean, };
 export type InvoiceStatus = "due" | "next" | "later";
 
 /**
+ * Where usage counts that became known after its period was due: after the day that follows the billing period (its record
+ * says `recorded`). 1.00 a unit, billed monthly in arrears; 10 units of January that became known on Feb 10, 5 of February:
+ */
+export type LateUsage = "original" | "current" | "reject";
+
+/**
  * A line that does not renew.
  */
 export type LeftLine = { 
@@ -2053,6 +2065,12 @@ retainage?: Retainage, };
  * What a minimum or maximum of usage and of commitments is in a cut period. 31.00 a month, Jan 15-31:
  */
 export type Minimums = "prorate" | "full";
+
+/**
+ * What becomes of a draft whose total is below zero. 30.00 are given back and 10.00 are due, -20.00 in all; the month after,
+ * 50.00 are due:
+ */
+export type NegativeInvoices = "creditNote" | "carry" | "negativeInvoice";
 
 /**
  * Something a reader should know.
@@ -2858,6 +2876,10 @@ allowances?: Allowances,
  */
 rerating?: Rerating, 
 /**
+ * Where usage counts that became known after its period was due.
+ */
+lateUsage?: LateUsage, 
+/**
  * Decimals to which the measure of a piece (a billing period x ramp step) is rounded before the price; 0 to 12.
  * `null` or left out: not rounded. 599.95 for 29 of 31 days at 9: 0.935483871 x 599.95. Needs `rounding: independent`
  * or `perUnit`, since rounded factors do not come to a total.
@@ -2906,7 +2928,19 @@ amendBy?: AmendBy,
 /**
  * What a day that is given back is worth.
  */
-creditBasis?: CreditBasis, };
+creditBasis?: CreditBasis, 
+/**
+ * How many invoices a run makes that catches up.
+ */
+catchUp?: CatchUp, 
+/**
+ * What becomes of a draft below zero.
+ */
+negativeInvoices?: NegativeInvoices, 
+/**
+ * What becomes of a draft of zero.
+ */
+zeroInvoices?: ZeroInvoices, };
 
 /**
  * Units that are paid in advance and drawn down, what is left rolls over, and what goes beyond is priced by any model:
@@ -4609,6 +4643,11 @@ end?: CivilDate,
  * The first day or instant after it.
  */
 until?: Moment, };
+
+/**
+ * What becomes of a draft whose total is zero. A free first month of 50.00 a month:
+ */
+export type ZeroInvoices = "post" | "skip";
 
 /**
  * What flat fees come to where nothing is used. Graduated, the first tier with a flat of 2.00, quantity 0:

@@ -66,6 +66,8 @@ document! {
         pub allowances: Option<Allowances>,
         /// How usage is billed whose tiers count over several periods.
         pub rerating: Option<Rerating>,
+        /// Where usage counts that became known after its period was due.
+        pub late_usage: Option<LateUsage>,
         /// Decimals to which the measure of a piece (a billing period x ramp step) is rounded before the price; 0 to 12.
         /// `null` or left out: not rounded. 599.95 for 29 of 31 days at 9: 0.935483871 x 599.95. Needs `rounding: independent`
         /// or `perUnit`, since rounded factors do not come to a total.
@@ -94,6 +96,12 @@ document! {
         pub amend_by: Option<AmendBy>,
         /// What a day that is given back is worth.
         pub credit_basis: Option<CreditBasis>,
+        /// How many invoices a run makes that catches up.
+        pub catch_up: Option<CatchUp>,
+        /// What becomes of a draft below zero.
+        pub negative_invoices: Option<NegativeInvoices>,
+        /// What becomes of a draft of zero.
+        pub zero_invoices: Option<ZeroInvoices>,
     }
 }
 
@@ -146,6 +154,8 @@ pub struct Policy {
     pub allowances: Allowances,
     /// See [`Rerating`].
     pub rerating: Rerating,
+    /// See [`LateUsage`].
+    pub late_usage: LateUsage,
     /// See [`PolicyChoice::factor_scale`].
     pub factor_scale: Option<u32>,
     /// See [`PolicyChoice::unit_price_scale`].
@@ -170,6 +180,12 @@ pub struct Policy {
     pub amend_by: AmendBy,
     /// See [`CreditBasis`].
     pub credit_basis: CreditBasis,
+    /// See [`CatchUp`].
+    pub catch_up: CatchUp,
+    /// See [`NegativeInvoices`].
+    pub negative_invoices: NegativeInvoices,
+    /// See [`ZeroInvoices`].
+    pub zero_invoices: ZeroInvoices,
 }
 
 /// Decimals to round to: not written, `null` (not rounded), or a number.
@@ -286,6 +302,7 @@ impl PolicyChoice {
             minimums: self.minimums.unwrap_or(base.minimums),
             allowances: self.allowances.unwrap_or(base.allowances),
             rerating: self.rerating.unwrap_or(base.rerating),
+            late_usage: self.late_usage.unwrap_or(base.late_usage),
             factor_scale: self.factor_scale.over(base.factor_scale),
             unit_price_scale: self.unit_price_scale.over(base.unit_price_scale),
             tax_level: self.tax_level.unwrap_or(base.tax_level),
@@ -300,6 +317,9 @@ impl PolicyChoice {
             increases: self.increases.unwrap_or(base.increases),
             amend_by: self.amend_by.unwrap_or(base.amend_by),
             credit_basis: self.credit_basis.unwrap_or(base.credit_basis),
+            catch_up: self.catch_up.unwrap_or(base.catch_up),
+            negative_invoices: self.negative_invoices.unwrap_or(base.negative_invoices),
+            zero_invoices: self.zero_invoices.unwrap_or(base.zero_invoices),
         };
         if policy.factor_scale.is_some() && !policy.rounding.stands_alone() {
             let message = "Rounded factors do not come to a total that could be rounded once.";
@@ -354,6 +374,7 @@ impl Policy {
             minimums: Some(self.minimums),
             allowances: Some(self.allowances),
             rerating: Some(self.rerating),
+            late_usage: Some(self.late_usage),
             factor_scale: Scale::of(self.factor_scale),
             unit_price_scale: Scale::of(self.unit_price_scale),
             tax_level: Some(self.tax_level),
@@ -366,6 +387,9 @@ impl Policy {
             increases: Some(self.increases),
             amend_by: Some(self.amend_by),
             credit_basis: Some(self.credit_basis),
+            catch_up: Some(self.catch_up),
+            negative_invoices: Some(self.negative_invoices),
+            zero_invoices: Some(self.zero_invoices),
         }
     }
 }

@@ -27,6 +27,7 @@ const DEFAULT: Policy = Policy {
     minimums: Minimums::Prorate,
     allowances: Allowances::Prorate,
     rerating: Rerating::Difference,
+    late_usage: LateUsage::Original,
     factor_scale: None,
     unit_price_scale: None,
     tax_level: TaxLevel::Category,
@@ -39,6 +40,9 @@ const DEFAULT: Policy = Policy {
     increases: Increases::Prorate,
     amend_by: AmendBy::Replace,
     credit_basis: CreditBasis::Kept,
+    catch_up: CatchUp::One,
+    negative_invoices: NegativeInvoices::CreditNote,
+    zero_invoices: ZeroInvoices::Post,
 };
 
 /// A system without a contract total: each period stands alone and measures its days.
@@ -92,8 +96,8 @@ pub const PROFILES: &[Profile] = &[
     Profile {
         name: "stripe",
         version: 1,
-        about: "Stripe: seconds of the current period.",
-        policy: Policy { credit_basis: CreditBasis::Own, grain: Grain::Second, spread: Spread::Last, zero_quantity: ZeroQuantity::FlatFees, ..PERIODIC },
+        about: "Stripe: seconds of the current period; what is below zero is credit for later invoices.",
+        policy: Policy { credit_basis: CreditBasis::Own, grain: Grain::Second, spread: Spread::Last, zero_quantity: ZeroQuantity::FlatFees, negative_invoices: NegativeInvoices::Carry, ..PERIODIC },
     },
     Profile {
         name: "zuora",
@@ -134,14 +138,14 @@ pub const PROFILES: &[Profile] = &[
     Profile {
         name: "killbill",
         version: 1,
-        about: "Kill Bill: stubs over a plan period, each factor at 9 decimals.",
-        policy: Policy { credit_basis: CreditBasis::Own, denominator: Denominator::PlanPeriod, factor_scale: Some(9), ..PERIODIC },
+        about: "Kill Bill: stubs over a plan period, each factor at 9 decimals; what is below zero is credit of the account.",
+        policy: Policy { credit_basis: CreditBasis::Own, denominator: Denominator::PlanPeriod, factor_scale: Some(9), negative_invoices: NegativeInvoices::Carry, ..PERIODIC },
     },
     Profile {
         name: "killbill30",
         version: 1,
-        about: "Kill Bill with fixed 30-day months.",
-        policy: Policy { credit_basis: CreditBasis::Own, day_count: DayCount::Fixed30, factor_scale: Some(9), ..PERIODIC },
+        about: "Kill Bill with fixed 30-day months; what is below zero is credit of the account.",
+        policy: Policy { credit_basis: CreditBasis::Own, day_count: DayCount::Fixed30, factor_scale: Some(9), negative_invoices: NegativeInvoices::Carry, ..PERIODIC },
     },
     Profile {
         name: "openmeter",

@@ -1,5 +1,6 @@
-// The switches of a policy in English: what each decides and what each of its values does (src/policy/switches.rs).
+// The switches of a policy in English: what each decides and what each of its values does (src/policy/switches).
 import type { PolicyChoice } from "prorata";
+import { invoicesEn } from "./policy-invoices-en";
 import { ordersEn } from "./policy-orders-en";
 import { pricesEn } from "./policy-prices-en";
 
@@ -180,4 +181,5 @@ export const policyEn: PolicyTexts = {
     },
   },
   ...ordersEn,
+  ...invoicesEn,
 };

@@ -1,5 +1,6 @@
 // Les paramètres d’une règle de facturation, en français : ce que chacun décide et ce que fait chaque valeur.
 import type { PolicyTexts } from "./policy-en";
+import { invoicesFr } from "./policy-invoices-fr";
 import { ordersFr } from "./policy-orders-fr";
 import { pricesFr } from "./policy-prices-fr";
 
@@ -169,4 +170,5 @@ export const policyFr: PolicyTexts = {
     },
   },
   ...ordersFr,
+  ...invoicesFr,
 };

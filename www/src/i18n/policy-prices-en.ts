@@ -1,7 +1,7 @@
 // The switches of prices, usage and discounts, in English.
 import type { PolicyTexts } from "./policy-en";
 
-export type PriceSwitch = "zeroQuantity" | "tierBounds" | "packageRounding" | "discountStacking" | "discountRounding" | "minimums" | "allowances" | "rerating";
+export type PriceSwitch = "zeroQuantity" | "tierBounds" | "packageRounding" | "discountStacking" | "discountRounding" | "minimums" | "allowances" | "rerating" | "lateUsage";
 
 export const pricesEn: Pick<PolicyTexts, PriceSwitch> = {
   zeroQuantity: {
@@ -58,6 +58,14 @@ export const pricesEn: Pick<PolicyTexts, PriceSwitch> = {
     values: {
       difference: ["As it changes", "Each period bills what the whole has changed by, also below zero."],
       atClose: ["At the close", "It is billed when its window closes."],
+    },
+  },
+  lateUsage: {
+    name: "Late usage", about: "Where usage counts that became known after its period was due.",
+    values: {
+      original: ["Its own period", "In the period in which it was used; where that was billed, the difference is billed."],
+      current: ["When known", "In the period in which it became known; after the line’s end, in its last period."],
+      reject: ["Refused", "Nowhere: such a record is an error."],
     },
   },
 };

@@ -59,4 +59,12 @@ export const pricesFr: Pick<PolicyTexts, PriceSwitch> = {
       atClose: ["À la clôture", "Elle est facturée quand sa fenêtre se ferme."],
     },
   },
+  lateUsage: {
+    name: "Consommation tardive", about: "Où compte une consommation connue après l’échéance de sa période.",
+    values: {
+      original: ["Sa période", "Dans la période où elle a eu lieu ; si celle-ci est déjà facturée, l’écart est facturé."],
+      current: ["Dès qu’on la connaît", "Dans la période où elle est connue ; après la fin de la ligne, dans sa dernière période."],
+      reject: ["Refusée", "Nulle part : un tel relevé est une erreur."],
+    },
+  },
 };
