@@ -76,6 +76,9 @@ pub mod tax;
 pub mod wasm;
 
 pub use explain::explain;
+pub use invoice::{
+    bill_run, bill_run_with, cancel_and_rebill, credit, debit, next_due, post, verify_invoice, write_off,
+};
 pub use order::{accept, amend, cancel, order_state, plan_order, renew, renewals, undo};
 pub use parts::{allocate, measure, periods, rate};
 pub use problem::{Code, Problem, Problems};

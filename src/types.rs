@@ -3,6 +3,10 @@
 use ts_rs::{Config, TS};
 
 use crate::explain::{ExplainOptions, Explanation};
+use crate::invoice::{
+    BillRun, BillRunRequest, CreditRequest, DebitRequest, InvoiceVerification, NextDue, PostRequest, Posted,
+    RebillRequest, Rebilled, RunProgress, VerifyInvoiceRequest, WriteOffRequest,
+};
 use crate::order::{
     AcceptOptions, AmendOptions, Amended, CancelTerms, Forecast, ForecastOptions, OrderPlanOptions, RenewTerms, Renewal,
 };
@@ -59,6 +63,19 @@ fn export_types() {
     AllocateResult::export_all(&config).expect("AllocateResult");
     crate::receipt::EngineInfo::export_all(&config).expect("EngineInfo");
     crate::billing::Release::export_all(&config).expect("Release");
+    BillRunRequest::export_all(&config).expect("BillRunRequest");
+    BillRun::export_all(&config).expect("BillRun");
+    RunProgress::export_all(&config).expect("RunProgress");
+    NextDue::export_all(&config).expect("NextDue");
+    PostRequest::export_all(&config).expect("PostRequest");
+    Posted::export_all(&config).expect("Posted");
+    CreditRequest::export_all(&config).expect("CreditRequest");
+    DebitRequest::export_all(&config).expect("DebitRequest");
+    RebillRequest::export_all(&config).expect("RebillRequest");
+    Rebilled::export_all(&config).expect("Rebilled");
+    WriteOffRequest::export_all(&config).expect("WriteOffRequest");
+    VerifyInvoiceRequest::export_all(&config).expect("VerifyInvoiceRequest");
+    InvoiceVerification::export_all(&config).expect("InvoiceVerification");
     Problem::export_all(&config).expect("Problem");
     let types = std::fs::read_to_string(format!("{folder}/api.d.ts")).expect("the generated types");
     let head = "// Generated from the Rust documents by `cargo test export_types`. Do not edit.\n\n";

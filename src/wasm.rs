@@ -1,12 +1,12 @@
 //! The only Rust that knows JavaScript: values in, the same verbs, values out. No logic.
 
-use js_sys::{Array, Date, JsString, Map, Object, Set, JSON};
+use js_sys::{Array, Date, Function, JsString, Map, Object, Set, JSON};
 use wasm_bindgen::prelude::*;
 
 use crate::document::{json, read, Node, Read, Write, MAX_DEPTH};
 use crate::problem::{At, Check, Code, Problems};
 use crate::quote::{PlanOptions, Proof, QuoteRequest};
-use crate::{explain as explanations, order, parts, quote, receipt};
+use crate::{explain as explanations, invoice, order, parts, quote, receipt};
 
 /// At most this many values in one document.
 const MAX_VALUES: u32 = 5_000_000;
@@ -172,6 +172,63 @@ pub fn renew(order: JsValue, terms: JsValue, options: JsValue) -> Result<JsValue
 #[wasm_bindgen]
 pub fn renewals(order: JsValue, options: JsValue) -> Result<JsValue, JsValue> {
     answer((|| order::renewals(&read(node(order)?)?, &read(node(options)?)?))())
+}
+
+/// See `prorata::bill_run_with`; `report` gets a `RunProgress` and stops the run where it answers `false`.
+#[wasm_bindgen(js_name = billRun)]
+pub fn bill_run(request: JsValue, report: Option<Function>) -> Result<JsValue, JsValue> {
+    answer((|| {
+        let request = read(node(request)?)?;
+        let mut told = |progress: &invoice::RunProgress| match &report {
+            None => true,
+            Some(report) => {
+                report.call1(&JsValue::NULL, &to_js(progress)).is_ok_and(|own| own.as_bool() != Some(false))
+            }
+        };
+        invoice::bill_run_with(&request, &mut told)
+    })())
+}
+
+/// See `prorata::next_due`.
+#[wasm_bindgen(js_name = nextDue)]
+pub fn next_due(order: JsValue, options: JsValue) -> Result<JsValue, JsValue> {
+    answer((|| invoice::next_due(&read(node(order)?)?, &or_default(options)?))())
+}
+
+/// See `prorata::post`.
+#[wasm_bindgen]
+pub fn post(request: JsValue) -> Result<JsValue, JsValue> {
+    answer(node(request).and_then(read).and_then(|request| invoice::post(&request)))
+}
+
+/// See `prorata::credit`.
+#[wasm_bindgen]
+pub fn credit(request: JsValue) -> Result<JsValue, JsValue> {
+    answer(node(request).and_then(read).and_then(|request| invoice::credit(&request)))
+}
+
+/// See `prorata::debit`.
+#[wasm_bindgen]
+pub fn debit(request: JsValue) -> Result<JsValue, JsValue> {
+    answer(node(request).and_then(read).and_then(|request| invoice::debit(&request)))
+}
+
+/// See `prorata::cancel_and_rebill`.
+#[wasm_bindgen(js_name = cancelAndRebill)]
+pub fn cancel_and_rebill(request: JsValue) -> Result<JsValue, JsValue> {
+    answer(node(request).and_then(read).and_then(|request| invoice::cancel_and_rebill(&request)))
+}
+
+/// See `prorata::write_off`.
+#[wasm_bindgen(js_name = writeOff)]
+pub fn write_off(request: JsValue) -> Result<JsValue, JsValue> {
+    answer(node(request).and_then(read).and_then(|request| invoice::write_off(&request)))
+}
+
+/// See `prorata::verify_invoice`.
+#[wasm_bindgen(js_name = verifyInvoice)]
+pub fn verify_invoice(request: JsValue) -> Result<JsValue, JsValue> {
+    answer(node(request).and_then(read).and_then(|request| invoice::verify_invoice(&request)))
 }
 
 /// See `prorata::explain`.

@@ -7,8 +7,9 @@ use super::document::{
 use super::total::{sums_of, total, Totalled};
 use crate::calendar::Date;
 use crate::document::{json, Write};
-use crate::money::{Currency, Minor};
+use crate::money::{Currency, Dec, Minor};
 use crate::order::due::{DueDeposit, DueLine, Rate};
+use crate::order::EntryKind;
 use crate::policy::Policy;
 use crate::problem::Result;
 use crate::quote::{BilledPeriod, QuoteRequest};
@@ -46,7 +47,8 @@ pub(super) fn terms_key(request: &QuoteRequest, policy: &Policy, order: &str) ->
     let seller = seller.and_then(|own| own.id.clone()).or(seller.map(json_text)).unwrap_or_default();
     let exemption = request.account.as_ref().and_then(|own| own.exemption.as_ref()).map(json_text).unwrap_or_default();
     let accounting = request.accounting.as_ref().map(json_text).unwrap_or_default();
-    let taxes = format!("{:?} {:?} {:?} {:?}", policy.tax_level, policy.tax_rounding(), policy.spread, request.tax_mode);
+    let taxes =
+        format!("{:?} {:?} {:?} {:?}", policy.tax_level, policy.tax_rounding(), policy.spread, request.tax_mode);
     let documents = format!("{:?} {:?} {:?}", policy.negative_invoices, policy.zero_invoices, policy.rounding_mode);
     let terms = json_text(&request.payment_terms);
     [request.currency.as_str(), &account, &seller, &exemption, &accounting, &taxes, &documents, &terms].join("\n")
@@ -121,8 +123,15 @@ impl Group {
         let (mut line_taxes, mut bears) = (bearing.lines.into_iter(), bearing.line_taxes.iter());
         let mut deposit_taxes = bearing.deposits.into_iter();
         for part in &self.parts {
+            let mut entries = Vec::with_capacity(part.lines.len());
             for own in &part.lines {
                 let tax = bears.next().copied().unwrap_or_default();
+                let mut entry = own.entry.clone();
+                if entry.kind == EntryKind::Adjustment {
+                    // Where prices hold the tax, what was given is known with it.
+                    entry.gross = Dec::parse(&show(own.net + tax)).ok();
+                }
+                entries.push(entry);
                 lines.push(document_line(part, own, tax, line_taxes.next().unwrap_or_default()));
             }
             for own in &part.deposits {
@@ -139,7 +148,7 @@ impl Group {
             }
             billed.push(OrderBilled {
                 order: part.order.clone(),
-                entries: part.lines.iter().map(|own| own.entry.clone()).collect(),
+                entries,
                 deposits: part.deposits.iter().map(|own| own.entry.clone()).collect(),
             });
         }
@@ -154,11 +163,15 @@ impl Group {
         };
         let mut account = first.request.account.clone();
         let order_number = |part: &Part| part.request.account.as_ref().and_then(|own| own.purchase_order.clone());
-        if let Some(own) = account.as_mut().filter(|_| self.parts.iter().any(|part| order_number(part) != order_number(first))) {
+        if let Some(own) =
+            account.as_mut().filter(|_| self.parts.iter().any(|part| order_number(part) != order_number(first)))
+        {
             own.purchase_order = None;
         }
         let kind_of = |gross: Minor| match gross < Minor::ZERO {
-            true if first.policy.negative_invoices == crate::policy::NegativeInvoices::CreditNote => InvoiceKind::CreditNote,
+            true if first.policy.negative_invoices == crate::policy::NegativeInvoices::CreditNote => {
+                InvoiceKind::CreditNote
+            }
             _ => InvoiceKind::Invoice,
         };
         let mut invoice = Invoice {
@@ -219,7 +232,11 @@ impl Group {
             for own in &part.lines {
                 let version = own.rate.and_then(|rate| version(part, rate));
                 taxable.push(version.is_some());
-                things.extend(version.map(|version| Taxable { version, base: own.base, included: own.included.as_ref() }));
+                things.extend(version.map(|version| Taxable {
+                    version,
+                    base: own.base,
+                    included: own.included.as_ref(),
+                }));
             }
         }
         let Document { mut taxed, parts, .. } = taxes(table, &things, (currency, &first.policy), true)?;
@@ -240,7 +257,8 @@ impl Group {
             }
         }
         let bears = |own: &Vec<Taxed>| -> Vec<LineTax> {
-            let of = |levy: usize| taxed.iter().position(|known| known.levy == levy).and_then(|of| u32::try_from(of).ok());
+            let of =
+                |levy: usize| taxed.iter().position(|known| known.levy == levy).and_then(|of| u32::try_from(of).ok());
             let line = |own: &Taxed| {
                 Some(LineTax { of: of(own.levy)?, base: currency.show(own.base), tax: currency.show(own.tax) })
             };

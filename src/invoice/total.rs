@@ -75,6 +75,12 @@ fn write(invoice: &mut Invoice, currency: &Currency, sums: &Sums) {
 }
 
 impl Totalled {
+    /// Makes so much of what is given back credit of the account.
+    pub fn carry(&mut self, credit: Minor) {
+        self.sums.credit_made = credit;
+        write(&mut self.invoice, &self.currency, &self.sums);
+    }
+
     /// Pays with an account's credit what is asked for, and carries what is given back where that is wished; the credit after.
     pub fn settle(&mut self, mut credit: Minor, carries: bool) -> Minor {
         let payable = self.sums.payable();

@@ -84,6 +84,14 @@ impl Dec {
         (sum.abs().trunc().mantissa() < 10i128.pow(INTEGER_DIGITS as u32)).then_some(Dec(sum))
     }
 
+    /// The same with the other sign.
+    pub fn negated(&self) -> Dec {
+        match self.0.is_zero() {
+            true => *self,
+            false => Dec(-self.0),
+        }
+    }
+
     /// -1, 0 or 1.
     pub fn sign(&self) -> i32 {
         if self.0.is_zero() {

@@ -33,6 +33,22 @@ export function call(verb, ...args) {
   }
 }
 
+/** Runs something that reports to a caller's function. What that throws stops the run, and leaves here as it is. */
+export function watched(run, report) {
+  if (!report) return run();
+  let thrown;
+  const result = run((progress) => {
+    try {
+      return report(progress);
+    } catch (error) {
+      thrown = { error };
+      return false;
+    }
+  });
+  if (thrown) throw thrown.error;
+  return result;
+}
+
 function wake() {
   if (!source) throw failure("not_initialised", "the engine is not loaded yet", "await init() first");
   __reset(); // nothing to reset at the first start

@@ -4,6 +4,8 @@ import type {
   PeriodsResult, PlanOptions, PricedQuote, Problem, QuoteRequest, RateRequest, RateResult,
   Receipt, Verification,
   Forecast, ForecastOptions, RenewTerms, Renewal,
+  BillRun, BillRunRequest, CreditRequest, DebitRequest, Invoice, InvoiceVerification, NextDue, PostRequest, Posted, RebillRequest, Rebilled, RunProgress,
+  VerifyInvoiceRequest, WriteOff, WriteOffRequest,
 } from "./api.js";
 
 export type * from "./api.js";
@@ -78,6 +80,49 @@ export function renew(order: Order, terms?: RenewTerms, options?: AmendOptions):
 
 /** What will be invoiced up to a day if an order renews by itself: a forecast, never due. */
 export function renewals(order: Order, options: ForecastOptions): Forecast;
+
+/**
+ * Drafts of what is due of orders up to a target date, by criteria, or of what is chosen by hand. A second run bills nothing; a preview
+ * is the same call. Give every order with what was billed of it: the `billed` of its drafts and documents.
+ *
+ * @param options `onProgress` is called after each order and stops the run where it returns `false`: the rest is skipped
+ * @throws {ProrataError} what is wrong with the request; what is wrong with an order is in the result's `errors`
+ */
+export function billRun(request: BillRunRequest, options?: { onProgress?: (progress: RunProgress) => boolean | void }): BillRun;
+
+/** When an order has something to bill, for an index of yours. */
+export function nextDue(order: Order, options?: OrderPlanOptions): NextDue;
+
+/**
+ * Posts drafts: each gets a number of a series that you keep, and never changes again. All of them, or none; keep documents and series
+ * in one transaction.
+ *
+ * @throws {ProrataError} `already_posted`, `no_series`, `date_goes_back`, `taxes_change`
+ */
+export function post(request: PostRequest): Posted;
+
+/**
+ * A draft of a credit note for a posted document: whole, by line or by amount.
+ *
+ * @throws {ProrataError} `credit_exceeds_rest`, `not_posted`, `receipt_mismatch`
+ */
+export function credit(request: CreditRequest): Invoice;
+
+/** A draft of a debit note: what is asked for by hand in addition to a posted document. */
+export function debit(request: DebitRequest): Invoice;
+
+/** A credit note for what is left of a posted document, and its orders billed again as they are now. */
+export function cancelAndRebill(request: RebillRequest): Rebilled;
+
+/**
+ * What will not be paid of a posted document, for the books.
+ *
+ * @throws {ProrataError} `credit_exceeds_rest` for more than is open
+ */
+export function writeOff(request: WriteOffRequest): WriteOff;
+
+/** Whether a posted document is as it was posted, by its receipt. */
+export function verifyInvoice(request: VerifyInvoiceRequest): InvoiceVerification;
 
 /**
  * The tree behind an amount of the quote (`{ path: "/lines/0/net" }`), or of its plan

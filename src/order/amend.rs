@@ -3,6 +3,7 @@ use super::document::{AmendOptions, Amended, Amendment, Order};
 use super::events::check_events;
 use super::life::{horizon, life, life_with};
 use super::plan::planned;
+use super::reversed::{standing, standing_deposits};
 use super::settle::{by_arrival, Asked};
 use crate::document::short;
 use crate::problem::{At, Code, Problems, Result};
@@ -59,11 +60,12 @@ fn compare(
     check_events(next, &[&before, &after], &options.events)?;
     let known = amendment.recorded.map_or(amendment.effective, |recorded| recorded.max(amendment.effective));
     let as_of = options.as_of.unwrap_or(known);
+    let (billed, deposits) = (standing(&options.billed)?, standing_deposits(&options.billed_deposits)?);
     let asked = |order, taken| Asked {
         order,
         taken,
-        billed: &options.billed,
-        deposits: &options.billed_deposits,
+        billed: &billed,
+        deposits: &deposits,
         events: &options.events,
         until,
         as_of: Some(as_of),
@@ -72,7 +74,7 @@ fn compare(
     let span = (None, options.through);
     // What was billed may be what only the amendment explains.
     let old = planned(&asked(order, &was), &before, span).map(|(own, _)| own.0);
-    let old = old.unwrap_or_else(|_| unbilled(&before, &options.billed));
+    let old = old.unwrap_or_else(|_| unbilled(&before, &billed));
     let (plan, open) = planned(&asked(next, &now), &after, span)?;
     let currency = &plan.1;
     Ok(Amended {

@@ -193,6 +193,9 @@ words! {
         Deposit = "deposit",
         /// It was settled.
         Settlement = "settlement",
+        /// The reversal of an earlier entry of the same deposit and tax code, to be invoiced or settled again: both count as never
+        /// written.
+        Reversal = "reversal",
     }
 }
 

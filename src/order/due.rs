@@ -1,10 +1,11 @@
 //! What of an order is due: the lines of its next draft, what stays open beside them, and when there is more.
 
 use super::deposits::OrderDeposits;
-use super::document::{DepositReason, EntryKind, Order, OrderDeposit, OrderEntry};
+use super::document::{Amendment, Change, DepositReason, EntryKind, Order, OrderDeposit, OrderEntry};
 use super::events::check_events;
 use super::life::{date_of, horizon, life, Life};
 use super::plan::{opened, Opened};
+use super::reversed::{standing, standing_deposits};
 use super::settle::{by_arrival, Asked};
 use crate::billing::{BillingItem, Deposit, Reason};
 use crate::calendar::Date;
@@ -67,6 +68,8 @@ pub(crate) struct DueLine {
     pub included: Option<Minor>,
     /// Whether another invoice date may have another rate.
     pub is_dated: bool,
+    /// Why, where an amendment is the cause.
+    pub note: Option<String>,
     pub entry: OrderEntry,
 }
 
@@ -89,7 +92,6 @@ pub(crate) struct Left<T> {
     pub line: String,
     pub charge: String,
     pub item: Option<String>,
-    pub event: Option<String>,
     pub name: String,
     pub date: Option<Date>,
     pub net: String,
@@ -126,11 +128,12 @@ pub(crate) fn due<T>(
     let ahead = horizon(order, question.billed, None).max(question.target.plus_months(AHEAD));
     let state = life(order, &taken, ahead, question.events)?;
     check_events(order, &[&state], question.events)?;
+    let (billed, deposits) = (standing(question.billed)?, standing_deposits(question.deposits)?);
     let asked = Asked {
         order,
         taken: &taken,
-        billed: question.billed,
-        deposits: question.deposits,
+        billed: &billed,
+        deposits: &deposits,
         events: question.events,
         until: ahead,
         as_of: Some(question.target),
@@ -152,7 +155,8 @@ fn read<T>(
         return Err(Problems::one(Code::UnknownLine, &At::Root, "The order has no lines.", "Accept a quote first."));
     };
     let deal = resolve_within(&version.request, Some(&state.frozen))?;
-    let Opened { items: planned, billed, deposits } = opened(asked, state, &deal, Some((question.target, question.on)))?;
+    let Opened { items: planned, billed, deposits } =
+        opened(asked, state, &deal, Some((question.target, question.on)))?;
     let mut due = DueOrder {
         request: version.request.clone(),
         policy: deal.policy,
@@ -172,7 +176,9 @@ fn read<T>(
             match pick(&candidate) {
                 Ok(()) => {
                     let date = date.unwrap_or(question.on);
-                    due.lines.push(line(&deal, (c, item), own.taken.get(i), (date, question.on)));
+                    let line = line(&deal, (c, item), own.taken.get(i), (date, question.on));
+                    let note = cause(asked, item, &line.line.line);
+                    due.lines.push(DueLine { note, ..line });
                     shares.extend(deposits.open.of(c, i).iter().map(|share| (date, share.clone())));
                 }
                 Err(why) => due.leave(candidate, why),
@@ -235,12 +241,38 @@ fn line(deal: &Deal, (c, item): (usize, &BillingItem), taken: Option<&Minor>, (d
         base: item.base(),
         held: item.held(),
         is_release,
-        is_dated: deal.charges[c].tax.is_some_and(|rate| deal.taxes.is_dated(rate)) && item.taxed.is_none() && !by_period,
+        is_dated: deal.charges[c].tax.is_some_and(|rate| deal.taxes.is_dated(rate))
+            && item.taxed.is_none()
+            && !by_period,
         rate: taxable.map(|own| deal.taxes.place(own.version)),
+        note: None,
         included: taxable.and_then(|own| own.included).copied(),
         entry,
         line,
     }
+}
+
+/// The amendments of a line that explain a credit or correction, in their own words: those of its days, else the last one before.
+fn cause(asked: &Asked, item: &BillingItem, line: &str) -> Option<String> {
+    if !matches!(item.reason, Reason::Credit | Reason::Correction) {
+        return None;
+    }
+    let touches = |change: &Change| {
+        let added = change.add_line.as_ref().map(|own| own.id.as_str());
+        let named = [change.line.as_deref(), change.remove_line.as_deref(), added];
+        change.set_plan.is_some() || named.contains(&Some(line))
+    };
+    let amendments = asked.taken.iter().filter_map(|i| asked.order.amendments.get(*i));
+    let mine: Vec<&Amendment> = amendments.filter(|own| own.changes.iter().any(touches)).collect();
+    let inside =
+        |own: &&&Amendment| item.span.is_some_and(|span| own.effective >= span.from && own.effective < span.to);
+    let mut causes: Vec<&Amendment> = mine.iter().filter(inside).copied().collect();
+    if causes.is_empty() {
+        let before = |own: &&&Amendment| item.span.is_none_or(|span| own.effective < span.to);
+        causes.extend(mine.iter().filter(before).max_by_key(|own| (own.effective, own.sequence)));
+    }
+    let words = |own: &&Amendment| own.reason.clone().unwrap_or_else(|| own.id.clone());
+    (!causes.is_empty()).then(|| causes.iter().map(words).collect::<Vec<String>>().join("; "))
 }
 
 impl<T> DueOrder<T> {
@@ -253,7 +285,6 @@ impl<T> DueOrder<T> {
             line: own.line.to_owned(),
             charge: own.charge.to_owned(),
             item: own.item.map(str::to_owned),
-            event: own.event.map(str::to_owned),
             date: own.date,
             net: self.currency.show(own.net),
             name: own.name,
@@ -287,7 +318,8 @@ impl<T> DueOrder<T> {
                 Err(why) => self.leave(candidate, why),
             }
         }
-        self.deposits = shares.iter().filter_map(|(date, share)| deposit_line(deal, share, (*date, question.on))).collect();
+        self.deposits =
+            shares.iter().filter_map(|(date, share)| deposit_line(deal, share, (*date, question.on))).collect();
     }
 }
 

@@ -28,6 +28,7 @@ mod reductions;
 mod renew;
 mod renewal;
 mod reprice;
+mod reversed;
 mod settle;
 mod shift;
 mod standing;

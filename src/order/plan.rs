@@ -2,6 +2,7 @@ use super::deposits::{deposits, OrderDeposits};
 use super::document::{Order, OrderPlanOptions};
 use super::events::check_events;
 use super::life::{date_of, horizon, life, ChargeLife, Life};
+use super::reversed::{standing, standing_deposits};
 use super::settle::{by_arrival, settle, Asked};
 use super::standing::plans;
 use crate::billing::{BillingItem, When};
@@ -27,11 +28,12 @@ pub fn plan_order(order: &Order, options: &OrderPlanOptions) -> Result<InvoicePl
     let until = horizon(order, &options.billed, options.through);
     let state = life(order, &taken, until, &options.events)?;
     check_events(order, &[&state], &options.events)?;
+    let (billed, deposits) = (standing(&options.billed)?, standing_deposits(&options.billed_deposits)?);
     let asked = Asked {
         order,
         taken: &taken,
-        billed: &options.billed,
-        deposits: &options.billed_deposits,
+        billed: &billed,
+        deposits: &deposits,
         events: &options.events,
         until,
         as_of: options.as_of,

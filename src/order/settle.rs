@@ -281,7 +281,10 @@ fn open(
     let mut all = Vec::new();
     let kept: Minor =
         group.items.iter().filter(|item| item.span.is_some_and(|span| span.to <= since)).map(|item| item.net).sum();
-    let date = on.max(asked.as_of.unwrap_or(Date::MIN));
+    // It is due with what it corrects, or with the change, whichever is first.
+    let touched = group.items.iter().filter(|item| item.span.is_some_and(|span| span.to >= since));
+    let due = touched.filter_map(|item| date_of(item, asked.events)).min();
+    let date = asked.as_of.map_or(on, |as_of| on.min(due.unwrap_or(on)).max(as_of));
     // Goodwill may leave nothing to give back; it is never charged.
     let back = if kept < billed { (kept - billed + excess).min(Minor::ZERO) } else { kept - billed + excess };
     if back != Minor::ZERO {

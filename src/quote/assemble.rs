@@ -199,7 +199,8 @@ fn tax_entries(
             lines.push(deal.charges[entry.charge].line);
         }
     }
-    let Document { taxed, shares, .. } = taxes(&deal.taxes, &things, (&deal.currency, &deal.policy), !by_line.is_empty())?;
+    let Document { taxed, shares, .. } =
+        taxes(&deal.taxes, &things, (&deal.currency, &deal.policy), !by_line.is_empty())?;
     lines.into_iter().zip(shares).for_each(|(line, tax)| by_line[line] += tax);
     Ok((net, taxed))
 }

@@ -229,7 +229,8 @@ impl Whole<'_> {
             let (places, bases) = &by_version[own.version];
             let factors = &self.table.versions[own.version].shares;
             for ((tax, factor), levy) in own.taxes.iter().zip(factors).zip(self.levies(own)) {
-                let shares = if factor.is_zero() { vec![Minor::ZERO; bases.len()] } else { spread(*tax, bases, factor)? };
+                let shares =
+                    if factor.is_zero() { vec![Minor::ZERO; bases.len()] } else { spread(*tax, bases, factor)? };
                 for ((i, tax), base) in places.iter().zip(shares).zip(bases) {
                     let before = all[*i].iter().map(|taxed| taxed.tax).sum();
                     let base = *base + if self.table.levies[*levy].compound { before } else { Minor::ZERO };

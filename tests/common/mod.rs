@@ -3,6 +3,7 @@
 
 pub mod orders;
 pub mod pages;
+pub mod runs;
 pub mod switch_orders;
 pub mod table;
 

@@ -46,4 +46,11 @@ export const frenchProblems: ProblemTexts = {
   division_by_zero: "Le calcul diviserait par zéro.",
   receipt_mismatch: "Le reçu ne correspond pas à ce calcul.",
   unexplained_restatement: "Des montants déjà facturés changent sans explication.",
+  unknown_order: "Cette commande n’est pas dans la demande.",
+  not_posted: "C’est un brouillon : validez-le d’abord.",
+  already_posted: "Ce document est déjà validé ; corrigez-le par un avoir.",
+  no_series: "Aucune série de numéros ne convient à ce document.",
+  date_goes_back: "La date précède la dernière de la série, ou celle du document corrigé.",
+  taxes_change: "À cette date, d’autres taux de taxe s’appliquent : refaites le brouillon.",
+  credit_exceeds_rest: "C’est plus que ce qui reste du document.",
 };
