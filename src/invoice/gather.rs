@@ -348,7 +348,13 @@ fn document_line(part: &Part, own: &DueLine, tax: Minor, taxes: Vec<LineTax>) ->
 
 /// A draft's id: of what it bills, so that the same due items make the same.
 pub(super) fn key(invoice: &Invoice) -> String {
-    let of = crate::document::Node::List(vec![invoice.kind.write(), invoice.corrects.write(), invoice.billed.write()]);
-    let digest = digest(&of);
+    key_after(invoice, &[])
+}
+
+/// As [`key`], of a note after others.
+pub(super) fn key_after(invoice: &Invoice, before: &[Invoice]) -> String {
+    let before: Vec<String> = before.iter().map(|own| own.id.clone()).collect();
+    let of = [invoice.kind.write(), invoice.corrects.write(), invoice.billed.write(), before.write()];
+    let digest = digest(&crate::document::Node::List(of.to_vec()));
     format!("draft-{}", digest.chars().skip("sha256:".len()).take(20).collect::<String>())
 }
