@@ -226,8 +226,9 @@ fn groups<'d>(planned: Vec<BillingItem>, mine: Vec<&'d Done>) -> Vec<Group<'d>> 
             None => all.push(Group { items: Vec::new(), done: Vec::new(), adjusted: Minor::ZERO, span }),
         }
     }
+    // Groups are in order, and each span lies in one.
     let place = |all: &[Group], span: Option<Span>| {
-        span.and_then(|span| all.iter().position(|own| own.span.from <= span.from && span.to <= own.span.to))
+        span.and_then(|span| all.partition_point(|own| own.span.from <= span.from).checked_sub(1))
     };
     for own in planned {
         if let Some(at) = place(&all, own.span) {
