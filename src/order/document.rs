@@ -209,6 +209,9 @@ words! {
         /// The reversal of an earlier entry with the same line, charge, days and item, to be billed again: its net is what that
         /// entry billed, with the other sign, and both count as never billed.
         Reversal = "reversal",
+        /// What `foldBilled` makes of a charge's entries up to a day: their sum. These days are closed: no run and no amendment changes what was
+        /// billed for them.
+        Closed = "closed",
     }
 }
 

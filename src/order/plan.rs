@@ -1,7 +1,8 @@
 use super::deposits::{deposits, OrderDeposits};
 use super::document::{Order, OrderPlanOptions};
 use super::events::check_events;
-use super::life::{date_of, horizon, life, ChargeLife, Life};
+use super::life::{date_of, life, ChargeLife, Life};
+use super::reach::Reach;
 use super::reversed::{standing, standing_deposits};
 use super::settle::{by_arrival, settle, Asked};
 use super::standing::plans;
@@ -25,8 +26,8 @@ use crate::quote::InvoicePlan;
 pub fn plan_order(order: &Order, options: &OrderPlanOptions) -> Result<InvoicePlan> {
     check_days(options.from, options.through)?;
     let taken = by_arrival(order, options.known);
-    let until = horizon(order, &options.billed, options.through);
-    let state = life(order, &taken, until, &options.events)?;
+    let reach = &Reach::of(order, &options.billed, options.through);
+    let state = life(order, &taken, reach, &options.events)?;
     check_events(order, &[&state], &options.events)?;
     let (billed, deposits) = (standing(&options.billed)?, standing_deposits(&options.billed_deposits)?);
     let asked = Asked {
@@ -35,7 +36,7 @@ pub fn plan_order(order: &Order, options: &OrderPlanOptions) -> Result<InvoicePl
         billed: &billed,
         deposits: &deposits,
         events: &options.events,
-        until,
+        reach,
         as_of: options.as_of,
         today: options.as_of,
     };

@@ -66,6 +66,8 @@ pub(crate) struct DealCharge<'r> {
     pub start: Date,
     /// Exclusive; `None` without an end.
     pub end: Option<Date>,
+    /// Of an order: the first day that is not closed.
+    pub opens: Option<Date>,
     /// For usage: whether something is due where nothing is used, so that every period is billed.
     pub due_at_zero: bool,
     /// What its price is limited to and costs, by the line or the charge.
