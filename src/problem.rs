@@ -112,6 +112,8 @@ codes! {
     ReceiptMismatch = "receipt_mismatch",
     /// What was billed is not what the plan has for that period, and no cause is given.
     UnexplainedRestatement = "unexplained_restatement",
+    /// Usage that became known after its period was due, where the policy takes none.
+    LateUsage = "late_usage",
 }
 
 /// One problem: what, where, and what to do.

@@ -4,6 +4,7 @@ use super::events::check_events;
 use super::life::{date_of, horizon, life, ChargeLife, Life};
 use super::settle::{by_arrival, settle, Asked};
 use super::standing::plans;
+use super::usage::{as_known, check_late};
 use crate::billing::{BillingItem, When};
 use crate::calendar::Date;
 use crate::money::Currency;
@@ -23,6 +24,8 @@ use crate::quote::InvoicePlan;
 /// wrong with the order.
 pub fn plan_order(order: &Order, options: &OrderPlanOptions) -> Result<InvoicePlan> {
     check_days(options.from, options.through)?;
+    let known = as_known(order, options.known);
+    let order = known.as_ref().unwrap_or(order);
     let taken = by_arrival(order, options.known);
     let until = horizon(order, &options.billed, options.through);
     let state = life(order, &taken, until, &options.events)?;
@@ -48,6 +51,7 @@ pub(super) fn planned(asked: &Asked, state: &Life, (from, through): (Option<Date
         return Err(Problems::one(Code::UnknownLine, &At::Root, "The order has no lines.", "Accept a quote first."));
     };
     let deal = resolve_within(&version.request, Some(&state.frozen))?;
+    check_late(asked.order, &deal)?;
     let mut open_items = settle(asked, state, &deal)?;
     if let Some(as_of) = asked.today.filter(|_| !asked.billed.is_empty()) {
         // What is overdue is invoiced today.

@@ -46,4 +46,5 @@ export const frenchProblems: ProblemTexts = {
   division_by_zero: "Le calcul diviserait par zéro.",
   receipt_mismatch: "Le reçu ne correspond pas à ce calcul.",
   unexplained_restatement: "Des montants déjà facturés changent sans explication.",
+  late_usage: "Cette consommation a été connue après l’échéance de sa période, et les règles la refusent.",
 };
