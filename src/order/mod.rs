@@ -37,6 +37,7 @@ mod standing;
 mod state;
 mod sums;
 mod timing;
+mod usage;
 
 pub use accept::accept;
 pub use amend::{amend, undo};
