@@ -112,6 +112,10 @@ codes! {
     ReceiptMismatch = "receipt_mismatch",
     /// What was billed is not what the plan has for that period, and no cause is given.
     UnexplainedRestatement = "unexplained_restatement",
+    /// A posting for which the accounts have no account.
+    UnknownAccount = "unknown_account",
+    /// A document or entry whose amounts do not add up.
+    Unbalanced = "unbalanced",
 }
 
 /// One problem: what, where, and what to do.

@@ -46,4 +46,6 @@ export const frenchProblems: ProblemTexts = {
   division_by_zero: "Le calcul diviserait par zéro.",
   receipt_mismatch: "Le reçu ne correspond pas à ce calcul.",
   unexplained_restatement: "Des montants déjà facturés changent sans explication.",
+  unknown_account: "Le plan de comptes n’a pas de compte pour cette écriture.",
+  unbalanced: "Les montants ne s’équilibrent pas.",
 };
