@@ -78,7 +78,7 @@ pub mod tax;
 pub mod wasm;
 
 pub use explain::explain;
-pub use ledger::{chart, export_journal, journal, recognise};
+pub use ledger::{chart, export_journal, journal, recognise, reports, statement};
 pub use order::{accept, amend, cancel, order_state, plan_order, renew, renewals, undo};
 pub use parts::{allocate, measure, periods, rate};
 pub use problem::{Code, Problem, Problems};

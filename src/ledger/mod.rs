@@ -7,15 +7,19 @@ mod accounts;
 mod charts;
 mod entry;
 mod export;
+mod items;
 mod journal;
 mod months;
+mod movements;
 mod positions;
 mod recognise;
 mod recognition;
+mod reports;
 mod revenue;
 mod schedule;
 mod sources;
 mod spread;
+mod statement;
 
 pub use accounts::{AccountRule, Accounts, DimensionRule, Role};
 pub use charts::{chart, Chart, ChartAccount, ChartRequest};
@@ -29,7 +33,12 @@ pub use recognition::{
     InvoicedAmount, LateChange, LineRecognition, LineSelector, Method, Obligation, PointAt, RecognisedMonth,
     RecogniseRequest, RemainderRule, RevenueContract, RevenueMilestone, RevenueProgress, Treatment,
 };
+pub use movements::RecurringMonth;
+pub use reports::{reports, BillingMonth, CustomerAgeing, DeferredMonth, ExpectedCash, Reports, ReportsRequest};
 pub use revenue::{
     ContractPosition, MonthStatus, ObligationBalance, ObligationSchedule, Recognition, RevenueBalance, RevenueMonth,
     RevenueTotals, ScheduleMonth, TreatmentAmount,
+};
+pub use statement::{
+    statement, AgeingBucket, OpenItem, Statement, StatementRequest, StatementRow, StatementRowKind,
 };

@@ -23,6 +23,7 @@ mod links;
 mod once;
 mod paid;
 mod plan;
+mod recurring;
 mod reductions;
 mod renew;
 mod renewal;
@@ -44,6 +45,7 @@ pub use document::{
 };
 pub use forecast::renewals;
 pub use plan::plan_order;
+pub(crate) use recurring::{monthly_rates, MonthlyRate};
 pub use renew::renew;
 pub use renewal::{
     AutoRenewal, Forecast, ForecastInvoice, ForecastOptions, ForecastStatus, ForecastTerm, LeftLine, LeftReason,
