@@ -10,7 +10,6 @@ use crate::quote::Events;
 
 /// What a month of a charge costs, from day to day.
 pub(crate) struct MonthlyRate {
-    pub line: String,
     pub product: String,
     pub charge: String,
     /// The first day, the day after the last, and the rate; several add up.
@@ -40,7 +39,6 @@ pub(crate) fn monthly_rates(order: &Order, through: Date, events: &Events) -> Re
         let layers = own.curve().map(|curve| curve.layers.as_slice()).unwrap_or_default();
         let rates = layers.iter().map(|own| (own.from, own.to, &own.rate * &own.measure.periods_per_month()));
         MonthlyRate {
-            line: own.line.clone(),
             product: product(&own.line),
             charge: own.charge.clone(),
             rates: rates.collect(),

@@ -1,6 +1,7 @@
 //! What the integration tests share.
 #![allow(dead_code)]
 
+pub mod books;
 pub mod orders;
 pub mod pages;
 pub mod switch_orders;
