@@ -29,8 +29,16 @@ fn refused(own: Value, more: Value) -> (String, String) {
 fn each_method_by_worked_numbers() {
     let full = "100.00 100.00 100.00 100.00 100.00 100.00 100.00 100.00 100.00 100.00 100.00";
     for (method, rule, months) in [
-        ("daily", "cumulative", "55.89 92.06 101.91 98.63 101.92 98.63 101.92 101.92 98.63 101.91 98.63 101.92 46.03".to_owned()),
-        ("daily", "last", "55.89 92.05 101.92 98.63 101.92 98.63 101.92 101.92 98.63 101.92 98.63 101.92 46.02".to_owned()),
+        (
+            "daily",
+            "cumulative",
+            "55.89 92.06 101.91 98.63 101.92 98.63 101.92 101.92 98.63 101.91 98.63 101.92 46.03".to_owned(),
+        ),
+        (
+            "daily",
+            "last",
+            "55.89 92.05 101.92 98.63 101.92 98.63 101.92 101.92 98.63 101.92 98.63 101.92 46.02".to_owned(),
+        ),
         ("monthlyEven", "last", format!("{}92.28", "92.31 ".repeat(12))),
         ("monthlyEven", "first", format!("92.28{}", " 92.31".repeat(12))),
         ("monthlyProportionate", "cumulative", format!("54.84 {full} 45.16")),
@@ -90,7 +98,10 @@ fn milestones_progress_and_treatments() {
 #[test]
 fn a_price_is_allocated_by_stand_alone_prices() {
     let obligation = |id: &str, standalone: &str, more: Value| {
-        with(json!({ "id": id, "contract": "c", "standalone": standalone, "start": "2026-01-01", "end": "2026-03-31" }), more)
+        with(
+            json!({ "id": id, "contract": "c", "standalone": standalone, "start": "2026-01-01", "end": "2026-03-31" }),
+            more,
+        )
     };
     let request = json!({
         "currency": "EUR", "contracts": [{ "id": "c", "price": "150" }],
@@ -134,7 +145,10 @@ fn closed_months_stay_and_the_rest_is_caught_up_or_spread_anew() {
     assert_eq!(late, "100.00 100.00 1240.00");
     // Nothing changed, nothing moves.
     let same = with(own, json!({ "amount": "1200" }));
-    assert_eq!(amounts(same, json!({ "closedThrough": "2026-02-28", "late": "prospective" })), ["100.00"; 12].join(" "));
+    assert_eq!(
+        amounts(same, json!({ "closedThrough": "2026-02-28", "late": "prospective" })),
+        ["100.00"; 12].join(" ")
+    );
 }
 
 #[test]
@@ -145,17 +159,22 @@ fn balances_on_any_day() {
     });
     let days = ["2025-12-31", "2026-01-10", "2026-01-31", "2026-02-10", "2026-03-01", "2026-12-31", "2030-01-01"];
     let done = recognise(&one(own, json!({ "balancesOn": days })));
-    let row = |own: &Value| format!("{} {} {} {}", own["invoiced"], own["recognised"], own["deferred"], own["unbilled"]).replace('"', "");
+    let row = |own: &Value| {
+        format!("{} {} {} {}", own["invoiced"], own["recognised"], own["deferred"], own["unbilled"]).replace('"', "")
+    };
     let rows: Vec<String> = done["balances"].as_array().expect("rows").iter().map(row).collect();
-    assert_eq!(rows, [
-        "0.00 0.00 0.00 0.00",
-        "20.00 10.00 10.00 0.00",
-        "20.00 31.00 0.00 11.00",
-        "20.00 41.00 0.00 21.00",
-        "365.00 60.00 305.00 0.00",
-        "365.00 365.00 0.00 0.00",
-        "365.00 365.00 0.00 0.00",
-    ]);
+    assert_eq!(
+        rows,
+        [
+            "0.00 0.00 0.00 0.00",
+            "20.00 10.00 10.00 0.00",
+            "20.00 31.00 0.00 11.00",
+            "20.00 41.00 0.00 21.00",
+            "365.00 60.00 305.00 0.00",
+            "365.00 365.00 0.00 0.00",
+            "365.00 365.00 0.00 0.00",
+        ]
+    );
 }
 
 #[test]
@@ -170,15 +189,47 @@ fn what_cannot_be_recognised_is_said() {
         (json!({ "method": "daily", "amount": null }), json!({}), of("missing_field", "/amount")),
         (json!({ "method": "daily", "until": "2027-01-15" }), json!({}), of("conflict", "/until")),
         (json!({ "method": "daily", "contract": "c" }), json!({}), of("unknown_value", "/contract")),
-        (json!({ "method": "daily", "progress": [{ "date": "2026-02-01", "percent": "5" }] }), json!({}), of("conflict", "/progress")),
-        (json!({ "method": "percentComplete", "progress": [{ "date": "2026-02-01", "percent": "101" }] }), json!({}), of("out_of_range", "/progress/0/percent")),
-        (json!({ "method": "milestones", "milestones": [{ "id": "a", "percent": "60" }] }), json!({}), of("plan_not_covered", "/milestones")),
-        (json!({ "method": "milestones", "milestones": [{ "id": "a", "amount": "1300" }] }), json!({}), of("plan_exceeds_total", "/milestones")),
+        (
+            json!({ "method": "daily", "progress": [{ "date": "2026-02-01", "percent": "5" }] }),
+            json!({}),
+            of("conflict", "/progress"),
+        ),
+        (
+            json!({ "method": "percentComplete", "progress": [{ "date": "2026-02-01", "percent": "101" }] }),
+            json!({}),
+            of("out_of_range", "/progress/0/percent"),
+        ),
+        (
+            json!({ "method": "milestones", "milestones": [{ "id": "a", "percent": "60" }] }),
+            json!({}),
+            of("plan_not_covered", "/milestones"),
+        ),
+        (
+            json!({ "method": "milestones", "milestones": [{ "id": "a", "amount": "1300" }] }),
+            json!({}),
+            of("plan_exceeds_total", "/milestones"),
+        ),
         (json!({ "method": "milestones", "milestones": [{ "id": "a" }] }), json!({}), of("conflict", "/milestones/0")),
-        (json!({ "method": "daily", "recognised": [{ "month": "2026-01", "amount": "1" }] }), json!({}), of("conflict", "/recognised/0/month")),
-        (json!({ "method": "daily", "recognised": [{ "month": "2026-13", "amount": "1" }] }), json!({}), of("bad_date", "/recognised/0/month")),
-        (json!({ "method": "daily" }), json!({ "closedThrough": "2026-02-27" }), ("out_of_range".into(), "/closedThrough".into())),
-        (json!({ "method": "daily" }), json!({ "accounts": { "chart": "none" } }), ("unknown_value".into(), "/accounts/chart".into())),
+        (
+            json!({ "method": "daily", "recognised": [{ "month": "2026-01", "amount": "1" }] }),
+            json!({}),
+            of("conflict", "/recognised/0/month"),
+        ),
+        (
+            json!({ "method": "daily", "recognised": [{ "month": "2026-13", "amount": "1" }] }),
+            json!({}),
+            of("bad_date", "/recognised/0/month"),
+        ),
+        (
+            json!({ "method": "daily" }),
+            json!({ "closedThrough": "2026-02-27" }),
+            ("out_of_range".into(), "/closedThrough".into()),
+        ),
+        (
+            json!({ "method": "daily" }),
+            json!({ "accounts": { "chart": "none" } }),
+            ("unknown_value".into(), "/accounts/chart".into()),
+        ),
         (json!({ "method": "daily" }), json!({ "accounts": {} }), of("unknown_account", "")),
     ] {
         assert_eq!(refused(own.clone(), more.clone()), want, "{own} {more}");
@@ -193,8 +244,18 @@ fn contract(r: &mut Random) -> Value {
         let cents = r.int(0, 5_000_000) as i128 * if !bundled && r.chance(15) { -1 } else { 1 };
         let start = r.date(2024, 2025);
         let end = start.plus_days(r.int(0, 900) as i32);
-        let method = *r.pick(&["daily", "monthlyEven", "monthlyEvenProrated", "monthlyProportionate", "elapsed", "point", "percentComplete", "milestones"]);
-        let mut own = json!({ "id": format!("o{i}"), "amount": show(cents), "start": start, "end": end, "method": method });
+        let method = *r.pick(&[
+            "daily",
+            "monthlyEven",
+            "monthlyEvenProrated",
+            "monthlyProportionate",
+            "elapsed",
+            "point",
+            "percentComplete",
+            "milestones",
+        ]);
+        let mut own =
+            json!({ "id": format!("o{i}"), "amount": show(cents), "start": start, "end": end, "method": method });
         match method {
             "point" => own["at"] = json!(r.pick(&["start", "end"])),
             "percentComplete" => {

@@ -51,7 +51,14 @@ use vectors::*;
 /// The first adapter that knows the question.
 fn answer(question: &Question) -> Option<Got> {
     let adapters: &[fn(&Question) -> Option<Got>] = match question.source.as_str() {
-        "salesforce" => &[cpq::answer, cpq_billing::answer, cpq_price::answer, revenue_cloud::answer, renewal::answer, revenue::answer],
+        "salesforce" => &[
+            cpq::answer,
+            cpq_billing::answer,
+            cpq_price::answer,
+            revenue_cloud::answer,
+            renewal::answer,
+            revenue::answer,
+        ],
         "vendors" => &[
             change::answer,
             daycount::answer,

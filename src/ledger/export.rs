@@ -113,9 +113,10 @@ pub fn export_journal(request: &ExportJournalRequest) -> Result<ExportedJournal>
     }
     check.finish(())?;
     all.sort_by_key(|own| own.entry.date);
-    let roles = request.asserted.clone().unwrap_or_else(|| {
-        vec![Role::Receivable, Role::Unbilled, Role::DeferredRevenue, Role::Tax]
-    });
+    let roles = request
+        .asserted
+        .clone()
+        .unwrap_or_else(|| vec![Role::Receivable, Role::Unbilled, Role::DeferredRevenue, Role::Tax]);
     let assertions = asserted(&all, &accounts, &roles);
     let mut text = String::new();
     // OK to ignore: writing to a text cannot fail.
@@ -263,7 +264,8 @@ fn beancount(
     for month in all.chunk_by(|a, b| a.entry.date.month_index() == b.entry.date.month_index()) {
         for own in month {
             let entry = own.entry;
-            let link: String = entry.document.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
+            let link: String =
+                entry.document.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
             writeln!(out, "\n{} * \"{}\" ^{link}", entry.date, line(&entry.description))?;
             writeln!(out, "  id: \"{}\"", line(&entry.id))?;
             if let Some(customer) = &entry.customer {
@@ -302,6 +304,9 @@ fn plain(
     for (name, _) in opened(accounts) {
         writeln!(out, "account {name}")?;
     }
+    if request.format == LedgerFormat::Ledger {
+        tags(all).into_iter().try_for_each(|tag| writeln!(out, "tag {tag}"))?;
+    }
     for month in all.chunk_by(|a, b| a.entry.date.month_index() == b.entry.date.month_index()) {
         for own in month {
             let entry = own.entry;
@@ -334,8 +339,19 @@ fn plain(
 
 /// A dimension's name as a program reads names: small letters, digits, dashes.
 fn tag(key: &str) -> String {
-    let text: String = key.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).collect();
+    let text: String =
+        key.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).collect();
     format!("d-{text}")
+}
+
+/// The names of what entries carry beside amounts, which ledger wants to know.
+fn tags(all: &[Read]) -> Vec<String> {
+    let lines = all.iter().flat_map(|own| &own.entry.lines);
+    let mut known: Vec<String> = lines.flat_map(|own| own.dimensions.0.iter().map(|(key, _)| tag(key))).collect();
+    known.extend(["customer".to_owned(), "id".to_owned()]);
+    known.sort();
+    known.dedup();
+    known
 }
 
 fn currencies(all: &[Read]) -> Vec<String> {

@@ -273,7 +273,8 @@ pub(super) fn balances(entries: &[JournalEntry]) -> Result<Vec<AccountBalance>> 
     for entry in entries {
         let currency = Currency::new(&entry.currency, &At::Root)?;
         for line in &entry.lines {
-            let (debit, credit) = (minor(&line.debit, &currency, &At::Root)?, minor(&line.credit, &currency, &At::Root)?);
+            let (debit, credit) =
+                (minor(&line.debit, &currency, &At::Root)?, minor(&line.credit, &currency, &At::Root)?);
             all.push((&line.account, &entry.currency, line.role, debit, credit));
         }
     }

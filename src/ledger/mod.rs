@@ -28,17 +28,15 @@ pub use export::{export_journal, AccountName, ExportJournalRequest, ExportedJour
 pub use journal::{
     journal, AccountBalance, Deferral, DeferralRule, Journal, JournalRequest, Payment, WriteOff, WriteOffTax,
 };
+pub use movements::RecurringMonth;
 pub use recognise::recognise;
 pub use recognition::{
-    InvoicedAmount, LateChange, LineRecognition, LineSelector, Method, Obligation, PointAt, RecognisedMonth,
-    RecogniseRequest, RemainderRule, RevenueContract, RevenueMilestone, RevenueProgress, Treatment,
+    InvoicedAmount, LateChange, LineRecognition, LineSelector, Method, Obligation, PointAt, RecogniseRequest,
+    RecognisedMonth, RemainderRule, RevenueContract, RevenueMilestone, RevenueProgress, Treatment,
 };
-pub use movements::RecurringMonth;
 pub use reports::{reports, BillingMonth, CustomerAgeing, DeferredMonth, ExpectedCash, Reports, ReportsRequest};
 pub use revenue::{
     ContractPosition, MonthStatus, ObligationBalance, ObligationSchedule, Recognition, RevenueBalance, RevenueMonth,
     RevenueTotals, ScheduleMonth, TreatmentAmount,
 };
-pub use statement::{
-    statement, AgeingBucket, OpenItem, Statement, StatementRequest, StatementRow, StatementRowKind,
-};
+pub use statement::{statement, AgeingBucket, OpenItem, Statement, StatementRequest, StatementRow, StatementRowKind};

@@ -111,7 +111,8 @@ fn standing(rates: &[Rate], month: i32, currency: &Currency) -> Result<Vec<Stand
         if amount == Minor::ZERO {
             continue;
         }
-        let same = |known: &&mut Standing| known.customer == own.customer && known.key == own.key && known.order == own.order;
+        let same =
+            |known: &&mut Standing| known.customer == own.customer && known.key == own.key && known.order == own.order;
         match all.iter_mut().find(same) {
             Some(known) => known.amount += amount,
             None => {

@@ -70,7 +70,8 @@ impl Scheduled {
     /// The months in which something is recognised or invoiced.
     pub(super) fn months(&self, currency: &Currency) -> (Vec<ScheduleMonth>, Vec<MonthStep>) {
         let invoiced = self.known.invoiced.iter().map(|(date, own)| (date.month_index(), *own));
-        let mut all: Vec<i32> = self.rows.iter().map(|row| row.month).chain(invoiced.clone().map(|own| own.0)).collect();
+        let mut all: Vec<i32> =
+            self.rows.iter().map(|row| row.month).chain(invoiced.clone().map(|own| own.0)).collect();
         all.sort_unstable();
         all.dedup();
         let mut before = Position { credit: self.is_credit(), ..Position::default() };
@@ -135,7 +136,12 @@ impl Scheduled {
 ///
 /// What is invoiced stands as deferred revenue from its invoice on (`journal`, deferral `all`). So after the entry the accounts hold
 /// `deferred` and `unbilled` of the month's end: debit deferred = deferred before + billed - deferred after.
-pub(super) fn entry(own: &Scheduled, step: &MonthStep, accounts: &Accounts, currency: &Currency) -> Result<Option<JournalEntry>> {
+pub(super) fn entry(
+    own: &Scheduled,
+    step: &MonthStep,
+    accounts: &Accounts,
+    currency: &Currency,
+) -> Result<Option<JournalEntry>> {
     let at = At::Pointer(&own.known.path);
     let (known, id) = (&own.known, &own.known.own.id);
     let posted = Posted {

@@ -60,7 +60,8 @@ pub(super) fn schedule(
     open.retain(|row| row.month > closed);
     let missing = due - done;
     if missing != Minor::ZERO {
-        let tail: Vec<Exact> = natural.iter().filter(|(month, _)| *month > closed).map(|(_, own)| own.clone()).collect();
+        let tail: Vec<Exact> =
+            natural.iter().filter(|(month, _)| *month > closed).map(|(_, own)| own.clone()).collect();
         let sum: Exact = tail.iter().cloned().sum();
         let rest = rules.currency.exact(amount - done);
         let factor = rest.over(&(&sum + &own.waiting)).filter(|_| late == LateChange::Prospective);

@@ -197,12 +197,8 @@ fn of_order(order: &Order, request: &RecogniseRequest, at: &At) -> Result<Vec<Kn
                 own.product = order.quote.lines.iter().find(|own| own.id == line).map(|own| own.product.clone());
                 own.customer = order.quote.account.as_ref().and_then(|account| account.id.clone());
                 let text = |text: &str| Some(text.to_owned());
-                own.covers = vec![LineSelector {
-                    order: text(&order.id),
-                    line: text(line),
-                    charge: text(charge),
-                    number: None,
-                }];
+                own.covers =
+                    vec![LineSelector { order: text(&order.id), line: text(line), charge: text(charge), number: None }];
                 let (order, line) = (text(&order.id), text(line));
                 all.push(Known { own, path: at.to_string(), invoiced: Vec::new(), order, line });
             }

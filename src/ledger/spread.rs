@@ -54,12 +54,7 @@ impl Recognisable {
 /// # Errors
 /// `missing_field` for a start or end that the method needs, `conflict` for what it cannot use, `end_before_start`,
 /// `out_of_range`, `plan_exceeds_total`, `plan_not_covered`, `limit_exceeded`.
-pub(super) fn recognisable(
-    amount: &Exact,
-    terms: &Terms,
-    invoiced: &[(Date, Exact)],
-    at: &At,
-) -> Result<Recognisable> {
+pub(super) fn recognisable(amount: &Exact, terms: &Terms, invoiced: &[(Date, Exact)], at: &At) -> Result<Recognisable> {
     for (given, method, key) in [
         (!terms.milestones.is_empty(), Method::Milestones, "milestones"),
         (!terms.progress.is_empty(), Method::PercentComplete, "progress"),
@@ -113,10 +108,8 @@ fn stretches(method: Method, start: Moment, until: Moment, at: &At) -> Result<Ve
         return Err(Problems::one(Code::OutOfRange, &at.key("end"), message, "Use the method `elapsed`."));
     }
     let touched = whole.from.month_index()..=whole.to.before().month_index();
-    let inside: Vec<(Span, Span)> = touched
-        .map(months::days)
-        .filter_map(|month| Some((month, whole.overlap(month)?)))
-        .collect();
+    let inside: Vec<(Span, Span)> =
+        touched.map(months::days).filter_map(|month| Some((month, whole.overlap(month)?))).collect();
     let days = |span: Span| Exact::whole(i128::from(span.days()));
     let is_end = |i: usize| (i == 0 || i + 1 == inside.len()) && inside[i].0 != inside[i].1;
     let middle = (0..inside.len()).filter(|i| !is_end(*i));
@@ -138,7 +131,9 @@ fn elapsed(start: Moment, until: Moment) -> Vec<(Span, Exact)> {
     let midnight = |moment: Moment| Moment::from(moment.date());
     let mut cuts = vec![start, until, midnight(until)];
     cuts.push(if start == midnight(start) { start } else { midnight(start).plus(DAY_MS) });
-    cuts.extend((start.date().month_index() + 1..=until.date().month_index()).map(|m| Moment::from(months::days(m).from)));
+    cuts.extend(
+        (start.date().month_index() + 1..=until.date().month_index()).map(|m| Moment::from(months::days(m).from)),
+    );
     cuts.retain(|cut| *cut >= start && *cut <= until);
     cuts.sort_unstable();
     let part = |pair: &[Moment]| {
@@ -210,7 +205,8 @@ pub(super) fn shared(amount: &Exact, parts: &[Share], at: &At) -> Result<Vec<Exa
         let said = [percent.is_some(), fixed.is_some(), *remainder].into_iter().filter(|said| *said).count();
         let again = *remainder && parts[..i].iter().any(|(_, _, before)| *before);
         if said != 1 || again {
-            let message = if again { "A second remainder." } else { "Not exactly one of percent, amount and remainder." };
+            let message =
+                if again { "A second remainder." } else { "Not exactly one of percent, amount and remainder." };
             return Err(Problems::one(Code::Conflict, &at.index(i), message, "Write one of the three; one remainder."));
         }
         let own = percent.map(|own| amount * &own.percent()).or(fixed.map(|own| own.exact()));
@@ -245,7 +241,12 @@ fn progress(amount: &Exact, all: &[RevenueProgress], at: &At) -> Result<Recognis
         }
         if last.is_some_and(|last| own.date <= last) {
             let hint = "Write one report a day, in the order of their days.";
-            return Err(Problems::one(Code::OutOfRange, &list.index(i).key("date"), "It is not after the one before.", hint));
+            return Err(Problems::one(
+                Code::OutOfRange,
+                &list.index(i).key("date"),
+                "It is not after the one before.",
+                hint,
+            ));
         }
         last = Some(own.date);
         let now = amount * &own.percent.percent();

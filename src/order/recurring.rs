@@ -38,11 +38,7 @@ pub(crate) fn monthly_rates(order: &Order, through: Date, events: &Events) -> Re
     let rate = |own: &super::life::ChargeLife| {
         let layers = own.curve().map(|curve| curve.layers.as_slice()).unwrap_or_default();
         let rates = layers.iter().map(|own| (own.from, own.to, &own.rate * &own.measure.periods_per_month()));
-        MonthlyRate {
-            product: product(&own.line),
-            charge: own.charge.clone(),
-            rates: rates.collect(),
-        }
+        MonthlyRate { product: product(&own.line), charge: own.charge.clone(), rates: rates.collect() }
     };
     Ok(life.charges.iter().map(rate).collect())
 }

@@ -93,8 +93,7 @@ fn split(question: &Question) -> Got {
         { "percent": question.text("full_pct")?, "method": "point", "at": "start" },
         { "remainder": true, "method": "monthlyEven" },
     ]);
-    let own =
-        json!({ "amount": question.text("amount")?, "start": start, "until": until, "treatments": treatments });
+    let own = json!({ "amount": question.text("amount")?, "start": start, "until": until, "treatments": treatments });
     let months = months("USD", "cumulative", own)?;
     let amount = |i: usize| super::engine::number(&months[i], "amount");
     // Later months are the ratable part alone; the first holds the other part too.
@@ -116,6 +115,7 @@ fn partial(question: &Question) -> Got {
     }
     let start = format!("2001-01-{:02}", days - inside + 1);
     let until = super::engine::after(&start, whole, "month")?;
-    let own = json!({ "amount": question.text("A")?, "start": start, "until": until, "method": "monthlyProportionate" });
+    let own =
+        json!({ "amount": question.text("A")?, "start": start, "until": until, "method": "monthlyProportionate" });
     Ok(json!({ "amount": months("USD", "last", own)?[0]["amount"] }))
 }
