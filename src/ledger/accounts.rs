@@ -43,6 +43,7 @@ document! {
         /// A chart that comes with the engine: `fr-pcg`, `de-skr03`, `de-skr04`, `us`. Default: none.
         pub chart: Option<String>,
         /// Accounts by role.
+        #[cfg_attr(test, ts(optional, type = "Record<string, string>"))]
         pub roles: Map<String>,
         /// Accounts by role and what is posted; the first that fits wins.
         pub rules: Vec<AccountRule> = Default::default(),
@@ -91,6 +92,7 @@ document! {
         /// The customer's id.
         pub customer: Option<String>,
         /// What such postings carry.
+        #[cfg_attr(test, ts(type = "Record<string, string>"))]
         pub values: Map<String>,
     }
 }

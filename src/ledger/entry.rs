@@ -58,6 +58,7 @@ document! {
         /// To the right.
         pub credit: String,
         /// Cost centre, project and the like.
+        #[cfg_attr(test, ts(optional, type = "Record<string, string>"))]
         pub dimensions: Map<String>,
         /// The tax code.
         pub tax_code: Option<String>,

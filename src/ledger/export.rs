@@ -228,7 +228,7 @@ fn line(text: &str) -> String {
     text.chars().map(|c| if c.is_control() || matches!(c, ';' | '|' | '"' | '\\') { ' ' } else { c }).collect()
 }
 
-fn by_month<'a>(assertions: &'a [Assertion], month: i32) -> impl Iterator<Item = &'a Assertion> {
+fn by_month(assertions: &[Assertion], month: i32) -> impl Iterator<Item = &Assertion> {
     assertions.iter().filter(move |own| own.month == month)
 }
 

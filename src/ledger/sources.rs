@@ -205,8 +205,8 @@ fn of_order(order: &Order, request: &RecogniseRequest, at: &At) -> Result<Vec<Kn
         }
     }
     for known in &mut all {
-        let nets = known.own.treatments.iter().filter_map(|own| own.amount);
-        known.own.amount = nets.fold(Some(Dec::ZERO), |sum, own| sum?.plus(&own));
+        let mut nets = known.own.treatments.iter().filter_map(|own| own.amount);
+        known.own.amount = nets.try_fold(Dec::ZERO, |sum, own| sum.plus(&own));
     }
     Ok(all)
 }
