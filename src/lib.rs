@@ -31,6 +31,7 @@
 //! | [`quote`] | a request in, a priced quote and its plan out |
 //! | [`order`] | an accepted quote through time: accept, amend, cancel, renew |
 //! | [`invoice`] | bill runs, drafts, posting, credits |
+//! | [`ledger`] | books: journal, revenue, statements, reports, ledger text |
 //! | [`explain`] | the tree behind an amount, and its sentences |
 //! | [`parts`] | the small verbs: `periods`, `measure`, `rate`, `allocate` |
 //! | `wasm` | the only Rust that knows JavaScript (feature `js`) |
@@ -62,6 +63,7 @@ pub mod curve;
 pub mod document;
 pub mod explain;
 pub mod invoice;
+pub mod ledger;
 pub mod money;
 pub mod order;
 pub mod parts;
@@ -79,6 +81,7 @@ pub use explain::explain;
 pub use invoice::{
     bill_run, bill_run_with, cancel_and_rebill, credit, debit, next_due, post, verify_invoice, write_off,
 };
+pub use ledger::{chart, export_journal, journal, recognise, reports, statement};
 pub use order::{accept, amend, cancel, fold_billed, order_state, plan_order, renew, renewals, undo};
 pub use parts::{allocate, measure, periods, rate};
 pub use problem::{Code, Problem, Problems};

@@ -128,6 +128,10 @@ codes! {
     CreditExceedsRest = "credit_exceeds_rest",
     /// Usage that became known after its period was due, where the policy takes none.
     LateUsage = "late_usage",
+    /// A posting for which the accounts have no account.
+    UnknownAccount = "unknown_account",
+    /// A document or entry whose amounts do not add up.
+    Unbalanced = "unbalanced",
 }
 
 /// One problem: what, where, and what to do.

@@ -7,6 +7,10 @@ use crate::invoice::{
     BillRun, BillRunRequest, CreditRequest, DebitRequest, InvoiceVerification, NextDue, PostRequest, Posted,
     RebillRequest, Rebilled, RunProgress, VerifyInvoiceRequest, WriteOffRequest,
 };
+use crate::ledger::{
+    Chart, ChartRequest, ExportJournalRequest, ExportedJournal, Journal, JournalRequest, RecogniseRequest, Recognition,
+    Reports, ReportsRequest, Statement, StatementRequest,
+};
 use crate::order::{
     AcceptOptions, AmendOptions, Amended, CancelTerms, FoldOptions, Folded, Forecast, ForecastOptions,
     OrderPlanOptions, RenewTerms, Renewal,
@@ -64,6 +68,18 @@ fn export_types() {
     RateResult::export_all(&config).expect("RateResult");
     AllocateRequest::export_all(&config).expect("AllocateRequest");
     AllocateResult::export_all(&config).expect("AllocateResult");
+    ChartRequest::export_all(&config).expect("ChartRequest");
+    Chart::export_all(&config).expect("Chart");
+    JournalRequest::export_all(&config).expect("JournalRequest");
+    Journal::export_all(&config).expect("Journal");
+    RecogniseRequest::export_all(&config).expect("RecogniseRequest");
+    Recognition::export_all(&config).expect("Recognition");
+    StatementRequest::export_all(&config).expect("StatementRequest");
+    Statement::export_all(&config).expect("Statement");
+    ReportsRequest::export_all(&config).expect("ReportsRequest");
+    Reports::export_all(&config).expect("Reports");
+    ExportJournalRequest::export_all(&config).expect("ExportJournalRequest");
+    ExportedJournal::export_all(&config).expect("ExportedJournal");
     crate::receipt::EngineInfo::export_all(&config).expect("EngineInfo");
     crate::billing::Release::export_all(&config).expect("Release");
     BillRunRequest::export_all(&config).expect("BillRunRequest");

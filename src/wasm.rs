@@ -6,7 +6,7 @@ use wasm_bindgen::prelude::*;
 use crate::document::{json, read, Node, Read, Write, MAX_DEPTH};
 use crate::problem::{At, Check, Code, Problems};
 use crate::quote::{PlanOptions, Proof, QuoteRequest};
-use crate::{explain as explanations, invoice, order, parts, quote, receipt};
+use crate::{explain as explanations, invoice, ledger, order, parts, quote, receipt};
 
 /// At most this many values in one document.
 const MAX_VALUES: u32 = 5_000_000;
@@ -278,6 +278,42 @@ pub fn rate(request: JsValue) -> Result<JsValue, JsValue> {
 #[wasm_bindgen]
 pub fn allocate(request: JsValue) -> Result<JsValue, JsValue> {
     answer(node(request).and_then(read).and_then(|request| parts::allocate(&request)))
+}
+
+/// See `prorata::journal`.
+#[wasm_bindgen]
+pub fn journal(request: JsValue) -> Result<JsValue, JsValue> {
+    answer(node(request).and_then(read).and_then(|request| ledger::journal(&request)))
+}
+
+/// See `prorata::recognise`.
+#[wasm_bindgen]
+pub fn recognise(request: JsValue) -> Result<JsValue, JsValue> {
+    answer(node(request).and_then(read).and_then(|request| ledger::recognise(&request)))
+}
+
+/// See `prorata::statement`.
+#[wasm_bindgen]
+pub fn statement(request: JsValue) -> Result<JsValue, JsValue> {
+    answer(node(request).and_then(read).and_then(|request| ledger::statement(&request)))
+}
+
+/// See `prorata::reports`.
+#[wasm_bindgen]
+pub fn reports(request: JsValue) -> Result<JsValue, JsValue> {
+    answer(node(request).and_then(read).and_then(|request| ledger::reports(&request)))
+}
+
+/// See `prorata::export_journal`.
+#[wasm_bindgen(js_name = exportJournal)]
+pub fn export_journal(request: JsValue) -> Result<JsValue, JsValue> {
+    answer(node(request).and_then(read).and_then(|request| ledger::export_journal(&request)))
+}
+
+/// See `prorata::chart`.
+#[wasm_bindgen]
+pub fn chart(request: JsValue) -> Result<JsValue, JsValue> {
+    answer(node(request).and_then(read).and_then(|request| ledger::chart(&request)))
 }
 
 /// The version of the engine and the digest of its rules.

@@ -3,7 +3,7 @@
 
 mod common;
 
-use common::{plan, root, switch_orders};
+use common::{plan, root, switch_orders, switch_runs};
 use prorata::document::{canonical, Node, Write as _};
 use prorata::policy::profiles;
 use serde_json::{json, Value};
@@ -509,6 +509,10 @@ fn switch_page(switch: &str, docs: Option<&Docs>, about: &str, deal: &Value) -> 
         }
     };
     let story = switch_orders::story(switch);
+    let runs = switch_runs::runs(switch);
+    if let Some(runs) = &runs {
+        let _ = writeln!(page, "The order: {}.\n", runs.about);
+    }
     if !deal.is_null() {
         let _ = writeln!(page, "The deal: {about}.\n");
     }
@@ -526,6 +530,9 @@ fn switch_page(switch: &str, docs: Option<&Docs>, about: &str, deal: &Value) -> 
         }
         if let Some(story) = &story {
             let _ = writeln!(page, "{}", switch_orders::table(story, switch, &value));
+        }
+        if let Some(runs) = &runs {
+            let _ = writeln!(page, "{}", switch_runs::table(runs, switch, &value));
         }
     }
     page.push_str("*The numbers are the engine's; `tests/policy_pages.rs` writes this page.*\n");

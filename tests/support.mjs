@@ -34,20 +34,40 @@ export function goldenStories() {
 
 /** Tells a golden order with the package: the document of each step. Self-contained: it also runs in a page. */
 export function tell(prorata, { request, events, steps }) {
-  let order;
-  const [billed, billedDeposits] = [[], []];
+  let order, control = {}, series = [{ id: "FA", prefix: "FA-" }];
+  let [billed, drafts] = [[], []];
+  const [billedDeposits, posted, writeOffs] = [[], [], []];
   const pick = (from, keys) => Object.fromEntries(keys.filter((key) => from[key] !== undefined).map((key) => [key, from[key]]));
   const options = (more) => ({ billed, billedDeposits, events, ...more });
-  const keep = (amended) => {
-    order = amended.order;
-    return amended;
+  const billable = () => ({ ...options(control), order });
+  const amended = (own) => {
+    order = own.order;
+    return own;
+  };
+  const keep = (...documents) => {
+    for (const own of documents.flatMap((document) => document.billed)) {
+      billed.push(...own.entries);
+      billedDeposits.push(...(own.deposits ?? []));
+    }
+    drafts.push(...documents);
+    return documents[0];
+  };
+  const of = ({ number, ...more }) => ({
+    invoice: posted.find((own) => own.number === number),
+    credits: [...posted, ...drafts].filter((own) => own.corrects?.includes(number)),
+    ...more,
+  });
+  const books = (more) => ({ invoices: posted, writeOffs, ...more });
+  const set = (change) => (own) => {
+    change(own);
+    return null;
   };
   const verbs = {
     accept: (terms) => (order = prorata.accept(prorata.price(request), terms)),
-    events: (own) => {
-      events = own;
-      return null;
-    },
+    events: set((own) => (events = own)),
+    control: set((own) => (control = own)),
+    use: set((own) => (order = { ...order, usage: own })),
+    series: set((own) => (series = own)),
     bill(day) {
       const plan = prorata.plan(order, options({ through: day, asOf: day }));
       for (const { date, lines, deposits = [] } of plan.invoices) {
@@ -57,15 +77,50 @@ export function tell(prorata, { request, events, steps }) {
       return plan;
     },
     plan: (more) => prorata.plan(order, options(more)),
-    amend: (amendment) => keep(prorata.amend(order, amendment, options({}))),
-    undo: (id) => keep(prorata.undo(order, id, options({}))),
-    cancel: (terms) => keep(prorata.cancel(order, terms, options({}))),
+    nextDue: (more) => prorata.nextDue(order, options(more)),
+    run(more) {
+      const run = prorata.billRun({ orders: [billable()], ...more });
+      keep(...run.drafts);
+      return run;
+    },
+    post(more) {
+      const own = prorata.post({ drafts, series, ...more });
+      [series, drafts] = [own.series, []];
+      posted.push(...own.invoices);
+      return own;
+    },
+    credit: (with_) => keep(prorata.credit(of(with_))),
+    debit(with_) {
+      const { credits: _, ...request } = of(with_);
+      return keep(prorata.debit(request));
+    },
+    rebill(with_) {
+      const own = prorata.cancelAndRebill({ ...of(with_), orders: [billable()] });
+      keep(own.credit, ...own.run.drafts);
+      return own;
+    },
+    writeOff(with_) {
+      writeOffs.push(prorata.writeOff(of(with_)));
+      return writeOffs.at(-1);
+    },
+    fold(more) {
+      const own = prorata.foldBilled(order, { billed, events, ...more });
+      billed = [...own.billed];
+      return own;
+    },
+    journal: (more) => prorata.journal(books(more)),
+    statement: (more) => prorata.statement(books(more)),
+    export: ({ format, ...more }) => prorata.exportJournal({ entries: prorata.journal(books(more)).entries, format }),
+    amend: (amendment) => amended(prorata.amend(order, amendment, options({}))),
+    undo: (id) => amended(prorata.undo(order, id, options({}))),
+    cancel: (terms) => amended(prorata.cancel(order, terms, options({}))),
     renew: (terms) => prorata.renew(order, terms, options({})),
-    state: (of) => prorata.orderState(order, of),
+    state: (own) => prorata.orderState(order, own),
   };
   return steps.map((step) => {
     const [[verb, own]] = Object.entries(step);
-    return verbs[verb](own);
+    // What a verb answers is kept as it is now: later steps go on with it.
+    return structuredClone(verbs[verb](own));
   });
 }
 

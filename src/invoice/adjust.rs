@@ -40,7 +40,7 @@ pub(super) fn adjust(chooser: &Chooser, due: &mut DueOrder<Why>) -> Result<()> {
         }
         let net = check.keep(due.currency.amount(&own.net, &at.key("net")));
         let place = charge(due, own, &at, &mut check);
-        let (Some(net), Some((charge, code))) = (net, place) else { continue };
+        let (Some(net), Some((charge, product, code))) = (net, place) else { continue };
         let code = match &own.tax_code {
             None => code,
             Some(wanted) => match rates.iter().position(|rate| rate.code == *wanted) {
@@ -73,6 +73,7 @@ pub(super) fn adjust(chooser: &Chooser, due: &mut DueOrder<Why>) -> Result<()> {
         let amount = due.currency.show(net);
         due.lines.push(DueLine {
             date,
+            product: Some(product),
             net,
             base: net,
             held: Default::default(),
@@ -116,11 +117,16 @@ pub(super) fn adjust(chooser: &Chooser, due: &mut DueOrder<Why>) -> Result<()> {
     check.finish(())
 }
 
-/// The charge of an adjustment, and its tax code.
-fn charge(due: &DueOrder<Why>, own: &Adjustment, at: &At, check: &mut Check) -> Option<(String, Option<usize>)> {
-    let mut mine = due.codes.iter().filter(|(line, ..)| *line == own.line);
+/// The charge of an adjustment, its product and its tax code.
+fn charge(
+    due: &DueOrder<Why>,
+    own: &Adjustment,
+    at: &At,
+    check: &mut Check,
+) -> Option<(String, String, Option<usize>)> {
+    let mut mine = due.charges.iter().filter(|known| known.line == own.line);
     let found = match &own.charge {
-        Some(wanted) => mine.find(|(_, charge, _)| charge == wanted),
+        Some(wanted) => mine.find(|known| known.charge == *wanted),
         None => mine.next().filter(|_| mine.next().is_none()),
     };
     if found.is_none() {
@@ -132,5 +138,5 @@ fn charge(due: &DueOrder<Why>, own: &Adjustment, at: &At, check: &mut Check) -> 
         };
         check.note(Code::UnknownCharge, &at.key("charge"), message, "Name a line of the order and one of its charges.");
     }
-    found.map(|(_, charge, code)| (charge.clone(), *code))
+    found.map(|known| (known.charge.clone(), known.product.clone(), known.code))
 }

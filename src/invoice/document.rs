@@ -106,6 +106,8 @@ document! {
         pub line: Option<String>,
         /// The charge's id.
         pub charge: Option<String>,
+        /// The product's id.
+        pub product: Option<String>,
         /// What to print.
         pub name: String,
         /// The days that it covers, both inclusive, for recurring charges.

@@ -4,7 +4,7 @@ use super::choose::Why;
 use super::document::Invoice;
 use super::gather::{groups, Group, Part};
 use super::prepare::Balances;
-use super::request::{AccountBalance, SkipReason};
+use super::request::{AccountCredit, SkipReason};
 use super::result::{BillRun, RunTotal};
 use super::run::{count, Run};
 use super::total::Totalled;
@@ -54,7 +54,7 @@ impl Run<'_> {
             gross: currency.show(gross),
             amount_due: currency.show(amount_due),
         };
-        let balance = |((account, code), (currency, credit)): ((String, String), (Currency, Minor))| AccountBalance {
+        let balance = |((account, code), (currency, credit)): ((String, String), (Currency, Minor))| AccountCredit {
             account,
             currency: code,
             credit: Dec::parse(&currency.show(credit)).unwrap_or(Dec::ZERO),

@@ -324,6 +324,7 @@ fn document_line(part: &Part, own: &DueLine, tax: Minor, taxes: Vec<LineTax>) ->
         order: Some(part.order.clone()),
         line: some(&line.line),
         charge: some(&line.charge),
+        product: own.product.clone(),
         name: line.name.clone(),
         period: line.period.map(|span| BilledPeriod { start: span.from, end: span.to.before() }),
         item: line.item.clone(),

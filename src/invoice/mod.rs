@@ -34,7 +34,7 @@ pub use document::{
 pub use post::{post, verify_invoice, InvoiceVerification, PostRequest, Posted, VerifyInvoiceRequest};
 pub use rebill::{cancel_and_rebill, RebillRequest, Rebilled};
 pub use request::{
-    AccountBalance, Adjustment, BillRunRequest, BillableOrder, Choice, Criteria, GroupBy, Hold, SkipReason, Submitted,
+    AccountCredit, Adjustment, BillRunRequest, BillableOrder, Choice, Criteria, GroupBy, Hold, SkipReason, Submitted,
 };
 pub use result::{BillRun, NextDue, RunCounts, RunError, RunOrder, RunTotal, Skipped};
 pub use run::{bill_run, bill_run_with, next_due, RunProgress};

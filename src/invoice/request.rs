@@ -25,7 +25,7 @@ document! {
         /// What shares an invoice. Orders of another currency, seller, account, payment terms or taxes never do. Default: the account.
         pub group_by: Vec<GroupBy> = vec![GroupBy::Account],
         /// What accounts have as credit: it pays what is asked for, and grows by what is carried.
-        pub balances: Vec<AccountBalance> = Default::default(),
+        pub balances: Vec<AccountCredit> = Default::default(),
         /// Rounds what is payable to a multiple of this, for cash: `"0.05"`.
         pub cash_rounding: Option<Dec>,
         /// Reasons whose skipped things are only counted, for runs over many orders. Default: none.
@@ -159,7 +159,7 @@ words! {
 
 document! {
     /// What an account has as credit.
-    pub struct AccountBalance {
+    pub struct AccountCredit {
         /// The account's id.
         pub account: String,
         /// The currency.

@@ -1,7 +1,7 @@
 //! What a bill run answers.
 
 use super::document::Invoice;
-use super::request::{AccountBalance, SkipReason};
+use super::request::{AccountCredit, SkipReason};
 use crate::calendar::Date;
 use crate::document::{result, Null};
 use crate::problem::Problem;
@@ -28,7 +28,7 @@ result! {
         /// The sums of the drafts, by currency.
         pub totals: Vec<RunTotal>,
         /// What accounts have as credit once the drafts are posted.
-        pub balances: Vec<AccountBalance>,
+        pub balances: Vec<AccountCredit>,
         /// Whether it was stopped before the last order: the orders that it did not reach are skipped.
         pub stopped: bool,
     }

@@ -39,6 +39,89 @@ renewal?: AutoRenewal,
 start?: CivilDate, };
 
 /**
+ * What entries come to on an account.
+ */
+export type AccountBalance = { 
+/**
+ * The account.
+ */
+account: string, 
+/**
+ * What it is for.
+ */
+role?: Role, 
+/**
+ * The currency.
+ */
+currency: string, 
+/**
+ * The sum of its debits.
+ */
+debit: string, 
+/**
+ * The sum of its credits.
+ */
+credit: string, 
+/**
+ * `debit - credit`.
+ */
+balance: string, };
+
+/**
+ * What an account is called in the ledger.
+ */
+export type AccountName = { 
+/**
+ * The account, as entries have it.
+ */
+account: string, 
+/**
+ * Its full name there: `Assets:Customers`.
+ */
+name: string, };
+
+/**
+ * An account for postings of a role: all fields that are written must fit.
+ */
+export type AccountRule = { 
+/**
+ * The role.
+ */
+role: Role, 
+/**
+ * The order's id.
+ */
+order?: string, 
+/**
+ * The order line's id.
+ */
+line?: string, 
+/**
+ * The product's id, where it is known.
+ */
+product?: string, 
+/**
+ * The charge's id.
+ */
+charge?: string, 
+/**
+ * The tax code.
+ */
+taxCode?: string, 
+/**
+ * The part of the tax.
+ */
+taxPart?: string, 
+/**
+ * The customer's id.
+ */
+customer?: string, 
+/**
+ * The account.
+ */
+account: string, };
+
+/**
  * A second currency for the books or the tax authority. Nothing is converted without a rate of the caller's.
  */
 export type Accounting = { 
@@ -100,6 +183,41 @@ date: CivilDate,
  * In units of the accounting currency; above zero.
  */
 rate: Decimal, };
+
+/**
+ * A chart of accounts, and what differs from it. A posting goes to the first of `rules` that fits it, else to the role's account
+ * in `roles`, else to that of the `chart`; where there is none, that is an error.
+ */
+export type Accounts = { 
+/**
+ * A chart that comes with the engine: `fr-pcg`, `de-skr03`, `de-skr04`, `us`. Default: none.
+ */
+chart?: string, 
+/**
+ * Accounts by role.
+ */
+roles?: Record<string, string>, 
+/**
+ * Accounts by role and what is posted; the first that fits wins.
+ */
+rules?: Array<AccountRule>, 
+/**
+ * What entries carry beside amounts: cost centre, project. Rules that fit add up; a later one overrules an earlier.
+ */
+dimensions?: Array<DimensionRule>, };
+
+/**
+ * What is open of an age.
+ */
+export type AgeingBucket = { 
+/**
+ * `current`, `1-30`, `31-60`, `61-90`, `90+`.
+ */
+bucket: string, 
+/**
+ * What is open.
+ */
+amount: string, };
 
 /**
  * What records come to; each unit of a `capacity` and each combination of a `matrix` for itself. Records of 3, 9 and 5:
@@ -377,6 +495,31 @@ end: CivilDate, };
  * charge `recurring`, in advance, once per price period, from its start.
  */
 export type Billing = { "kind": "once" } & Once | { "kind": "byHand" } & ByHand | { "kind": "recurring" } & Recurring | { "kind": "milestones" } & Milestones | { "kind": "progress" } & Progress | { "kind": "plan" } & SharedPlanRef;
+
+/**
+ * A month of invoices, by invoice date.
+ */
+export type BillingMonth = { 
+/**
+ * `2026-01`.
+ */
+month: string, 
+/**
+ * Posted, before tax, credit notes taken off.
+ */
+posted: string, 
+/**
+ * The same with tax.
+ */
+postedGross: string, 
+/**
+ * Planned, before tax.
+ */
+planned: string, 
+/**
+ * The same with tax.
+ */
+plannedGross: string, };
 
 /**
  * One billing period.
@@ -819,6 +962,49 @@ maximum?: Decimal,
 cost?: Decimal, };
 
 /**
+ * A chart of accounts, to read and to edit into `accounts` of `journal` and `recognise`.
+ */
+export type Chart = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * By role.
+ */
+accounts: Array<ChartAccount>, };
+
+/**
+ * An account of a chart.
+ */
+export type ChartAccount = { 
+/**
+ * What it is for.
+ */
+role: Role, 
+/**
+ * The account.
+ */
+account: string, 
+/**
+ * Its name, in the language of the chart.
+ */
+name: string, };
+
+/**
+ * Which chart to show.
+ */
+export type ChartRequest = { 
+/**
+ * Its id: `fr-pcg`, `de-skr03`, `de-skr04`, `us`.
+ */
+chart: string, };
+
+/**
  * Which periods in arrears a closing date closes.
  */
 export type Close = "ended" | "begun";
@@ -855,6 +1041,35 @@ of: Of,
  * Ids of lines with commitments that take before this one.
  */
 after?: Array<string>, };
+
+/**
+ * Where a contract stands.
+ */
+export type ContractPosition = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * Its price.
+ */
+price: string, 
+/**
+ * Invoiced.
+ */
+invoiced: string, 
+/**
+ * Recognised.
+ */
+recognised: string, 
+/**
+ * What is invoiced beyond what is recognised.
+ */
+deferred: string, 
+/**
+ * What is recognised beyond what is invoiced.
+ */
+unbilled: string, };
 
 /**
  * What an order comes to: of charges without an end, up to `through`.
@@ -983,6 +1198,44 @@ export type Count = "periods" | "months" | "days";
 export type CreditBasis = "kept" | "own";
 
 /**
+ * How old what a customer owes is.
+ */
+export type CustomerAgeing = { 
+/**
+ * The customer's id; left out of documents without one.
+ */
+customer?: string, 
+/**
+ * By age.
+ */
+buckets: Array<AgeingBucket>, 
+/**
+ * The sum of the buckets.
+ */
+open: string, 
+/**
+ * Money that nothing was set off against.
+ */
+unapplied: string, 
+/**
+ * `open - unapplied`.
+ */
+balance: string, };
+
+/**
+ * Two days, both inclusive.
+ */
+export type DateBounds = { 
+/**
+ * The first; left out where any earlier one does.
+ */
+from?: CivilDate, 
+/**
+ * The last; left out where any later one does.
+ */
+until?: CivilDate, };
+
+/**
  * A percentage from a tax date on.
  */
 export type DatedPercent = { 
@@ -1033,6 +1286,65 @@ on: On, };
  * When less is sold, from a day within a billing period on. Two seats of 31.00 for August, one from August 16:
  */
 export type Decreases = "credit" | "nextPeriod";
+
+/**
+ * Which invoice lines go to deferred revenue, from where `recognise` takes them.
+ */
+export type Deferral = "all" | "periods" | "none";
+
+/**
+ * Whether lines are deferred: all fields that are written must fit.
+ */
+export type DeferralRule = { 
+/**
+ * The order's id.
+ */
+order?: string, 
+/**
+ * The order line's id.
+ */
+line?: string, 
+/**
+ * The charge's id.
+ */
+charge?: string, 
+/**
+ * Whether they go to deferred revenue.
+ */
+deferred: boolean, };
+
+/**
+ * A month of deferred revenue: `opening + billed - released = closing`, and `revenue = released + what unbilled adds`.
+ */
+export type DeferredMonth = { 
+/**
+ * `2026-01`.
+ */
+month: string, 
+/**
+ * Deferred at its beginning.
+ */
+opening: string, 
+/**
+ * Invoiced in the month.
+ */
+billed: string, 
+/**
+ * What leaves deferred revenue: to revenue, and against what was unbilled.
+ */
+released: string, 
+/**
+ * Deferred at its end.
+ */
+closing: string, 
+/**
+ * Recognised and not invoiced at its end.
+ */
+unbilled: string, 
+/**
+ * Revenue of the month.
+ */
+revenue: string, };
 
 /**
  * What a cut period is divided by. A stub of Feb 10 - 27 (18 days), billed on the 31st:
@@ -1171,6 +1483,39 @@ settled: string,
 open: string, };
 
 /**
+ * Dimensions of postings: all fields that are written must fit.
+ */
+export type DimensionRule = { 
+/**
+ * The role.
+ */
+role?: Role, 
+/**
+ * The order's id.
+ */
+order?: string, 
+/**
+ * The order line's id.
+ */
+line?: string, 
+/**
+ * The product's id, where it is known.
+ */
+product?: string, 
+/**
+ * The charge's id.
+ */
+charge?: string, 
+/**
+ * The customer's id.
+ */
+customer?: string, 
+/**
+ * What such postings carry.
+ */
+values: Record<string, string>, };
+
+/**
  * A discount on a line. Exactly one of `percent`, `amount`, `unitAmount`, `unitPrice` and `compound`.
  */
 export type Discount = { 
@@ -1255,6 +1600,215 @@ tiers: Array<ScheduleTier>, };
 export type DiscountStacking = "sequential" | "additive";
 
 /**
+ * An amount in the accounting currency, at the rate of the document's date; of a credit note, at that of what it corrects.
+ */
+export type DocumentAccounting = { 
+/**
+ * The currency of these amounts.
+ */
+currency: string, 
+/**
+ * The rate: units of this currency for one of the document's.
+ */
+rate: Decimal, 
+/**
+ * The date of the rate.
+ */
+date: CivilDate, 
+/**
+ * Where the rate comes from.
+ */
+source?: string, 
+/**
+ * The net, converted and rounded.
+ */
+net: string, 
+/**
+ * The tax, converted and rounded.
+ */
+tax: string, 
+/**
+ * `net + tax`.
+ */
+gross: string, };
+
+/**
+ * A deposit at one tax rate, or what settles it.
+ */
+export type DocumentDeposit = { 
+/**
+ * The order's id.
+ */
+order: string, 
+/**
+ * The deposit's id.
+ */
+deposit: string, 
+/**
+ * What to print.
+ */
+name: string, 
+/**
+ * Before tax; a settlement is below zero.
+ */
+net: string, 
+/**
+ * Its tax.
+ */
+tax: string, 
+/**
+ * The tax code, where there are taxes.
+ */
+taxCode?: string, 
+/**
+ * By place in the document's `taxes`.
+ */
+taxes?: Array<LineTax>, 
+/**
+ * `deposit` or `settlement`.
+ */
+reason: Reason, };
+
+/**
+ * One line.
+ */
+export type DocumentLine = { 
+/**
+ * The order's id. Left out of what no order has.
+ */
+order?: string, 
+/**
+ * The order line's id.
+ */
+line?: string, 
+/**
+ * The charge's id.
+ */
+charge?: string, 
+/**
+ * What to print.
+ */
+name: string, 
+/**
+ * The days that it covers, both inclusive, for recurring charges.
+ */
+period?: BilledPeriod, 
+/**
+ * The plan item's id, or the adjustment's.
+ */
+item?: string, 
+/**
+ * The quantity in force.
+ */
+quantity?: Decimal, 
+/**
+ * Price periods measured, as an exact fraction: `"1"`, `"16/31"`.
+ */
+measure?: string, 
+/**
+ * Before tax.
+ */
+net: string, 
+/**
+ * Its part of the document's taxes.
+ */
+tax: string, 
+/**
+ * `net + tax`.
+ */
+gross: string, 
+/**
+ * Where prices hold the tax: the amount with it, as its price says.
+ */
+price?: string, 
+/**
+ * The tax code, where there are taxes.
+ */
+taxCode?: string, 
+/**
+ * By place in the document's `taxes`.
+ */
+taxes?: Array<LineTax>, 
+/**
+ * Why it is there.
+ */
+reason: Reason, 
+/**
+ * Why, in words: of an amendment, an adjustment, a credit.
+ */
+note?: string, 
+/**
+ * `true` where usage is a guess.
+ */
+estimated?: boolean, 
+/**
+ * The policy switches that decided its amount.
+ */
+decidedBy?: Array<string>, 
+/**
+ * What retainage withholds of it from what is payable.
+ */
+retained?: string, 
+/**
+ * What it gives back of what was withheld.
+ */
+released?: string, 
+/**
+ * For a line of a credit note or debit note: the document that it corrects, and the place of its line there, from 0.
+ */
+corrects?: LineReference, };
+
+/**
+ * The sums of a document.
+ */
+export type DocumentSums = { 
+/**
+ * Before tax.
+ */
+net: string, 
+/**
+ * The tax.
+ */
+tax: string, 
+/**
+ * `net + tax`.
+ */
+gross: string, };
+
+/**
+ * The tax of one code, part and percentage.
+ */
+export type DocumentTax = { 
+/**
+ * The code.
+ */
+code: string, 
+/**
+ * The part's name, where the code has several.
+ */
+part?: string, 
+/**
+ * The category.
+ */
+category: Category, 
+/**
+ * The rate in percent.
+ */
+percent: Decimal, 
+/**
+ * Why no tax is charged, where none is and a reason is known.
+ */
+reason?: string, 
+/**
+ * What is taxed.
+ */
+base: string, 
+/**
+ * The tax.
+ */
+tax: string, };
+
+/**
  * The sums of a document.
  */
 export type DocumentTotals = { 
@@ -1331,6 +1885,27 @@ category: Category,
 reason: string, };
 
 /**
+ * What is expected in a month, tax included.
+ */
+export type ExpectedCash = { 
+/**
+ * `2026-01`.
+ */
+month: string, 
+/**
+ * Of posted documents.
+ */
+open: string, 
+/**
+ * Of planned ones.
+ */
+planned: string, 
+/**
+ * The sum.
+ */
+total: string, };
+
+/**
  * Which amount is to be explained.
  */
 export type ExplainOptions = { 
@@ -1394,6 +1969,52 @@ see?: string,
  * The steps that it is made of.
  */
 of: Array<Explanation>, };
+
+/**
+ * What is to be written.
+ */
+export type ExportJournalRequest = { 
+/**
+ * From `journal` and `recognise`, together.
+ */
+entries: Array<JournalEntry>, 
+/**
+ * For which program.
+ */
+format: LedgerFormat, 
+/**
+ * What accounts are called there. Default: by role, `Assets:Receivable:411000`.
+ */
+names?: Array<AccountName>, 
+/**
+ * The title of the ledger.
+ */
+title?: string, 
+/**
+ * For which roles balances are asserted at each month's end. Default: receivable, unbilled, deferredRevenue, tax.
+ */
+asserted?: Array<Role>, };
+
+/**
+ * The text of a ledger.
+ */
+export type ExportedJournal = { 
+/**
+ * For which program.
+ */
+format: LedgerFormat, 
+/**
+ * The text, in UTF-8, lines ended by a line feed.
+ */
+text: string, 
+/**
+ * The accounts that it opens.
+ */
+accounts: Array<AccountName>, 
+/**
+ * How many balances it asserts.
+ */
+assertions: number, };
 
 /**
  * Where the first full period of several months begins when there is a bill day. For a start on Feb 10, quarterly on
@@ -1598,6 +2219,132 @@ count?: number,
 unit: Unit, };
 
 /**
+ * An invoice, credit note or debit note: a draft, or posted. Amounts are texts with the decimals of the currency; what is
+ * given back is below zero. All of a posted one is covered by its receipt.
+ */
+export type Invoice = { 
+/**
+ * Whether it can still change.
+ */
+status: InvoiceStatus, 
+/**
+ * What it is.
+ */
+kind: InvoiceKind, 
+/**
+ * The draft's key: the same due items of the same orders make the same id.
+ */
+id: string, 
+/**
+ * Its number, once it is posted.
+ */
+number?: string, 
+/**
+ * The id of the series that its number is of.
+ */
+series?: string, 
+/**
+ * The invoice date.
+ */
+date: CivilDate, 
+/**
+ * When it is payable.
+ */
+due: CivilDate, 
+/**
+ * What was due up to this day is on it. Left out of what was made by hand.
+ */
+target?: CivilDate, 
+/**
+ * The currency of every amount.
+ */
+currency: string, 
+/**
+ * Who sells.
+ */
+seller?: Party, 
+/**
+ * Who buys.
+ */
+account?: Party, 
+/**
+ * The ids of its orders.
+ */
+orders: Array<string>, 
+/**
+ * The numbers of the documents that it corrects.
+ */
+corrects?: Array<string>, 
+/**
+ * Why it was made, as documents print it.
+ */
+reason?: string, 
+/**
+ * In the order of the orders, their lines, charges and time.
+ */
+lines: Array<DocumentLine>, 
+/**
+ * Deposits that are invoiced, and settlements of earlier ones, below zero: beside the lines, in the taxes and totals.
+ */
+deposits?: Array<DocumentDeposit>, 
+/**
+ * By code, part and percentage.
+ */
+taxes: Array<DocumentTax>, 
+/**
+ * The sums.
+ */
+totals: DocumentSums, 
+/**
+ * Net and tax in the accounting currency.
+ */
+accounting?: DocumentAccounting, 
+/**
+ * What retainage withholds from what is payable; left out where there is none.
+ */
+retained?: string, 
+/**
+ * What is given back of what was withheld before; left out where there is none.
+ */
+released?: string, 
+/**
+ * What cash rounding adds or takes; left out where there is none. Never part of net or tax.
+ */
+rounding?: string, 
+/**
+ * `gross - retained + released + rounding`.
+ */
+payable: string, 
+/**
+ * What the account's credit pays of it; left out where there is none.
+ */
+creditUsed?: string, 
+/**
+ * What it gives the account as credit instead of paying it out; left out where there is none.
+ */
+creditMade?: string, 
+/**
+ * `payable - creditUsed + creditMade`: what is to be paid, below zero what is to be paid out.
+ */
+amountDue: string, 
+/**
+ * When invoices are due.
+ */
+paymentTerms?: PaymentTerms, 
+/**
+ * The days on which the same taxes hold, where another day would change them: another date needs another run.
+ */
+holds?: DateBounds, 
+/**
+ * What it says of its orders: what a later run must know as `billed` and `billedDeposits`, from the draft on.
+ */
+billed: Array<OrderBilled>, 
+/**
+ * Proof, once it is posted.
+ */
+receipt?: InvoiceReceipt, };
+
+/**
  * What is invoiced on a day, before and after, of what is still to be billed.
  */
 export type InvoiceChange = { 
@@ -1617,6 +2364,11 @@ after: string,
  * `after - before`.
  */
 delta: string, };
+
+/**
+ * What a document is.
+ */
+export type InvoiceKind = "invoice" | "creditNote" | "debitNote";
 
 /**
  * One line of an invoice to come.
@@ -1747,6 +2499,27 @@ through: CivilDate,
  * Whether a charge without an end goes on after `through`.
  */
 open: boolean, };
+
+/**
+ * Proof of a posted document: it is as it was posted, by this engine's rules, after the one before it in its series.
+ */
+export type InvoiceReceipt = { 
+/**
+ * The engine's version.
+ */
+engine: string, 
+/**
+ * The digest of the engine's rules.
+ */
+rules: string, 
+/**
+ * The digest of the document without its receipt, and of `previous`.
+ */
+document: string, 
+/**
+ * The `document` digest of the one before it in its series; left out of the first.
+ */
+previous?: string, };
 
 /**
  * Where an invoice stands on the day of a preview.
@@ -1882,6 +2655,86 @@ after: string,
  * `after - before`.
  */
 delta: string, };
+
+/**
+ * How lines are recognised that fit all fields that are written.
+ */
+export type LineRecognition = { 
+/**
+ * The order's id.
+ */
+order?: string, 
+/**
+ * The order line's id.
+ */
+line?: string, 
+/**
+ * The charge's id.
+ */
+charge?: string, 
+/**
+ * Whether only lines with days, or only those without. Default: both.
+ */
+withPeriod?: boolean, 
+/**
+ * How; one that needs no more than the line's days: not `milestones`, `percentComplete`.
+ */
+method: Method, 
+/**
+ * For method `point`. Default `start`, for what has no days `invoiceDate`.
+ */
+at?: PointAt, };
+
+/**
+ * A line of a posted document.
+ */
+export type LineReference = { 
+/**
+ * The document's number.
+ */
+number: string, 
+/**
+ * The place of its line, from 0.
+ */
+line: number, };
+
+/**
+ * Lines of invoices: all fields that are written must fit.
+ */
+export type LineSelector = { 
+/**
+ * The order's id.
+ */
+order?: string, 
+/**
+ * The order line's id.
+ */
+line?: string, 
+/**
+ * The charge's id.
+ */
+charge?: string, 
+/**
+ * The document's number.
+ */
+number?: string, };
+
+/**
+ * What a line bears of one of the document's taxes.
+ */
+export type LineTax = { 
+/**
+ * A place in the document's `taxes`, from 0.
+ */
+of: number, 
+/**
+ * What is taxed: the net, for a compound part with the tax of the parts before it, with retainage before it is withheld.
+ */
+base: string, 
+/**
+ * The tax.
+ */
+tax: string, };
 
 /**
  * The margin of the charges whose cost is known.
@@ -2044,6 +2897,12 @@ unitAmount?: string,
 quantity?: string, };
 
 /**
+ * How an amount becomes revenue. Weights are by calendar month, of the days from start to end; a month's revenue is
+ * `amount x weight / sum of weights`. Values: 1200.00 from 2026-01-15 to 2027-01-14.
+ */
+export type Method = "daily" | "elapsed" | "monthlyEven" | "monthlyEvenProrated" | "monthlyProportionate" | "milestones" | "percentComplete" | "point";
+
+/**
  * An invoice plan of one charge: instalments of its net, dated or waiting for an event. On a recurring charge it is a
  * seasonal or custom schedule: the net of the whole term, in dated shares.
  */
@@ -2093,6 +2952,149 @@ message: string, };
  * The kinds of notes.
  */
 export type NoteCode = "discount_missed_by_rounding" | "sums_to_horizon" | "waiting_tax_estimated" | "usage_estimated" | "unused_plan" | "goes_on";
+
+/**
+ * A promise to a customer: what it is worth and when it is kept.
+ */
+export type Obligation = { 
+/**
+ * Unique.
+ */
+id: string, 
+/**
+ * The id of the contract whose price it shares.
+ */
+contract?: string, 
+/**
+ * Before tax; below zero for a credit. In a contract with a price it may be left out.
+ */
+amount?: Decimal, 
+/**
+ * What it would be sold for on its own: needed in a contract.
+ */
+standalone?: Decimal, 
+/**
+ * The first day, or instant.
+ */
+start?: Moment, 
+/**
+ * The last day, inclusive.
+ */
+end?: CivilDate, 
+/**
+ * Instead of `end`: the first day, or instant, after it.
+ */
+until?: Moment, 
+/**
+ * How it is recognised. Exactly one of `method` and `treatments`.
+ */
+method?: Method, 
+/**
+ * For method `point`. Default `start`.
+ */
+at?: PointAt, 
+/**
+ * The day on which it was delivered.
+ */
+delivered?: CivilDate, 
+/**
+ * For method `milestones`.
+ */
+milestones?: Array<RevenueMilestone>, 
+/**
+ * For method `percentComplete`.
+ */
+progress?: Array<RevenueProgress>, 
+/**
+ * Parts that are recognised in different ways.
+ */
+treatments?: Array<Treatment>, 
+/**
+ * What was invoiced, before tax. In a contract, the sum of its obligations is spread over them as its price is.
+ */
+invoiced?: Array<InvoicedAmount>, 
+/**
+ * Which lines of `invoices` invoice it.
+ */
+covers?: Array<LineSelector>, 
+/**
+ * What was recognised in closed months.
+ */
+recognised?: Array<RecognisedMonth>, 
+/**
+ * Overrules the request's.
+ */
+late?: LateChange, 
+/**
+ * For `accounts`: the product's id.
+ */
+product?: string, 
+/**
+ * For `accounts`: the charge's id.
+ */
+charge?: string, 
+/**
+ * For `accounts`: the customer's id.
+ */
+customer?: string, };
+
+/**
+ * The balances of an obligation.
+ */
+export type ObligationBalance = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * Invoiced.
+ */
+invoiced: string, 
+/**
+ * Recognised.
+ */
+recognised: string, 
+/**
+ * Invoiced and not recognised.
+ */
+deferred: string, 
+/**
+ * Recognised and not invoiced.
+ */
+unbilled: string, };
+
+/**
+ * The schedule of an obligation.
+ */
+export type ObligationSchedule = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * The contract's id.
+ */
+contract?: string, 
+/**
+ * What is to be recognised: allocated, in a contract.
+ */
+amount: string, 
+/**
+ * The amounts of its parts, where there are several.
+ */
+treatments: Array<TreatmentAmount>, 
+/**
+ * Each month in which something is recognised or invoiced.
+ */
+months: Array<ScheduleMonth>, 
+/**
+ * The sum of the months.
+ */
+scheduled: string, 
+/**
+ * What waits for a milestone, progress, delivery or an invoice. `scheduled + unscheduled = amount`.
+ */
+unscheduled: string, };
 
 /**
  * Which charges are read: all charges of the named lines, products, categories and groups, each once, never the reader's
@@ -2163,6 +3165,43 @@ on?: On, };
 export type OneTimeDecrease = "keep" | "credit";
 
 /**
+ * A document of which something is open.
+ */
+export type OpenItem = { 
+/**
+ * Its number.
+ */
+document: string, 
+/**
+ * The customer's id.
+ */
+customer?: string, 
+/**
+ * Its date.
+ */
+date: CivilDate, 
+/**
+ * When it is payable.
+ */
+due: CivilDate, 
+/**
+ * What was to be paid.
+ */
+amount: string, 
+/**
+ * What still is; below zero for a credit that nothing was set off against.
+ */
+open: string, 
+/**
+ * Days since it was due; 0 where it is not yet due.
+ */
+overdue: number, 
+/**
+ * Its bucket.
+ */
+bucket: string, };
+
+/**
  * An accepted quote, and everything that was agreed since. Amendments are only ever added, so that every earlier state
  * can be read again; the order of the list does not matter.
  */
@@ -2203,6 +3242,23 @@ usage?: Array<OrderUsage>,
  * Whether and how it renews by itself. Default: it does not.
  */
 renewal?: AutoRenewal, };
+
+/**
+ * What a document says of one order.
+ */
+export type OrderBilled = { 
+/**
+ * The order's id.
+ */
+order: string, 
+/**
+ * For `billed`.
+ */
+entries: Array<OrderEntry>, 
+/**
+ * For `billedDeposits`.
+ */
+deposits?: Array<OrderDeposit>, };
 
 /**
  * One of a posted invoice's `deposits`: what was invoiced of a deposit, settled, or given back.
@@ -2407,6 +3463,35 @@ billDay?: BillDay,
  * Why the buyer pays no tax, where that is so.
  */
 exemption?: Exemption, };
+
+/**
+ * Money that came in, or below zero that was paid out.
+ */
+export type Payment = { 
+/**
+ * Unique.
+ */
+id: string, 
+/**
+ * The day.
+ */
+date: CivilDate, 
+/**
+ * The currency.
+ */
+currency: string, 
+/**
+ * What was paid.
+ */
+amount: Decimal, 
+/**
+ * The number of the document that it pays. Default: none yet; a statement sets it off against the oldest due.
+ */
+invoice?: string, 
+/**
+ * The customer's id.
+ */
+customer?: string, };
 
 /**
  * When an invoice is due: its date, plus `months`, plus `net` days, with the end of the month before or after them,
@@ -2774,6 +3859,11 @@ payable: string,
  * none.
  */
 accounting?: AccountingAmount, };
+
+/**
+ * On which day, for method `point`.
+ */
+export type PointAt = "start" | "end" | "invoiceDate" | "delivery";
 
 /**
  * A policy as a request writes it: a profile, and single switches that overrule it.
@@ -3585,6 +4675,116 @@ request: string,
 result: string, };
 
 /**
+ * What was sold, how it becomes revenue, and what is known of it.
+ */
+export type RecogniseRequest = { 
+/**
+ * The currency of every amount.
+ */
+currency: string, 
+/**
+ * What was promised; at most 10,000 with those of invoices and orders.
+ */
+obligations?: Array<Obligation>, 
+/**
+ * Contracts whose price is allocated to their obligations by stand-alone selling price.
+ */
+contracts?: Array<RevenueContract>, 
+/**
+ * Posted documents: their lines are the invoiced amounts of the obligations that `covers` them. A line that no obligation
+ * covers is one of its own, recognised by `lines`.
+ */
+invoices?: Array<Invoice>, 
+/**
+ * Orders: each charge of a line is an obligation, `order/line/charge`, recognised by `lines` over the days that it is
+ * planned to be billed for, whatever was billed.
+ */
+orders?: Array<Order>, 
+/**
+ * The dates of the orders' events, by name.
+ */
+events?: Record<string, CivilDate>, 
+/**
+ * Up to which invoice date orders without an end are read. Default: twelve months from their start.
+ */
+through?: CivilDate, 
+/**
+ * How lines of orders, and of invoices without an obligation, are recognised: the first that fits. Default: what has days daily, the
+ * rest at the invoice date.
+ */
+lines?: Array<LineRecognition>, 
+/**
+ * Who takes left-over cents. Default `cumulative`.
+ */
+remainder?: RemainderRule, 
+/**
+ * Default `halfUp`.
+ */
+roundingMode?: RoundingMode, 
+/**
+ * The last day of the last closed month: what was recognised up to then is what obligations say in `recognised`, and stays.
+ */
+closedThrough?: CivilDate, 
+/**
+ * What becomes of later knowledge. Default `catchUp`.
+ */
+late?: LateChange, 
+/**
+ * Days on which balances are read.
+ */
+balancesOn?: Array<CivilDate>, 
+/**
+ * Where entries go. Without it there are none.
+ */
+accounts?: Accounts, };
+
+/**
+ * What was recognised in a closed month.
+ */
+export type RecognisedMonth = { 
+/**
+ * `2026-01`.
+ */
+month: string, 
+/**
+ * Below zero where it was taken back.
+ */
+amount: Decimal, };
+
+/**
+ * Revenue by month, and what is deferred and unbilled. At all times `recognised + deferred - unbilled = invoiced`.
+ */
+export type Recognition = { 
+/**
+ * The currency of every amount.
+ */
+currency: string, 
+/**
+ * In the order of the request: obligations, then those of orders, then those of invoices.
+ */
+obligations: Array<ObligationSchedule>, 
+/**
+ * All obligations together, each month in which something happens.
+ */
+months: Array<RevenueMonth>, 
+/**
+ * Where contracts stand after the last month, as books show them: net, one of `deferred` and `unbilled`.
+ */
+contracts: Array<ContractPosition>, 
+/**
+ * On the days that were asked for.
+ */
+balances: Array<RevenueBalance>, 
+/**
+ * One for each obligation and month in which something is to be posted, on the month's last day.
+ */
+entries: Array<JournalEntry>, 
+/**
+ * The sums.
+ */
+totals: RevenueTotals, };
+
+/**
  * Period by period.
  */
 export type Recurring = { 
@@ -3620,6 +4820,51 @@ firstPeriod?: Stub,
  * A last period shorter than the others. Default: the policy's.
  */
 lastPeriod?: Stub, };
+
+/**
+ * Recurring revenue of a month, read on its last day: `opening + new + reactivation + expansion - contraction - churn = closing`.
+ */
+export type RecurringMonth = { 
+/**
+ * `2026-01`.
+ */
+month: string, 
+/**
+ * A month's worth on the last day of the month before.
+ */
+opening: string, 
+/**
+ * Of customers that had nothing before.
+ */
+new: string, 
+/**
+ * Of customers that come back.
+ */
+reactivation: string, 
+/**
+ * What goes on and costs more, and what is added.
+ */
+expansion: string, 
+/**
+ * What goes on and costs less, and what ends while the customer stays.
+ */
+contraction: string, 
+/**
+ * Of customers that have nothing any more.
+ */
+churn: string, 
+/**
+ * What goes on in another order: it is in `opening` and in `closing`, and moves nothing.
+ */
+renewed: string, 
+/**
+ * A month's worth on its last day.
+ */
+closing: string, 
+/**
+ * Twelve times as much.
+ */
+annual: string, };
 
 /**
  * The recurring part of a quote.
@@ -3669,6 +4914,11 @@ on: On, };
  * Which period of a charge takes the remainder under [`Rounding::PerPeriod`].
  */
 export type RemainderPeriod = "last" | "first";
+
+/**
+ * Which month takes the cents that are left over. Values: 1200.00 daily from 2026-01-15 to 2027-01-14.
+ */
+export type RemainderRule = "cumulative" | "last" | "first";
 
 /**
  * What becomes of discounts.
@@ -3849,6 +5099,92 @@ last: CivilDate,
 charges: Array<RenewedCharge>, };
 
 /**
+ * Reports by customer and month.
+ */
+export type Reports = { 
+/**
+ * The currency of every amount.
+ */
+currency: string, 
+/**
+ * The day on which ages were read.
+ */
+asOf: CivilDate, 
+/**
+ * How old receivables are, by customer.
+ */
+ageing: Array<CustomerAgeing>, 
+/**
+ * The same of all customers.
+ */
+ageingTotal: Array<AgeingBucket>, 
+/**
+ * Revenue, and how what is deferred and unbilled moves: past months and, by what is known, those to come.
+ */
+deferred: Array<DeferredMonth>, 
+/**
+ * What was invoiced, and what will be.
+ */
+billings: Array<BillingMonth>, 
+/**
+ * What is expected to be paid, by due date: what is overdue, in the month of `asOf`.
+ */
+cash: Array<ExpectedCash>, 
+/**
+ * Recurring revenue and its movements.
+ */
+recurring: Array<RecurringMonth>, };
+
+/**
+ * What reports are made of, and for which months.
+ */
+export type ReportsRequest = { 
+/**
+ * The currency of everything.
+ */
+currency: string, 
+/**
+ * The day on which ages are read and from which on forecasts begin.
+ */
+asOf: CivilDate, 
+/**
+ * The first day of the reports, in whole months. Default: eleven months before that of `asOf`.
+ */
+from?: CivilDate, 
+/**
+ * The last day, in whole months. Default: that of `asOf`.
+ */
+through?: CivilDate, 
+/**
+ * Posted documents.
+ */
+invoices?: Array<Invoice>, 
+/**
+ * What was paid, and paid out.
+ */
+payments?: Array<Payment>, 
+/**
+ * What will not be paid.
+ */
+writeOffs?: Array<WriteOff>, 
+/**
+ * Orders, for billings to come and recurring revenue. What the documents say that they billed is not billed again.
+ */
+orders?: Array<Order>, 
+/**
+ * The dates of the orders' events, by name.
+ */
+events?: Record<string, CivilDate>, 
+/**
+ * For revenue and what is deferred.
+ */
+revenue?: RecogniseRequest, 
+/**
+ * The last day overdue of each bucket, rising. Default 30, 60, 90.
+ */
+buckets?: Array<number>, };
+
+/**
  * How usage is billed whose tiers count over several billing periods, where more usage makes all of it cheaper (volume),
  * brings another price (`fromQuantity` of a price book) or takes its place (aggregate `last`).
  * 10.00 each up to 15, 5.00 each above; 15 in the first month, 1 in the second:
@@ -3960,6 +5296,147 @@ percent: Decimal, };
 export type RetainageTax = "atInvoice" | "atRelease";
 
 /**
+ * Balances at the end of a day. Inside a month, its revenue counts by the days that have passed, rounded; what is caught up counts
+ * from the first.
+ */
+export type RevenueBalance = { 
+/**
+ * The day.
+ */
+on: CivilDate, 
+/**
+ * The sum of the obligations'.
+ */
+invoiced: string, 
+/**
+ * The sum of the obligations'.
+ */
+recognised: string, 
+/**
+ * The sum of the obligations'.
+ */
+deferred: string, 
+/**
+ * The sum of the obligations'.
+ */
+unbilled: string, 
+/**
+ * Each of them.
+ */
+obligations: Array<ObligationBalance>, };
+
+/**
+ * A contract of several obligations.
+ */
+export type RevenueContract = { 
+/**
+ * Unique.
+ */
+id: string, 
+/**
+ * Its price, before tax. Default: the sum of its obligations' amounts. It is split by `standalone`, left-over cents to the
+ * largest fractions.
+ */
+price?: Decimal, };
+
+/**
+ * A milestone. Exactly one of `percent`, `amount` and `remainder`.
+ */
+export type RevenueMilestone = { 
+/**
+ * What it is called.
+ */
+id: string, 
+/**
+ * Of the amount.
+ */
+percent?: Decimal, 
+/**
+ * Before tax.
+ */
+amount?: Decimal, 
+/**
+ * What the others leave.
+ */
+remainder?: boolean, 
+/**
+ * The day on which it was reached, or is expected; without one it waits.
+ */
+date?: CivilDate, };
+
+/**
+ * A month of all obligations.
+ */
+export type RevenueMonth = { 
+/**
+ * `2026-01`.
+ */
+month: string, 
+/**
+ * Revenue of the month.
+ */
+amount: string, 
+/**
+ * Invoiced in the month.
+ */
+billed: string, 
+/**
+ * Recognised up to its end.
+ */
+recognised: string, 
+/**
+ * Invoiced up to its end.
+ */
+invoiced: string, 
+/**
+ * The sum of the obligations'.
+ */
+deferred: string, 
+/**
+ * The sum of the obligations'.
+ */
+unbilled: string, };
+
+/**
+ * How much is complete, all in all, from a day on.
+ */
+export type RevenueProgress = { 
+/**
+ * The day.
+ */
+date: CivilDate, 
+/**
+ * 0 to 100. It may fall: then revenue is taken back.
+ */
+percent: Decimal, };
+
+/**
+ * Sums over all obligations.
+ */
+export type RevenueTotals = { 
+/**
+ * What is to be recognised.
+ */
+amount: string, 
+/**
+ * What has a month.
+ */
+scheduled: string, 
+/**
+ * What waits.
+ */
+unscheduled: string, 
+/**
+ * Invoiced.
+ */
+invoiced: string, };
+
+/**
+ * What an account is for.
+ */
+export type Role = "receivable" | "retainage" | "unbilled" | "bank" | "deferredRevenue" | "deposits" | "customerCredit" | "tax" | "revenue" | "roundingGain" | "roundingLoss" | "writeOff";
+
+/**
  * How units that are left go on.
  */
 export type Rollover = { 
@@ -3991,6 +5468,43 @@ export type ScheduleBy = "quantity" | "term";
  * How tiers apply. 30 units of 100.00; 10 percent to 9, 20 percent to 19, then 30 percent:
  */
 export type ScheduleMethod = "range" | "slab";
+
+/**
+ * A month of an obligation.
+ */
+export type ScheduleMonth = { 
+/**
+ * `2026-01`.
+ */
+month: string, 
+/**
+ * Whether it can change.
+ */
+status: MonthStatus, 
+/**
+ * Revenue of the month.
+ */
+amount: string, 
+/**
+ * What of it belongs to closed months and became known later; left out where nothing does.
+ */
+catchUp?: string, 
+/**
+ * Recognised up to its end.
+ */
+recognised: string, 
+/**
+ * Invoiced up to its end.
+ */
+invoiced: string, 
+/**
+ * Invoiced and not recognised: the contract liability.
+ */
+deferred: string, 
+/**
+ * Recognised and not invoiced: the contract asset.
+ */
+unbilled: string, };
 
 /**
  * Whose quantities pick the tier.
@@ -4172,6 +5686,110 @@ upTo?: Decimal,
  * In currency units, per price period.
  */
 amount: Decimal, };
+
+/**
+ * An account on a day. `closing` = the sum of `open` less `unapplied` = the sum of the ageing less `unapplied`.
+ */
+export type Statement = { 
+/**
+ * The currency of every amount.
+ */
+currency: string, 
+/**
+ * The balance before the first row.
+ */
+opening: string, 
+/**
+ * In the order of their days.
+ */
+rows: Array<StatementRow>, 
+/**
+ * The balance after the last row: what is owed, below zero what is owed to the customer.
+ */
+closing: string, 
+/**
+ * Documents of which something is open, by due date.
+ */
+open: Array<OpenItem>, 
+/**
+ * How old it is.
+ */
+ageing: Array<AgeingBucket>, 
+/**
+ * Money that nothing was set off against.
+ */
+unapplied: string, };
+
+/**
+ * What an account is asked.
+ */
+export type StatementRequest = { 
+/**
+ * The currency.
+ */
+currency: string, 
+/**
+ * The customer's id: others are left out. Default: all that is handed in is one account.
+ */
+customer?: string, 
+/**
+ * The first day to show; what is before is the opening balance. Default: all.
+ */
+from?: CivilDate, 
+/**
+ * The last day, and the one on which ages are read.
+ */
+asOf: CivilDate, 
+/**
+ * Posted documents.
+ */
+invoices?: Array<Invoice>, 
+/**
+ * What was paid, and paid out.
+ */
+payments?: Array<Payment>, 
+/**
+ * What will not be paid.
+ */
+writeOffs?: Array<WriteOff>, 
+/**
+ * The last day overdue of each bucket, rising. Default 30, 60, 90.
+ */
+buckets?: Array<number>, };
+
+/**
+ * A row of a statement.
+ */
+export type StatementRow = { 
+/**
+ * The day.
+ */
+date: CivilDate, 
+/**
+ * What it is.
+ */
+kind: StatementRowKind, 
+/**
+ * The number of the document, the id of the payment.
+ */
+document: string, 
+/**
+ * What it adds to what is owed.
+ */
+debit: string, 
+/**
+ * What it takes off.
+ */
+credit: string, 
+/**
+ * The balance after it.
+ */
+balance: string, };
+
+/**
+ * What moved an account.
+ */
+export type StatementRowKind = "invoice" | "creditNote" | "debitNote" | "payment" | "writeOff";
 
 /**
  * The steps of a price waterfall, in their order.
@@ -4436,6 +6054,76 @@ margin?: Margin,
  * The last day that the sums cover: the last day of service or invoicing, or the horizon of a quote without an end.
  */
 through: CivilDate, };
+
+/**
+ * A part of an obligation. Exactly one of `percent`, `amount` and `remainder`; what is left out is the obligation's.
+ */
+export type Treatment = { 
+/**
+ * What it is called.
+ */
+id?: string, 
+/**
+ * Of the obligation's amount.
+ */
+percent?: Decimal, 
+/**
+ * Before tax.
+ */
+amount?: Decimal, 
+/**
+ * What the others leave.
+ */
+remainder?: boolean, 
+/**
+ * How it is recognised.
+ */
+method: Method, 
+/**
+ * For method `point`. Default `start`.
+ */
+at?: PointAt, 
+/**
+ * The day on which it was delivered.
+ */
+delivered?: CivilDate, 
+/**
+ * The first day, or instant.
+ */
+start?: Moment, 
+/**
+ * The last day, inclusive.
+ */
+end?: CivilDate, 
+/**
+ * Instead of `end`.
+ */
+until?: Moment, 
+/**
+ * For method `milestones`.
+ */
+milestones?: Array<RevenueMilestone>, 
+/**
+ * For method `percentComplete`.
+ */
+progress?: Array<RevenueProgress>, };
+
+/**
+ * A part of an obligation.
+ */
+export type TreatmentAmount = { 
+/**
+ * Its name.
+ */
+id?: string, 
+/**
+ * How it is recognised.
+ */
+method: Method, 
+/**
+ * Before tax.
+ */
+amount: string, };
 
 /**
  * What a plan does with what its items leave.

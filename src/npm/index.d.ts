@@ -6,6 +6,8 @@ import type {
   Forecast, ForecastOptions, RenewTerms, Renewal,
   FoldOptions, Folded, BillRun, BillRunRequest, CreditRequest, DebitRequest, Invoice, InvoiceVerification, NextDue, PostRequest, Posted, RebillRequest, Rebilled, RunProgress,
   VerifyInvoiceRequest, WriteOff, WriteOffRequest,
+  Chart, ChartRequest, ExportedJournal, ExportJournalRequest, Journal, JournalRequest, RecogniseRequest, Recognition, Reports,
+  ReportsRequest, Statement, StatementRequest,
 } from "./api.js";
 
 export type * from "./api.js";
@@ -150,6 +152,32 @@ export function rate(request: RateRequest): RateResult;
 
 /** Splits an amount by weights so that the parts sum to the whole. */
 export function allocate(request: AllocateRequest): AllocateResult;
+
+/**
+ * Balanced double entries of posted documents, payments and write-offs.
+ *
+ * @throws {ProrataError} `unknown_account` where the accounts lack one; `unbalanced` where a document does not add up
+ */
+export function journal(request: JournalRequest): Journal;
+
+/**
+ * Revenue by month of what was sold, what is deferred and unbilled, and the entries of it. Closed months never change.
+ *
+ * @throws {ProrataError} with every problem of the request
+ */
+export function recognise(request: RecogniseRequest): Recognition;
+
+/** An account on a day: documents and payments with a running balance, and how old what is open is. */
+export function statement(request: StatementRequest): Statement;
+
+/** Receivables by age, deferred revenue, billings and cash, recurring revenue and its movements, as data by month. */
+export function reports(request: ReportsRequest): Reports;
+
+/** Entries as the text of beancount, hledger or ledger, with balance assertions that the program checks. */
+export function exportJournal(request: ExportJournalRequest): ExportedJournal;
+
+/** A chart of accounts that comes with the engine, to read and to edit. */
+export function chart(request: ChartRequest): Chart;
 
 /** The engine's version and the digest of its rules, as receipts name them. */
 export function engineInfo(): EngineInfo;

@@ -57,6 +57,7 @@ pub(crate) type Rate = (usize, usize);
 pub(crate) struct DueLine {
     /// When it was planned.
     pub date: Date,
+    pub product: Option<String>,
     pub line: InvoiceLine,
     pub net: Minor,
     /// What is taxed.
@@ -99,6 +100,15 @@ pub(crate) struct Left<T> {
     pub why: T,
 }
 
+/// A charge of an order.
+pub(crate) struct DueCharge {
+    pub line: String,
+    pub product: String,
+    pub charge: String,
+    /// Its tax code, as a place in the order's taxes.
+    pub code: Option<usize>,
+}
+
 /// What is due of an order, and what is not.
 pub(crate) struct DueOrder<T> {
     /// The order as it stands: who, terms, taxes.
@@ -107,8 +117,7 @@ pub(crate) struct DueOrder<T> {
     pub currency: Currency,
     pub lines: Vec<DueLine>,
     pub deposits: Vec<DueDeposit>,
-    /// The tax code of each charge, as a place in the order's taxes: line, charge, code.
-    pub codes: Vec<(String, String, Option<usize>)>,
+    pub charges: Vec<DueCharge>,
     pub left: Vec<Left<T>>,
     /// The next day on which there is something to bill, once this is; `None` where nothing more is dated.
     pub next: Option<Date>,
@@ -164,7 +173,7 @@ fn read<T>(
         currency: deal.currency,
         lines: Vec::new(),
         deposits: Vec::new(),
-        codes: deal.charges.iter().map(|own| code_of(&deal, own)).collect(),
+        charges: deal.charges.iter().map(|own| charge_of(&deal, own)).collect(),
         left: Vec::new(),
         next: None,
         waiting: 0,
@@ -194,8 +203,10 @@ fn read<T>(
     Ok(due)
 }
 
-fn code_of(deal: &Deal, charge: &DealCharge) -> (String, String, Option<usize>) {
-    (deal.lines[charge.line].line.id.clone(), charge.charge.id.clone(), charge.tax)
+fn charge_of(deal: &Deal, own: &DealCharge) -> DueCharge {
+    let line = &deal.lines[own.line];
+    let (line, product) = (line.line.id.clone(), line.product.id.clone());
+    DueCharge { line, product, charge: own.charge.id.clone(), code: own.tax }
 }
 
 fn candidate<'a>(deal: &'a Deal, c: usize, item: &'a BillingItem, date: Option<Date>) -> Candidate<'a> {
@@ -247,6 +258,7 @@ fn line(deal: &Deal, (c, item): (usize, &BillingItem), taken: Option<&Minor>, (d
             && !by_period,
         rate: taxable.map(|own| deal.taxes.place(own.version)),
         note: None,
+        product: Some(deal.lines[deal.charges[c].line].product.id.clone()),
         included: taxable.and_then(|own| own.included).copied(),
         entry,
         line,

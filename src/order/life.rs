@@ -213,6 +213,11 @@ impl ChargeLife {
         self.history = last.into_iter().collect();
     }
 
+    /// What it earns, as the order stands.
+    pub fn curve(&self) -> Option<&Curve> {
+        self.history.last().map(|(curve, _)| curve)
+    }
+
     /// Whether something waits for an event, or did in an earlier version.
     pub fn waits_for(&self, event: &str) -> bool {
         let known = self.history.iter().flat_map(|(_, items)| items);

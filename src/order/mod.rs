@@ -26,6 +26,7 @@ mod once;
 mod paid;
 mod plan;
 mod reach;
+mod recurring;
 mod reductions;
 mod renew;
 mod renewal;
@@ -50,6 +51,7 @@ pub use document::{
 pub use folded::{fold_billed, FoldOptions, Folded};
 pub use forecast::renewals;
 pub use plan::plan_order;
+pub(crate) use recurring::{monthly_rates, MonthlyRate};
 pub use renew::renew;
 pub use renewal::{
     AutoRenewal, Forecast, ForecastInvoice, ForecastOptions, ForecastStatus, ForecastTerm, LeftLine, LeftReason,

@@ -1,10 +1,13 @@
 //! What the integration tests share.
 #![allow(dead_code)]
 
+pub mod books;
 pub mod orders;
 pub mod pages;
 pub mod runs;
+pub mod story;
 pub mod switch_orders;
+pub mod switch_runs;
 pub mod table;
 
 use prorata::document::{read, Node};

@@ -16,17 +16,17 @@ words! {
 }
 
 words! {
-    /// What becomes of a draft whose total is below zero. 30.00 are given back and 10.00 are due, -20.00 in all; the month after,
-    /// 50.00 are due:
+    /// What becomes of a draft whose total is below zero. 20.00 of a month that was billed are given back; the month after, 40.00
+    /// are due:
     #[derive(Default)]
     pub enum NegativeInvoices {
-        /// A credit note of 20.00; then an invoice of 50.00. The default.
+        /// A credit note of 20.00; then an invoice of 40.00. The default.
         #[default]
         CreditNote = "creditNote",
-        /// An invoice with nothing to pay, and 20.00 of credit on the account, which later invoices use: then 50.00, of which
-        /// 30.00 are to be paid.
+        /// An invoice with nothing to pay, and 20.00 of credit on the account, which later invoices use: then 40.00, of which
+        /// 20.00 are to be paid.
         Carry = "carry",
-        /// An invoice of -20.00; then one of 50.00.
+        /// An invoice of -20.00; then one of 40.00.
         NegativeInvoice = "negativeInvoice",
     }
 }

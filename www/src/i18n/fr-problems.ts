@@ -54,4 +54,6 @@ export const frenchProblems: ProblemTexts = {
   taxes_change: "À cette date, d’autres taux de taxe s’appliquent : refaites le brouillon.",
   credit_exceeds_rest: "C’est plus que ce qui reste du document.",
   late_usage: "Cette consommation a été connue après l’échéance de sa période, et les règles la refusent.",
+  unknown_account: "Le plan de comptes n’a pas de compte pour cette écriture.",
+  unbalanced: "Les montants ne s’équilibrent pas.",
 };
