@@ -1,6 +1,6 @@
 // Corrections of a posted document while they are written: credits, debits, cancel and rebill. Asked of the engine at every edit.
 import { batch, computed, signal } from "@preact/signals";
-import type { BillableOrder, BillRun, CreditLine, Invoice, Problem } from "prorata";
+import type { BillRun, CreditLine, Invoice, Problem } from "prorata";
 import { toCount } from "./decimal-input";
 import { documents, find, isDraft, keep, notesOf, series, type Kept } from "./documents";
 import { credited, debited, rebilled, verifiedInvoice, type Answer } from "./engine";
@@ -64,7 +64,7 @@ function ask(kept: Kept, { how, date, reason, amount, carry, keepGoodwill }: Cor
   const isMissing = how === "lines" || how === "debit" ? lines.length === 0 : (how === "net" || how === "gross") && !amount;
   if (isMissing) return { problems: [] };
   if (how === "rebill") {
-    const orders = (billables() as BillableOrder[]).filter(({ order }) => invoice.orders.includes(order.id));
+    const orders = billables().filter(({ order }) => invoice.orders.includes(order.id));
     const answer = rebilled({ ...said, credits, orders, keepGoodwill });
     return { problems: answer.problems, ...(answer.value && { value: { note: answer.value.credit, run: answer.value.run } }) };
   }

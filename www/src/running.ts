@@ -38,7 +38,7 @@ export const standings = computed((): Standing[] => allBilled.value.map(({ own, 
   const { order, events } = own;
   const life = planned(order, { events, through });
   const open = planned(order, { events, billed: sent.billed, billedDeposits: sent.billedDeposits, asOf: asOfOrder(own), through });
-  return { own, sent, life: life.value, open: open.value, next, problems: [...problems, ...open.problems] };
+  return { own, sent, life: life.value, open: open.value, next, problems: problems.length > 0 ? problems : open.problems };
 }));
 
 /** The day on which an order's past ends: of its last document, or of the run that is being written. */

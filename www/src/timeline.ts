@@ -3,6 +3,7 @@ import type { Amendment, Hold, OrderEntry, PlannedInvoice, WaitingItem } from "p
 import { ofOrder, type Kept } from "./documents";
 import { amended, sumOf } from "./engine";
 import { grouped, without } from "./order";
+import { latest } from "./ordering";
 import { asOfOrder, type Standing } from "./running";
 
 /** What it is, and the engine's documents to tell it. */
@@ -17,36 +18,50 @@ export type Entry = { date: string; key: string; running?: string; net?: string 
   | { kind: "waiting"; event: string | undefined; items: WaitingItem[]; worth: string }
 );
 
-export interface Timeline { past: Entry[]; future: Entry[]; billed: string; asOf: string }
+export interface Timeline {
+  past: Entry[];
+  future: Entry[];
+  billed: string;
+  asOf: string;
+  /** What was given or asked for by hand, beside the contract. */
+  byHand?: string;
+}
 
 /** What comes first on a day: agreements, then what is reached or held, then documents. */
 const rank: Record<Entry["kind"], number> = { accepted: 0, assumed: 1, amendment: 2, hold: 3, milestone: 4, document: 5, planned: 6, waiting: 7 };
 
 const inOrder = (a: Entry, b: Entry): number => (a.date === b.date ? rank[a.kind] - rank[b.kind] : a.date < b.date ? -1 : 1);
 
+/** What is so, whatever its date. */
+const settled: Entry["kind"][] = ["accepted", "amendment", "document"];
+
 export function timelineOf(standing: Standing): Timeline {
   const { own: { order, events, upTo, holds = [] }, own, open } = standing;
   const { currency } = order.quote;
-  const asOf = asOfOrder(own);
+  const asOf = latest(asOfOrder(own), ...(order.amendments ?? []).map((one) => one.recorded ?? ""));
   const start = order.accepted ?? order.start ?? order.quote.start;
   const assumed = assumedOf(standing);
   const known: Entry[] = [
     { kind: "accepted", key: "accepted", date: start },
     ...(assumed.length > 0 ? [{ kind: "assumed" as const, key: "assumed", date: upTo, net: sumOf(assumed.map((one) => String(one.net)), currency) }] : []),
     ...(order.amendments ?? []).map((one): Entry => ({ kind: "amendment", key: one.id, date: one.recorded ?? one.effective, amendment: one, delta: effectOf(standing, one) })),
-    ...holds.map((one, place): Entry => ({ kind: "hold", key: `hold ${place}`, date: one.from ?? start, hold: one })),
+    ...holds.map((one, place): Entry => ({ kind: "hold", key: `hold ${place}`, date: one.from ?? (one.until && one.until < asOf ? one.until : asOf), hold: one })),
     ...Object.entries(events).map(([event, date]): Entry => ({ kind: "milestone", key: `event ${event}`, date, event })),
     ...ofOrder(order.id).map((document): Entry => ({ kind: "document", key: document.key, date: document.invoice.date, document, net: netOf(document, order.id) })),
   ];
-  const isPast = (entry: Entry) => entry.kind === "document" || entry.kind === "accepted" || entry.date <= asOf;
+  const isPast = (entry: Entry) => settled.includes(entry.kind) || entry.date <= asOf;
   const past = running(known.filter(isPast).sort(inOrder), "0", currency);
   const billed = past.at(-1)?.running ?? "0";
   const planned = (open?.invoices ?? []).map((invoice, place): Entry => ({ kind: "planned", key: `planned ${place}`, date: invoice.date, invoice, net: invoice.totals.net, isNext: place === 0 }));
   const waiting = grouped(open?.waiting ?? [], (item) => item.event ?? "").map(([event, items]): Entry => (
     { kind: "waiting", key: `waiting ${event}`, date: "", event: event || undefined, items, net: sumOf(items.map((item) => item.net), currency), worth: worthOf(items, currency) }));
   const dated = [...known.filter((entry) => !isPast(entry)), ...planned].sort(inOrder);
-  return { past, future: running([...dated, ...waiting], billed, currency), billed, asOf };
+  const toCome = open?.totals.net ?? "0";
+  const byHand = standing.life && sumOf([billed, toCome, negated(standing.life.totals.net)], currency);
+  return { past, future: running([...dated, ...waiting], billed, currency), billed, asOf, ...(byHand && /[1-9]/.test(byHand) && { byHand }) };
 }
+
+const negated = (amount: string): string => (amount.startsWith("-") ? amount.slice(1) : `-${amount}`);
 
 /** With each entry what is billed by then; of what is to come, what will be. */
 function running(entries: Entry[], before: string, currency: string): Entry[] {

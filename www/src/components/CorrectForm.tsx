@@ -1,3 +1,4 @@
+import type { BillRun } from "prorata";
 import { correction, draftCorrection, hows, made, writeCorrection, type Correction } from "../correcting";
 import type { Kept } from "../documents";
 import { showDocument } from "../shown";
@@ -62,6 +63,9 @@ function LineFields({ of: { invoice }, own }: { of: Kept; own: Correction }) {
   );
 }
 
+/** Why nothing is billed again: "On hold, Due later". */
+const whyNot = ({ skipped }: BillRun): string => [...new Set(skipped.map((own) => text.value.bills.run.reasons[own.reason]))].join(", ");
+
 function Preview() {
   const t = text.value.bills.correct;
   const { note, run } = made.value;
@@ -77,7 +81,7 @@ function Preview() {
         {creditMade !== undefined && <div class="figure"><dt>{text.value.bills.document.creditMade}</dt><dd>{money(creditMade, currency)}</dd></div>}
         {amountDue !== totals.gross && <div class="figure"><dt>{amountDue.startsWith("-") ? text.value.bills.document.paidOut : text.value.bills.document.amountDue}</dt><dd>{money(amountDue, currency)}</dd></div>}
       </dl>
-      {run && <p class="again">{run.drafts.length > 0 ? t.again(run.drafts.length) : t.nothing} {run.totals.map((sum) => money(sum.gross, sum.currency)).join(", ")}</p>}
+      {run && <p class="again">{run.drafts.length > 0 ? t.again(run.drafts.length) : t.nothing} {run.drafts.length > 0 ? run.totals.map((sum) => money(sum.gross, sum.currency)).join(", ") : whyNot(run)}</p>}
       {run?.errors.map(({ place, problems }) => <Refusals key={place} problems={problems} />)}
       <Announcement words={`${t.preview[kind]} ${gross}`} />
     </div>

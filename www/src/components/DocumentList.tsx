@@ -1,21 +1,27 @@
+import { useState } from "preact/hooks";
 import { isIntact, stateOf } from "../correcting";
 import { documents, isDraft, type Kept } from "../documents";
 import { document$, showDocument } from "../shown";
 import { format, text } from "../state";
 
-/** What is posted: with its number, how it stands, and whether it is as it was posted. */
+const few = 12;
+
+/** What is posted, the newest first: with its number, how it stands, and whether it is as it was posted. */
 export function DocumentList() {
   const t = text.value.bills.documents;
-  const all = documents.value.filter((own) => !isDraft(own));
+  const [isWhole, setWhole] = useState(false);
+  const all = documents.value.filter((own) => !isDraft(own)).reverse();
+  const shown = isWhole || all.length <= few + 2 ? all : all.slice(0, few);
   return (
     <section class="card order-card" id="documents" aria-labelledby="documents-title">
       <h2 id="documents-title">{t.title} {all.length > 0 && <span class="badge">{all.length}</span>}</h2>
       {all.length === 0 ? <p class="remark">{t.none}</p> : (
         <table class="deltas plain">
           <thead><tr><th scope="col">{t.number}</th><th scope="col" class="extra">{t.date}</th><th scope="col">{t.state}</th><th scope="col" class="right">{t.total}</th></tr></thead>
-          <tbody>{all.map((own) => <OneDocument key={own.key} of={own} />)}</tbody>
+          <tbody>{shown.map((own) => <OneDocument key={own.key} of={own} />)}</tbody>
         </table>
       )}
+      {all.length > few + 2 && <button type="button" class="quiet all" aria-expanded={isWhole} onClick={() => setWhole(!isWhole)}>{isWhole ? text.value.order.preview.less : text.value.order.preview.more(all.length)}</button>}
     </section>
   );
 }

@@ -13,7 +13,7 @@ export function NumberForm() {
   const t = text.value.bills.series;
   return (
     <details class="card order-card" id="numbers">
-      <summary>{t.title} <span class="muted">{series.value.map((own) => (own.last ? t.last(own.last.number) : "")).filter(Boolean).join(", ")}</span></summary>
+      <summary>{t.title} <span class="muted">{series.value.flatMap((own) => own.last?.number ?? []).join(", ")}</span></summary>
       {series.value.map((own, place) => <OneSeries key={own.id} of={own} place={place} />)}
       <p class="remark">{t.hint}</p>
     </details>

@@ -15,13 +15,14 @@ export function Timeline() {
   const [isWhole, setWhole] = useState(false);
   if (!standing) return null;
   const { own: { order }, life, open, next } = standing;
-  const { past, future, billed, asOf } = timelineOf(standing);
-  const { money, day } = format.value;
+  const { past, future, billed, asOf, byHand } = timelineOf(standing);
+  const { money, delta, day } = format.value;
   const { currency } = order.quote;
   const shown = isWhole || future.length <= few + 2 ? future : future.slice(0, few);
   const figures = [
     ["timeline-contract", t.contract, life && money(life.totals.net, currency)], ["timeline-billed", t.billed, money(billed, currency)],
-    ["timeline-to-come", t.toCome, open && money(open.totals.net, currency)], ["timeline-next", t.next, next ? day(next) : text.value.totals.none],
+    ["timeline-to-come", t.toCome, open && money(open.totals.net, currency)],
+    ...(byHand ? [["timeline-by-hand", t.given, delta(byHand, currency)] as const] : []), ["timeline-next", t.next, next ? day(next) : text.value.totals.none],
   ] as const;
   return (
     <section class="card panel amend-preview" id="timeline" aria-labelledby="bill-panel-title" data-order={order.id}>

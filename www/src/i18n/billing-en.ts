@@ -58,10 +58,10 @@ export const billingEn = {
   correct: {
     title: "Correct it", open: "Credit, debit, rebill…", how: "What to do", hows, date: "Dated", reason: "Reason", reasonPlaceholder: "What the note prints", amount: "Amount", lineNet: (name: string) => `Net of ${name}`, lineQuantity: (name: string) => `Quantity of ${name}`, net: "Net", quantity: "or quantity",
     carry: "Keep it as credit of the customer", goodwill: "What was given by hand stays given", make: "Make the draft", cancel: "Leave it", done: "The draft is ready for review.", preview: { creditNote: "The credit note", debitNote: "The debit note", invoice: "The invoice" } as Record<InvoiceKind, string>,
-    again: (n: number) => `and ${count(n, "new draft", "new drafts")}`, nothing: "and nothing to bill again", refused: "This cannot be done yet", missing: "Write an amount.",
+    again: (n: number) => `and ${count(n, "new draft", "new drafts")}`, nothing: "and nothing to bill again:", refused: "This cannot be done yet", missing: "Write an amount.",
   },
   timeline: {
-    title: (id: string) => `Timeline of ${id}`, contract: "Contract", billed: "Billed so far", toCome: "To come", next: "Next due", accepted: (id: string) => `Order ${id} is accepted`, assumed: "Invoiced before, elsewhere", amendment: (id: string) => `${id} is agreed`, holdsFrom: (day: string) => `holds from ${day}`, effect: (delta: string) => `contract ${delta}`,
+    title: (id: string) => `Timeline of ${id}`, contract: "Contract", billed: "Billed so far", toCome: "To come", given: "By hand", next: "Next due", accepted: (id: string) => `Order ${id} is accepted`, assumed: "Invoiced before, elsewhere", amendment: (id: string) => `${id} is agreed`, holdsFrom: (day: string) => `holds from ${day}`, effect: (delta: string) => `contract ${delta}`,
     hold: (what: string) => `On hold: ${what}`, milestone: (event: string) => `${event} is reached`, planned: "Invoice to come", isNext: "next", isDue: "due", waits: (event: string) => `Waits for ${event}`, byHand: "Waits for a person", now: (day: string) => `Up to ${day}. From here on, still to come.`, nothing: "Nothing more is to come.",
     running: (sum: string) => `billed ${sum}`, willBe: (sum: string) => `then ${sum}`, more: (n: number) => `Show all ${n} to come`, less: "Show fewer", undated: "no date", past: "What happened", future: "Still to come",
   },

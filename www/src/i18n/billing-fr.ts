@@ -55,10 +55,10 @@ export const billingFr: typeof billingEn = {
     hows: { whole: "Créditer tout ce qui reste", lines: "Créditer par ligne", net: "Créditer un montant HT", gross: "Créditer un montant TTC", debit: "Demander plus (note de débit)", rebill: "Annuler et refacturer" },
     date: "Daté du", reason: "Motif", reasonPlaceholder: "Imprimé sur le document", amount: "Montant", lineNet: (name) => `HT de ${name}`, lineQuantity: (name) => `Quantité de ${name}`, net: "HT", quantity: "ou quantité",
     carry: "Le garder comme crédit du client", goodwill: "Ce qui a été accordé à la main reste accordé", make: "Faire le brouillon", cancel: "Laisser", done: "Le brouillon est prêt à relire.", preview: { creditNote: "L’avoir", debitNote: "La note de débit", invoice: "La facture" },
-    again: (n) => `et ${count(n, "nouveau brouillon", "nouveaux brouillons")}`, nothing: "et rien à refacturer", refused: "Ce n’est pas encore possible", missing: "Écrivez un montant.",
+    again: (n) => `et ${count(n, "nouveau brouillon", "nouveaux brouillons")}`, nothing: "et rien à refacturer :", refused: "Ce n’est pas encore possible", missing: "Écrivez un montant.",
   },
   timeline: {
-    title: (id) => `Historique de ${id}`, contract: "Contrat", billed: "Facturé à ce jour", toCome: "À venir", next: "Prochaine échéance", accepted: (id) => `La commande ${id} est acceptée`, assumed: "Facturé avant, ailleurs", amendment: (id) => `${id} est convenu`, holdsFrom: (day) => `effet le ${day}`, effect: (delta) => `contrat ${delta}`,
+    title: (id) => `Historique de ${id}`, contract: "Contrat", billed: "Facturé à ce jour", toCome: "À venir", given: "À la main", next: "Prochaine échéance", accepted: (id) => `La commande ${id} est acceptée`, assumed: "Facturé avant, ailleurs", amendment: (id) => `${id} est convenu`, holdsFrom: (day) => `effet le ${day}`, effect: (delta) => `contrat ${delta}`,
     hold: (what) => `Bloqué : ${what}`, milestone: (event) => `${event} est atteint`, planned: "Facture à venir", isNext: "prochaine", isDue: "due", waits: (event) => `Attend ${event}`, byHand: "Attend une personne", now: (day) => `Jusqu’au ${day}. Ce qui suit est encore à venir.`, nothing: "Plus rien n’est à venir.",
     running: (sum) => `facturé ${sum}`, willBe: (sum) => `puis ${sum}`, more: (n) => `Montrer les ${n} à venir`, less: "Montrer moins", undated: "sans date", past: "Ce qui s’est passé", future: "Encore à venir",
   },
