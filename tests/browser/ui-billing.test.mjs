@@ -56,7 +56,7 @@ test("a whole story: run, review, post, nothing twice, a milestone, a credit by 
 
   await openDraft(page);
   assert.match(await page.locator("#bill-panel-title").textContent(), /Draft: invoice/);
-  assert.equal(await page.evaluate(() => document.activeElement.id), "bill-panel-title");
+  await page.waitForFunction(() => document.activeElement.id === "bill-panel-title");
   const lines = await cells(page, "#document .document-lines tbody:first-of-type tr");
   assert.equal(lines.length, first.drafts[0].lines.length);
   assert.match(lines[1], /Pro seat × 60Partial first period · 16\/31 month · 16 – 31 Mar 2026/);
@@ -137,6 +137,11 @@ test("drafts, documents, events and holds are there after a reload, and the page
 test("what is on hold is skipped with its reason, and caught up once it is released", async () => {
   const page = await openBilling();
   await page.locator("#milestones > details.to-come > summary").click();
+  await field(page, "/hold/from").fill("2026-05-01");
+  await field(page, "/hold/until").fill("2026-04-01");
+  assert.match(await page.locator("#milestones .refusal").textContent(), /ends before it begins/);
+  assert.equal(await page.locator("#hold-add").isDisabled(), true);
+  for (const path of ["/hold/from", "/hold/until"]) await field(page, path).fill("");
   await field(page, "/hold/reason").fill("Credit check");
   await page.click("#hold-add");
   await page.click("#run-now");
@@ -366,7 +371,7 @@ for (const width of [390, 1280]) {
     }
     await page.locator(".choose").first().focus();
     await page.keyboard.press("Enter");
-    assert.equal(await page.evaluate(() => document.activeElement.id), "bill-panel-title");
+    await page.waitForFunction(() => document.activeElement.id === "bill-panel-title");
     await page.close();
   });
 }

@@ -25,7 +25,8 @@ interface Billed { own: OrderRecord; sent: Sent; through: string | undefined; ne
 const allBilled = computed((): Billed[] => allOrders.value.map((own) => {
   const through = horizonOf(own);
   const sent = sentOf(own, through);
-  const next = nextDue(own.order, { events: own.events, billed: sent.billed, billedDeposits: sent.billedDeposits, through });
+  const settled = settledDay(own);
+  const next = nextDue(own.order, { events: own.events, billed: sent.billed, billedDeposits: sent.billedDeposits, through, ...(settled && { asOf: settled }) });
   return { own, sent, through, ...(next.value?.nextDue && { next: next.value.nextDue }), problems: [...sent.problems, ...next.problems] };
 }));
 
@@ -41,9 +42,12 @@ export const standings = computed((): Standing[] => allBilled.value.map(({ own, 
   return { own, sent, life: life.value, open: open.value, next, problems: problems.length > 0 ? problems : open.problems };
 }));
 
-/** The day on which an order's past ends: of its last document, or of the run that is being written. */
-export const asOfOrder = ({ order }: OrderRecord): string =>
-  latest(order.accepted ?? "", target.value, ...ofOrder(order.id).flatMap(({ invoice }) => [invoice.date, invoice.target ?? ""]));
+/** The last day on which something of an order was documented or agreed: no correction is dated before. */
+const settledDay = ({ order }: OrderRecord): string => latest(
+  ...ofOrder(order.id).flatMap(({ invoice }) => [invoice.date, invoice.target ?? ""]), ...(order.amendments ?? []).map((own) => own.recorded ?? ""), "");
+
+/** The day on which an order's past ends: that one, or the target of the run that is being written. */
+export const asOfOrder = (own: OrderRecord): string => latest(own.order.accepted ?? "", target.value, settledDay(own));
 
 export const standingOf = (id: string): Standing | undefined => standings.value.find(({ own }) => own.order.id === id);
 

@@ -3,7 +3,6 @@ import type { Amendment, Hold, OrderEntry, PlannedInvoice, WaitingItem } from "p
 import { ofOrder, type Kept } from "./documents";
 import { amended, sumOf } from "./engine";
 import { grouped, without } from "./order";
-import { latest } from "./ordering";
 import { asOfOrder, type Standing } from "./running";
 
 /** What it is, and the engine's documents to tell it. */
@@ -38,7 +37,7 @@ const settled: Entry["kind"][] = ["accepted", "amendment", "document"];
 export function timelineOf(standing: Standing): Timeline {
   const { own: { order, events, upTo, holds = [] }, own, open } = standing;
   const { currency } = order.quote;
-  const asOf = latest(asOfOrder(own), ...(order.amendments ?? []).map((one) => one.recorded ?? ""));
+  const asOf = asOfOrder(own);
   const start = order.accepted ?? order.start ?? order.quote.start;
   const assumed = assumedOf(standing);
   const known: Entry[] = [

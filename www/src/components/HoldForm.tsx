@@ -20,6 +20,7 @@ export function HoldForm({ of: { own: { order, holds = [] } } }: { of: Standing 
   const [own, write] = useState<{ line: string; from?: string; until?: string; reason?: string }>({ line: "" });
   const { line, from, until, reason } = own;
   const names: Record<string, string> = { "": t.whole, ...Object.fromEntries(linesOf(order).map((one) => [one.id, nameOf(order, one)])) };
+  const isBackwards = Boolean(from && until && until < from);
   const add = () => {
     hold(order.id, { ...(line && { lines: [line] }), ...(from && { from }), ...(until && { until }), ...(reason && { reason }) });
     write({ line: "" });
@@ -42,8 +43,9 @@ export function HoldForm({ of: { own: { order, holds = [] } } }: { of: Standing 
         <Labelled text={t.from}><DateField path="/hold/from" label={`${t.title}, ${t.from}`} placeholder={t.always} value={from} onText={(day) => write({ ...own, from: day })} /></Labelled>
         <Labelled text={t.until}><DateField path="/hold/until" label={`${t.title}, ${t.until}`} placeholder={t.open} value={until} onText={(day) => write({ ...own, until: day })} /></Labelled>
         <Labelled text={t.reason}><TextField path="/hold/reason" label={`${t.title}, ${t.reason}`} value={reason} onText={(typed) => write({ ...own, reason: typed })} /></Labelled>
-        <button type="button" id="hold-add" onClick={add}>{t.add}</button>
+        <button type="button" id="hold-add" disabled={isBackwards} onClick={add}>{t.add}</button>
       </div>
+      {isBackwards && <p class="refusal" role="alert">{t.backwards}</p>}
     </details>
   );
 }

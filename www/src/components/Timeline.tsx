@@ -80,7 +80,7 @@ function What({ of }: { of: Entry }): ComponentChildren {
     case "planned":
       return <>{t.planned}<small>{linesInWords(of.invoice.lines)}</small></>;
     case "waiting":
-      return <>{of.event === undefined ? t.byHand : t.waits(of.event)}<small>{linesInWords(of.items)}</small>{of.worth !== of.net && <small>{text.value.bills.document.released} {format.value.money(of.worth, order.quote.currency)}</small>}</>;
+      return <>{of.event === undefined ? t.byHand : t.waits(of.event)}<small>{linesInWords(of.items)}</small>{of.worth !== of.net && <small>{t.gives(format.value.money(of.worth, order.quote.currency))}</small>}</>;
   }
 }
 

@@ -29,7 +29,7 @@ export const billingEn = {
     items: (n: number) => count(n, "item", "items"), show: "Show the items", allNow: "Bill all of it now", now: "Bill now", nowOf: (name: string) => `Bill ${name} now`, billed: "billed", unknown: "nothing waits for it any more",
   },
   holds: {
-    title: "On hold", none: "Nothing is on hold.", what: "What", whole: "the whole order", from: "From", until: "Until", always: "at once", open: "until it is released", reason: "Reason", add: "Put on hold", release: "Release", releaseOf: (what: string) => `Release ${what}`,
+    title: "On hold", none: "Nothing is on hold.", what: "What", whole: "the whole order", from: "From", until: "Until", always: "at once", open: "until it is released", reason: "Reason", add: "Put on hold", backwards: "The hold ends before it begins: mend one of its days.", release: "Release", releaseOf: (what: string) => `Release ${what}`,
     words: (what: string, from: string, until: string) => [what, from && `from ${from}`, until ? `until ${until}` : "until it is released"].filter(Boolean).join(", "),
   },
   run: {
@@ -62,7 +62,7 @@ export const billingEn = {
   },
   timeline: {
     title: (id: string) => `Timeline of ${id}`, contract: "Contract", billed: "Billed so far", toCome: "To come", given: "By hand", next: "Next due", accepted: (id: string) => `Order ${id} is accepted`, assumed: "Invoiced before, elsewhere", amendment: (id: string) => `${id} is agreed`, holdsFrom: (day: string) => `holds from ${day}`, effect: (delta: string) => `contract ${delta}`,
-    hold: (what: string) => `On hold: ${what}`, milestone: (event: string) => `${event} is reached`, planned: "Invoice to come", isNext: "next", isDue: "due", waits: (event: string) => `Waits for ${event}`, byHand: "Waits for a person", now: (day: string) => `Up to ${day}. From here on, still to come.`, nothing: "Nothing more is to come.",
+    hold: (what: string) => `On hold: ${what}`, milestone: (event: string) => `${event} is reached`, planned: "Invoice to come", isNext: "next", isDue: "due", waits: (event: string) => `Waits for ${event}`, byHand: "Waits for a person", gives: (sum: string) => `gives back ${sum} of what was withheld`, now: (day: string) => `Up to ${day}. From here on, still to come.`, nothing: "Nothing more is to come.",
     running: (sum: string) => `billed ${sum}`, willBe: (sum: string) => `then ${sum}`, more: (n: number) => `Show all ${n} to come`, less: "Show fewer", undated: "no date", past: "What happened", future: "Still to come",
   },
 };

@@ -17,7 +17,7 @@ export const billingFr: typeof billingEn = {
     items: (n) => count(n, "élément", "éléments"), show: "Montrer les éléments", allNow: "Tout facturer maintenant", now: "Facturer", nowOf: (name) => `Facturer ${name} maintenant`, billed: "facturé", unknown: "plus rien ne l’attend",
   },
   holds: {
-    title: "Blocages", none: "Rien n’est bloqué.", what: "Quoi", whole: "toute la commande", from: "Du", until: "Au", always: "tout de suite", open: "jusqu’à sa levée", reason: "Motif", add: "Bloquer", release: "Lever", releaseOf: (what) => `Lever le blocage : ${what}`,
+    title: "Blocages", none: "Rien n’est bloqué.", what: "Quoi", whole: "toute la commande", from: "Du", until: "Au", always: "tout de suite", open: "jusqu’à sa levée", reason: "Motif", add: "Bloquer", backwards: "Le blocage finit avant de commencer : corrigez un des jours.", release: "Lever", releaseOf: (what) => `Lever le blocage : ${what}`,
     words: (what, from, until) => [what, from && `dès le ${from}`, until ? `jusqu’au ${until}` : "jusqu’à sa levée"].filter(Boolean).join(", "),
   },
   run: {
@@ -59,7 +59,7 @@ export const billingFr: typeof billingEn = {
   },
   timeline: {
     title: (id) => `Historique de ${id}`, contract: "Contrat", billed: "Facturé à ce jour", toCome: "À venir", given: "À la main", next: "Prochaine échéance", accepted: (id) => `La commande ${id} est acceptée`, assumed: "Facturé avant, ailleurs", amendment: (id) => `${id} est convenu`, holdsFrom: (day) => `effet le ${day}`, effect: (delta) => `contrat ${delta}`,
-    hold: (what) => `Bloqué : ${what}`, milestone: (event) => `${event} est atteint`, planned: "Facture à venir", isNext: "prochaine", isDue: "due", waits: (event) => `Attend ${event}`, byHand: "Attend une personne", now: (day) => `Jusqu’au ${day}. Ce qui suit est encore à venir.`, nothing: "Plus rien n’est à venir.",
+    hold: (what) => `Bloqué : ${what}`, milestone: (event) => `${event} est atteint`, planned: "Facture à venir", isNext: "prochaine", isDue: "due", waits: (event) => `Attend ${event}`, byHand: "Attend une personne", gives: (sum) => `restitue ${sum} de ce qui fut retenu`, now: (day) => `Jusqu’au ${day}. Ce qui suit est encore à venir.`, nothing: "Plus rien n’est à venir.",
     running: (sum) => `facturé ${sum}`, willBe: (sum) => `puis ${sum}`, more: (n) => `Montrer les ${n} à venir`, less: "Montrer moins", undated: "sans date", past: "Ce qui s’est passé", future: "Encore à venir",
   },
 };

@@ -10,6 +10,7 @@ export const orderEn = {
   lines: { title: "Lines in force", on: (day: string) => `on ${day}`, line: "Line", quantity: "Quantity", period: "Period", net: "Net", waits: (event: string) => `waits for ${event}`, byHand: "by hand", none: "not in force", more: (n: number) => `and ${n} more`, from: "from" },
   billing: {
     title: "Invoices", upTo: "Invoiced up to", nothing: "Nothing yet", hint: "What is dated up to the day above counts as sent. Later changes of it become credits and corrections, dated the day after.",
+    byDocuments: "What the documents of the billing view say is invoiced. Later changes of it become credits and corrections.",
     posted: (n: number) => count(n, "invoice line sent", "invoice lines sent"), open: (n: number) => count(n, "invoice to come", "invoices to come"), show: "Show the invoices to come",
     corrections: "with corrections", documents: (n: number) => `Invoiced by ${count(n, "document", "documents")}`, event: (name: string) => `Date of ${name}`,
   },

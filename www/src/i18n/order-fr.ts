@@ -11,6 +11,7 @@ export const orderFr: typeof orderEn = {
   lines: { title: "Lignes en vigueur", on: (day) => `au ${day}`, line: "Ligne", quantity: "Quantité", period: "Période", net: "Net HT", waits: (event) => `attend ${event}`, byHand: "à la main", none: "pas en vigueur", more: (n) => `et ${n} de plus`, from: "dès le" },
   billing: {
     title: "Factures", upTo: "Facturé jusqu’au", nothing: "Rien encore", hint: "Ce qui est daté jusqu’au jour indiqué en haut compte comme envoyé. S’il change ensuite, avoirs et régularisations sont datés du lendemain.",
+    byDocuments: "Est facturé ce que disent les documents de la vue Facturation. S’il change ensuite, cela donne des avoirs et des régularisations.",
     posted: (n) => count(n, "ligne de facture envoyée", "lignes de facture envoyées"), open: (n) => count(n, "facture à venir", "factures à venir"), show: "Montrer les factures à venir",
     corrections: "avec régularisations", documents: (n) => `Facturé par ${count(n, "document", "documents")}`, event: (name) => `Date de ${name}`,
   },
