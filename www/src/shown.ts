@@ -12,7 +12,7 @@ export const shownDocument = signal("");
 /** The order that was chosen, else the one on screen. */
 export const current = computed(() => standingOf(shownOrder.value) ?? standingOf(record.value?.order.id ?? "") ?? standingOf(allOrders.value[0]?.order.id ?? ""));
 
-export const document$ = computed(() => find(shownDocument.value));
+export const openedDocument = computed(() => find(shownDocument.value));
 
 let from: HTMLElement | undefined;
 

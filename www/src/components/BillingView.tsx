@@ -2,7 +2,7 @@ import { documents, isDraft } from "../documents";
 import { view } from "../ordering";
 import { allOrders } from "../orders";
 import { firstDue } from "../running";
-import { document$ } from "../shown";
+import { openedDocument } from "../shown";
 import { format, text } from "../state";
 import { BillingOrders } from "./BillingOrders";
 import { DocumentList } from "./DocumentList";
@@ -33,7 +33,7 @@ export function BillingView() {
           <DocumentList />
           <NumberForm />
         </div>
-        {document$.value ? <DocumentPanel key={document$.value.key} of={document$.value} /> : <Timeline />}
+        {openedDocument.value ? <DocumentPanel key={openedDocument.value.key} of={openedDocument.value} /> : <Timeline />}
       </main>
     </>
   );

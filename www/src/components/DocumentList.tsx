@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { isIntact, stateOf } from "../correcting";
 import { documents, isDraft, type Kept } from "../documents";
-import { document$, showDocument } from "../shown";
+import { openedDocument, showDocument } from "../shown";
 import { format, text } from "../state";
 
 const few = 12;
@@ -33,7 +33,7 @@ function OneDocument({ of }: { of: Kept }) {
   const state = stateOf(of);
   const number = invoice.number ?? "";
   return (
-    <tr class={document$.value?.key === key ? "chosen" : ""} data-document={number}>
+    <tr class={openedDocument.value?.key === key ? "chosen" : ""} data-document={number}>
       <th scope="row">
         <button type="button" class="quiet choose" title={t.open(number)} onClick={(event) => showDocument(key, event.currentTarget)}>{number}</button>
         <small>{text.value.bills.document.kinds[invoice.kind]}, {invoice.account?.name ?? invoice.orders.join(", ")}</small>

@@ -1,6 +1,6 @@
 import { documents, isDraft, type Kept } from "../documents";
 import { discard, postDate, postDrafts, postProblems } from "../running";
-import { document$, showDocument } from "../shown";
+import { openedDocument, showDocument } from "../shown";
 import { format, text } from "../state";
 import { Labelled } from "./Choice";
 import { DateField } from "./Field";
@@ -15,7 +15,7 @@ export function DraftList() {
       <h2 id="drafts-title">{t.title} {all.length > 0 && <span class="badge">{all.length}</span>}</h2>
       {all.length === 0 && <p class="remark">{t.none}</p>}
       {all.length > 0 && <ul class="bill-rows">{all.map((own) => <OneDraft key={own.key} of={own} />)}</ul>}
-      <Refusals problems={document$.value && isDraft(document$.value) ? [] : postProblems.value} title={t.refused} about={({ path }) => draftAt(all, path)} />
+      <Refusals problems={openedDocument.value && isDraft(openedDocument.value) ? [] : postProblems.value} title={t.refused} about={({ path }) => draftAt(all, path)} />
       {all.length > 0 && (
         <div class="order-fields">
           <Labelled text={t.postOn}><DateField path="/post/date" label={t.postOn} placeholder={t.asDrafted} value={postDate.value} onText={(day) => (postDate.value = day)} /></Labelled>
@@ -43,7 +43,7 @@ function OneDraft({ of }: { of: Kept }) {
   const name = nameOf(of);
   const reference = `${invoice.orders.join(", ")}${invoice.corrects?.length ? ` · ${text.value.bills.document.corrects} ${invoice.corrects.join(", ")}` : ""}`;
   return (
-    <li class={document$.value?.key === key ? "chosen" : ""} data-draft={key}>
+    <li class={openedDocument.value?.key === key ? "chosen" : ""} data-draft={key}>
       <button type="button" class="bill-row" aria-label={t.review(`${name}, ${day(invoice.date)}`)} onClick={(event) => showDocument(key, event.currentTarget)}>
         <span><b>{name}</b><small>{day(invoice.date)} · {reference}</small></span>
         <span class="right"><b>{money(invoice.totals.gross, invoice.currency)}</b><small>{text.value.bills.run.net} {money(invoice.totals.net, invoice.currency)}</small></span>

@@ -23,7 +23,7 @@ export function NumberForm() {
 function OneSeries({ of, place }: { of: NumberSeries; place: number }) {
   const t = text.value.bills.series;
   const what = t.for[of.id] ?? of.id;
-  const text$ = (field: "prefix" | "format") => (
+  const fieldOf = (field: "prefix" | "format") => (
     <Labelled text={t[field]}>
       <TextField path={`/series/${place}/${field}`} label={t.of(what, t[field])} value={of[field]} size={field === "prefix" ? 7 : 24} onText={(typed) => writeSeries(place, `/${field}`, typed)} />
     </Labelled>
@@ -32,7 +32,7 @@ function OneSeries({ of, place }: { of: NumberSeries; place: number }) {
     <fieldset class="one-series">
       <legend>{what} <span class="muted">{of.last ? t.last(of.last.number) : t.first}</span></legend>
       <div class="order-fields">
-        {text$("prefix")}{text$("format")}
+        {fieldOf("prefix")}{fieldOf("format")}
         <Labelled text={t.reset}><Choice id={`series-${of.id}-reset`} label={t.of(what, t.reset)} value={of.reset ?? "never"} options={resets} names={t.resets} path={`/series/${place}/reset`} onPick={(picked) => writeSeries(place, "/reset", picked)} /></Labelled>
         {!of.last && <Labelled text={t.next}><CountField path={`/series/${place}/next`} class="count" label={t.of(what, t.next)} value={of.next} onText={(typed) => writeSeries(place, "/next", toCount(typed))} /></Labelled>}
       </div>

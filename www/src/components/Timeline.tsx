@@ -20,7 +20,7 @@ export function Timeline() {
   const { currency } = order.quote;
   const shown = isWhole || future.length <= few + 2 ? future : future.slice(0, few);
   const figures = [
-    ["timeline-contract", t.contract, life && money(life.totals.net, currency)], ["timeline-billed", t.billed, money(billed, currency)],
+    ["timeline-contract", life?.open ? `${t.contract} ${text.value.order.through(day(life.through))}` : t.contract, life && money(life.totals.net, currency)], ["timeline-billed", t.billed, money(billed, currency)],
     ["timeline-to-come", t.toCome, open && money(open.totals.net, currency)],
     ...(byHand ? [["timeline-by-hand", t.given, delta(byHand, currency)] as const] : []), ["timeline-next", t.next, next ? day(next) : text.value.totals.none],
   ] as const;
