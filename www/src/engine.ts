@@ -1,6 +1,6 @@
 // The only file that calls the engine. Every number on the page comes from here.
 import * as prorata from "prorata";
-import type { AcceptOptions, AmendOptions, Amended, Amendment, CancelTerms, Explanation, Forecast, ForecastOptions, InvoicePlan, Order, OrderPlanOptions, PlanOptions, PolicyChoice, PricedQuote, Problem, ProfileInfo, QuoteRequest, Receipt, RenewTerms, Renewal, Verification, WaitingItem } from "prorata";
+import type { BillRun, BillRunRequest, CreditRequest, DebitRequest, Invoice, InvoiceVerification, NextDue, PostRequest, Posted, RebillRequest, Rebilled, AcceptOptions, AmendOptions, Amended, Amendment, CancelTerms, Explanation, Forecast, ForecastOptions, InvoicePlan, Order, OrderPlanOptions, PlanOptions, PolicyChoice, PricedQuote, Problem, ProfileInfo, QuoteRequest, Receipt, RenewTerms, Renewal, Verification, WaitingItem } from "prorata";
 import type { Deal } from "./deal";
 
 /** What the page shows: the last valid numbers, and whether they are those of the inputs. */
@@ -119,6 +119,40 @@ export const renewed = (order: Order, terms: RenewTerms, options: AmendOptions):
 
 /** The renewals that would come by themselves. */
 export const foreseen = (order: Order, options: ForecastOptions): Answer<Forecast> => ask(() => prorata.renewals(order, options));
+
+/** Drafts of what is due; nothing is kept. */
+export const ran = (request: BillRunRequest): Answer<BillRun> => ask(() => prorata.billRun(request));
+
+export const nextDue = (order: Order, options: OrderPlanOptions): Answer<NextDue> => ask(() => prorata.nextDue(order, options));
+
+export const posted = (request: PostRequest): Answer<Posted> => ask(() => prorata.post(request));
+
+export const credited = (request: CreditRequest): Answer<Invoice> => ask(() => prorata.credit(request));
+
+export const debited = (request: DebitRequest): Answer<Invoice> => ask(() => prorata.debit(request));
+
+export const rebilled = (request: RebillRequest): Answer<Rebilled> => ask(() => prorata.cancelAndRebill(request));
+
+/** Whether a posted document is as it was posted, and follows the one before it. */
+export const verifiedInvoice = (invoice: Invoice, previous: Invoice | undefined): InvoiceVerification | undefined =>
+  ask(() => prorata.verifyInvoice({ invoice, ...(previous && { previous }) })).value;
+
+const sums = new Map<string, string>();
+
+/** What amounts come to: the net of a quote whose lines they are. The page adds nothing up itself. */
+export function sumOf(amounts: readonly string[], currency: string): string {
+  const key = `${currency} ${amounts.join(" ")}`;
+  const known = sums.get(key);
+  if (known !== undefined) return known;
+  const priceOf = (amount: string) => ({ model: "flat" as const, amount });
+  const { totals } = prorata.price({
+    currency, start: "2000-01-01", end: "2000-01-01",
+    catalog: { products: [{ id: "amount", name: "Amount", charges: [{ id: "amount", kind: "oneTime", price: priceOf("0") }] }] },
+    lines: ["0", ...amounts].map((amount, place) => ({ id: `${place}`, product: "amount", charges: [{ charge: "amount", price: priceOf(amount) }] })),
+  });
+  sums.set(key, totals.net);
+  return totals.net;
+}
 
 /** The first day one year on, by the engine's calendar: a sensible start for the next step of a ramp. */
 export const oneYearAfter = (date: string): string => oneAfter(date, "year");

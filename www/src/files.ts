@@ -1,10 +1,12 @@
 // Quotes and orders as files: what is saved of a quote holds the inputs, the receipt that proves the result, and the totals.
 import type { QuoteRequest, Receipt } from "prorata";
 import { check, problemsOf } from "./engine";
+import { ofOrder } from "./documents";
 import type { OrderRecord } from "./order";
 import { record, view } from "./ordering";
-import { openOrder } from "./orders";
+import { openOrder, type OrderFile } from "./orders";
 import { linkTo } from "./share";
+import { current } from "./shown";
 import { deal, notice, openDeal, outcome, text } from "./state";
 
 interface QuoteFile {
@@ -20,7 +22,17 @@ export function saveQuote(): void {
   download(request.id ?? "quote", { request, receipt, totals, ...known });
 }
 
-export const saveOrder = (): void => download(`${record.value!.order.id}-order`, record.value);
+/** Saves the order on screen; in the billing view, the one that is chosen there. */
+export function saveOrder(): void {
+  const own = (view.value === "billing" ? current.value?.own : undefined) ?? record.value!;
+  download(`${own.order.id}-order`, fileOf(own));
+}
+
+/** An order with its documents; without any, as it always was. */
+function fileOf(own: OrderRecord): OrderFile {
+  const documents = ofOrder(own.order.id).map(({ invoice }) => invoice);
+  return documents.length > 0 ? { ...own, documents } : own;
+}
 
 function download(name: string, content: unknown): void {
   const file = new Blob([`${JSON.stringify(content, null, 2)}\n`], { type: "application/json" });
@@ -35,7 +47,7 @@ function download(name: string, content: unknown): void {
 export async function openFile(file: File): Promise<void> {
   const words = text.value.file;
   try {
-    const content = (JSON.parse(await file.text()) ?? {}) as QuoteFile | OrderRecord;
+    const content = (JSON.parse(await file.text()) ?? {}) as QuoteFile | OrderFile;
     if ("order" in content) return openOrder(content);
     const { request, receipt, events } = content;
     const verified = receipt && check(request, receipt);

@@ -13,6 +13,7 @@ import "./styles/panel.css";
 import "./styles/compare.css";
 import "./styles/explain.css";
 import "./styles/order.css";
+import "./styles/billing.css";
 import "./styles/print.css";
 
 const page = document.getElementById("page")!;

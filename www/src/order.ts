@@ -1,5 +1,5 @@
 // An order on the page: what it ever had, and how its lines are called.
-import type { Charge, InvoiceLine, InvoicePlan, Line, Order, OrderEntry, QuoteRequest } from "prorata";
+import type { Charge, Hold, InvoiceLine, InvoicePlan, Line, Order, OrderDeposit, OrderEntry, QuoteRequest } from "prorata";
 
 export interface OrderRecord {
   order: Order;
@@ -7,12 +7,25 @@ export interface OrderRecord {
   events: Record<string, string>;
   /** What is dated up to this day counts as invoiced; empty: nothing. */
   upTo: string;
+  /** What was invoiced elsewhere before the first document: frozen with it, so that no later edit rewrites it. */
+  billed?: OrderEntry[];
+  billedDeposits?: OrderDeposit[];
+  /** What is not billed for now. */
+  holds?: Hold[];
+  /** For runs of a part of the orders. */
+  batch?: string;
+  tags?: string[];
 }
 
 /** What a plan invoices on days that `isSent`, as entries of what was billed. */
 export const entriesOf = (plan: InvoicePlan, isSent: (date: string) => boolean): OrderEntry[] =>
-  plan.invoices.filter(({ date }) => isSent(date)).flatMap(({ date, lines }) => lines.map(({ line, charge, period, item, net, gross }) => (
-    { line, charge, net, date, ...(period && { period }), ...(item !== undefined && { item }), ...(gross !== undefined && { gross }) })));
+  plan.invoices.filter(({ date }) => isSent(date)).flatMap(({ date, lines }) => lines.map(({ line, charge, period, item, net, gross, retained, released }) => (
+    { line, charge, net, date, ...(period && { period }), ...(item !== undefined && { item }), ...(gross !== undefined && { gross }), ...(retained !== undefined && { retained }), ...(released !== undefined && { released }) })));
+
+/** The same of its deposits. */
+export const depositsOf = (plan: InvoicePlan, isSent: (date: string) => boolean): OrderDeposit[] =>
+  plan.invoices.filter(({ date }) => isSent(date)).flatMap(({ date, deposits = [] }) => deposits.map(({ deposit, net, tax, taxCode, reason }) => (
+    { deposit, net, tax, date, ...(taxCode !== undefined && { taxCode }), ...(reason === "settlement" && { reason }) })));
 
 export const without = (order: Order, id: string): Order => ({ ...order, amendments: order.amendments?.filter((own) => own.id !== id) });
 

@@ -1,13 +1,14 @@
 // The order on screen: accepted, amended, invoiced up to a day. Each amount of it is the engine's.
 import { computed, signal } from "@preact/signals";
-import type { Amended, InvoicePlan, OrderEntry, Problem } from "prorata";
+import type { Amended, InvoicePlan, OrderDeposit, OrderEntry, Problem } from "prorata";
+import { billedOf, ofOrder } from "./documents";
 import { amended, dayAfter, oneYearAfter, planned } from "./engine";
 import { askedOf, emptyDraft, type Asked, type Draft, type RenewDraft } from "./drafting";
-import { entriesOf, linesOf, without, type OrderRecord } from "./order";
+import { depositsOf, entriesOf, linesOf, without, type OrderRecord } from "./order";
 import { at, put } from "./pointer";
 import { notice, text } from "./state";
 
-export type View = "quote" | "order";
+export type View = "quote" | "order" | "billing";
 
 export const view = signal<View>("quote");
 export const record = signal<OrderRecord | undefined>(undefined);
@@ -17,41 +18,59 @@ export const renewDraft = signal<RenewDraft>({ terms: {} });
 export const latest = (...days: string[]): string => days.reduce((a, b) => (a > b ? a : b));
 
 /** The day on which things are agreed: the first that is not invoiced. */
-export const today = computed(() => {
-  const { order, upTo } = record.value!;
-  return (upTo && dayAfter(upTo)) || order.accepted || (order.start ?? order.quote.start);
-});
+export const today = computed(() => dayOf(record.value!));
+
+export function dayOf({ order, upTo }: OrderRecord): string {
+  const days = ofOrder(order.id).flatMap(({ invoice }) => [invoice.date, invoice.target ?? ""]);
+  const last = latest(upTo, ...days);
+  return (last && dayAfter(last)) || order.accepted || (order.start ?? order.quote.start);
+}
 
 /** How far to look where something has no end. */
-const through = computed(() => {
-  const { order, upTo } = record.value!;
+const through = computed(() => horizonOf(record.value!, draft.value.effective));
+
+export function horizonOf(own: OrderRecord, day = ""): string | undefined {
+  const { order, upTo } = own;
   if (!planned(order, {}).value?.open) return undefined;
   const quoted = planned({ ...order, amendments: [] }, {}).value; // what has an end counts to its end
-  return oneYearAfter(latest(order.start ?? order.quote.start, upTo, draft.value.effective, quoted?.invoices.at(-1)?.date ?? "")) || undefined;
-});
+  return oneYearAfter(latest(order.start ?? order.quote.start, upTo, day, dayOf(own), quoted?.invoices.at(-1)?.date ?? "")) || undefined;
+}
 
-interface Sent { billed: OrderEntry[]; dates: string[]; problems: readonly Problem[] }
-let lastSent: Sent = { billed: [], dates: [], problems: [] };
+export interface Sent { billed: OrderEntry[]; billedDeposits: OrderDeposit[]; dates: string[]; problems: readonly Problem[] }
+const nothingSent = (): Sent => ({ billed: [], billedDeposits: [], dates: [], problems: [] });
+let lastSent = nothingSent();
 
-/** What was invoiced, day by day, as the order was known on each. */
-export const sent = computed((): Sent => {
-  const { order, events, upTo } = record.value!;
-  const billed: OrderEntry[] = [];
-  const dates: string[] = [];
+/** What was invoiced: by documents, or without any, as planned up to a day. */
+export const sent = computed((): Sent => (lastSent = sentOf(record.value!, through.value, lastSent)));
+
+export function sentOf(own: OrderRecord, horizon: string | undefined, before = nothingSent()): Sent {
+  const kept = ofOrder(own.order.id);
+  if (kept.length === 0) return assumed(own, horizon, before);
+  const { billed, billedDeposits } = billedOf(own.order.id);
+  return {
+    billed: [...(own.billed ?? []), ...billed], billedDeposits: [...(own.billedDeposits ?? []), ...billedDeposits],
+    dates: kept.map(({ invoice }) => invoice.date), problems: [],
+  };
+}
+
+/** What counts as invoiced up to a day, day by day, as the order was known on each. */
+function assumed({ order, events, upTo }: OrderRecord, horizon: string | undefined, before: Sent): Sent {
+  const all = nothingSent();
   const days = [...new Set(order.amendments?.map((own) => own.recorded ?? "") ?? [])].filter((day) => day && day <= upTo).sort();
   let known = "0001-01-01";
   for (const next of upTo ? [...days, ""] : []) {
-    const plan = planned(order, { events, known, asOf: known, billed, through: through.value });
-    if (!plan.value) return { ...lastSent, problems: plan.problems };
+    const plan = planned(order, { events, known, asOf: known, billed: all.billed, billedDeposits: all.billedDeposits, through: horizon });
+    if (!plan.value) return { ...before, problems: plan.problems };
     const isSent = (date: string) => (next ? date < next : date <= upTo);
-    billed.push(...entriesOf(plan.value, isSent));
-    dates.push(...plan.value.invoices.map((invoice) => invoice.date).filter(isSent));
+    all.billed.push(...entriesOf(plan.value, isSent));
+    all.billedDeposits.push(...depositsOf(plan.value, isSent));
+    all.dates.push(...plan.value.invoices.map((invoice) => invoice.date).filter(isSent));
     known = next;
   }
-  return (lastSent = { billed, dates, problems: [] });
-});
+  return all;
+}
 
-export const facts = computed(() => ({ events: record.value!.events, billed: sent.value.billed, asOf: today.value, through: through.value }));
+export const facts = computed(() => ({ events: record.value!.events, billed: sent.value.billed, billedDeposits: sent.value.billedDeposits, asOf: today.value, through: through.value }));
 
 interface Standing { life: InvoicePlan; open: InvoicePlan; problems: readonly Problem[] }
 let last: Standing | undefined;
@@ -99,7 +118,7 @@ export const preview = computed((): Preview => {
 
 /** Nothing that was valid before belongs to the order that comes. */
 export function forget(): void {
-  lastSent = { billed: [], dates: [], problems: [] };
+  lastSent = nothingSent();
   last = lastGood = undefined;
   renewDraft.value = { terms: {} };
 }

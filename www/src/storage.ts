@@ -1,6 +1,6 @@
-// What this browser remembers: the inputs of the last deal, the order that was accepted, and the language.
+// What this browser remembers: the inputs of the last deal, the orders and their documents, and the language.
 
-type Key = "deal" | "locale" | "order";
+type Key = "deal" | "locale" | "order" | "billing";
 
 export function load(key: Key): string | null {
   try {
@@ -10,10 +10,12 @@ export function load(key: Key): string | null {
   }
 }
 
-export function store(key: Key, value: string): void {
+/** Whether it is kept: storage may be full or forbidden, and the page works without memory. */
+export function store(key: Key, value: string): boolean {
   try {
     localStorage.setItem(`prorata.${key}`, value);
+    return true;
   } catch {
-    // full or forbidden: the page works without memory
+    return false;
   }
 }

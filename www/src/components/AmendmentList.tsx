@@ -1,5 +1,5 @@
-import type { Amendment, Change, Problem } from "prorata";
-import { linesOf, nameOf } from "../order";
+import type { Amendment, Problem } from "prorata";
+import { changeInWords } from "../changes";
 import { record, remove, stays } from "../ordering";
 import { format, text } from "../state";
 
@@ -21,7 +21,7 @@ function OneAmendment({ of: { id, effective, reason, refund, changes } }: { of: 
   return (
     <li data-amendment={id}>
       <p><b>{id}</b> {t.from} {format.value.day(effective)}{reason && <span class="muted"> · {reason}</span>}{refund && <span class="muted"> · {t.refund}</span>}</p>
-      <ul>{changes.map((change, place) => <li key={place}>{inWords(change)}</li>)}</ul>
+      <ul>{changes.map((change, place) => <li key={place}>{changeInWords(record.value!.order, change)}</li>)}</ul>
       {kept
         ? <><span class="tag">{isBilled(kept) ? t.billed : t.needed}</span><WhyItStays of={kept} /></>
         : <button type="button" class="quiet take-back" aria-label={t.remove(id)} onClick={() => remove(id)}>{t.takeBack}</button>}
@@ -36,31 +36,4 @@ const isBilled = ({ path }: Problem): boolean => path.startsWith("/billed");
 function WhyItStays({ of: kept }: { of: Problem }) {
   const t = text.value.order.amendments;
   return <small class="stays" data-code={kept.code}>{t.stays} {text.value.problem(kept).message} {isBilled(kept) && t.amendBack}</small>;
-}
-
-/** "Pro seat: quantity 65, discount 10%" */
-function inWords({ line, set, add, addLine, removeLine, setPlan }: Change): string {
-  const t = text.value.order.amendments;
-  const { order } = record.value!;
-  const { number, delta, price, day } = format.value;
-  const named = (id: string) => {
-    const own = linesOf(order).find((one) => one.id === id);
-    return own ? nameOf(order, own) : id;
-  };
-  if (addLine) return t.added(nameOf(order, addLine), number(addLine.quantity ?? "1"));
-  if (removeLine !== undefined) return t.ends(named(removeLine));
-  if (setPlan) return t.plan(setPlan.id);
-  const parts = [
-    add?.quantity !== undefined && t.set.add(delta(String(add.quantity))),
-    set?.quantity !== undefined && t.set.quantity(number(set.quantity)),
-    set?.unitPrice !== undefined && t.set.price(price(String(set.unitPrice), "0.00")),
-    set?.price && t.set.price(text.value.models[set.price.model]),
-    set?.discounts && t.set.percent(set.discounts.map((one) => text.value.percent(number(one.percent ?? "0"))).join(" + ")),
-    set?.end && t.set.end(day(set.end)),
-    set?.end === null && t.set.open,
-    (set?.billDay === "last" || typeof set?.billDay === "number") && t.set.billDay(set.billDay),
-    set?.paused !== undefined && (set.paused ? t.set.paused : t.set.resumed),
-    set?.billing && t.set.billing,
-  ];
-  return `${named(line ?? "")}: ${parts.filter(Boolean).join(", ")}`;
 }

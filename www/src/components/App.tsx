@@ -1,6 +1,7 @@
 import { record, standing, view } from "../ordering";
 import { outcome } from "../state";
 import { AcceptPanel } from "./AcceptPanel";
+import { BillingView } from "./BillingView";
 import { DealHeader } from "./DealHeader";
 import { ExplainPanel } from "./ExplainPanel";
 import { Footer } from "./Footer";
@@ -17,7 +18,7 @@ export function App() {
   return (
     <div class={`app ${quoteIsCurrent ? "" : "quote-stale"} ${planIsCurrent ? "" : "plan-stale"}`}>
       <TopBar />
-      {isOrder ? <OrderView /> : <Quote />}
+      {view.value === "billing" ? <BillingView /> : isOrder ? <OrderView /> : <Quote />}
       <Footer />
       <Notice />
     </div>

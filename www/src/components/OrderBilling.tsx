@@ -1,4 +1,5 @@
 import type { PlannedInvoice } from "prorata";
+import { ofOrder } from "../documents";
 import { corrects } from "../order";
 import { dateEvent, record, sent, standing } from "../ordering";
 import { format, text } from "../state";
@@ -15,7 +16,7 @@ export function OrderBilling() {
   return (
     <section class="card order-card" id="billing" aria-labelledby="billing-title">
       <h2 id="billing-title">{t.title}</h2>
-      <p class="remark">{t.hint} <b id="sent-count">{t.posted(sent.value.billed.length)}, {t.open(open.invoices.length)}.</b></p>
+      <p class="remark">{ofOrder(record.value!.order.id).length > 0 ? t.byDocuments : t.hint} <b id="sent-count">{t.posted(sent.value.billed.length)}, {t.open(open.invoices.length)}.</b></p>
       <div class="order-fields">
         {awaited.map((event) => (
           <Labelled key={event} text={t.event(event)}>

@@ -1,4 +1,5 @@
-import { draft, invoiceUpTo, record, standing } from "../ordering";
+import { ofOrder } from "../documents";
+import { draft, invoiceUpTo, record, standing, view } from "../ordering";
 import { other, showOther } from "../orders";
 import { format, text } from "../state";
 import { AmendForm } from "./AmendForm";
@@ -36,6 +37,7 @@ function OrderHeader() {
   const { order } = record.value!;
   const { life, open } = standing.value!;
   const next = open.invoices[0];
+  const documents = ofOrder(order.id).length;
   const figures = [
     ["order-contract", life.open ? `${t.contract} ${t.through(day(life.through))}` : t.contract, life.totals.net],
     ["order-open", t.toInvoice, open.totals.net],
@@ -49,9 +51,11 @@ function OrderHeader() {
         {other.value && <button type="button" class="quiet other-order" id="other-order" onClick={showOther}>{t.renew.other(other.value.order.id)}</button>}
       </div>
       <div class="order-figures card">
-        <Labelled text={t.billing.upTo}>
-          <DateField path="/order/upTo" label={t.billing.upTo} value={record.value!.upTo} placeholder={t.billing.nothing} onText={invoiceUpTo} />
-        </Labelled>
+        {documents > 0
+          ? <button type="button" class="quiet link" id="order-documents" onClick={() => (view.value = "billing")}>{t.billing.documents(documents)}</button>
+          : <Labelled text={t.billing.upTo}>
+              <DateField path="/order/upTo" label={t.billing.upTo} value={record.value!.upTo} placeholder={t.billing.nothing} onText={invoiceUpTo} />
+            </Labelled>}
         <dl>
           {figures.map(([id, name, value]) => (
             <div key={id} class="figure strong"><dt>{name}, {t.preview.net}</dt><dd id={id}>{value === undefined ? text.value.totals.none : money(value, life.currency)}</dd></div>

@@ -9,7 +9,7 @@ import { ViewSwitch } from "./ViewSwitch";
 export function TopBar() {
   const t = text.value;
   const picker = useRef<HTMLInputElement>(null);
-  const isOrder = view.value === "order" && record.value !== undefined;
+  const isOrder = view.value !== "quote" && record.value !== undefined;
   const hasProblems = outcome.value.problems.length > 0;
   return (
     <header class="top-bar">

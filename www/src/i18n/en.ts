@@ -1,5 +1,6 @@
 // Every English text of the page. French has the same keys, by type.
 import type { Code, How, Interval, NoteCode, Price, Problem, ProfileInfo, Reason, StepKind, Timing, Unit } from "prorata";
+import { billingEn } from "./billing-en";
 import { orderEn } from "./order-en";
 import { policyEn } from "./policy-en";
 
@@ -66,6 +67,7 @@ export const en = {
     hint: "Each switch is the profile's until it is set here.", about: (profile: ProfileInfo) => profile.about,
   },
   order: orderEn,
+  bills: billingEn,
   compare: {
     left: "Bill it as", right: "and as", onScreen: (name: string) => `This deal: ${name}, own switches`,
     ownSwitches: "This deal has switches of its own; a profile is shown here as it is published.",

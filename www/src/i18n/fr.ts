@@ -1,5 +1,6 @@
 // Tous les textes français de la page.
 import type { Interval, NoteCode, Problem, Timing, Unit } from "prorata";
+import { billingFr } from "./billing-fr";
 import type { Catalogue, DayOfMonth } from "./en";
 import { frenchProblems } from "./fr-problems";
 import { frenchProfiles } from "./fr-profiles";
@@ -58,6 +59,7 @@ export const fr: Catalogue = {
     hint: "Chaque réglage est celui du profil tant qu’il n’est pas fixé ici.", about: (profile) => frenchProfiles[profile.name] ?? profile.about,
   },
   order: orderFr,
+  bills: billingFr,
   compare: {
     left: "Facturer comme", right: "et comme", onScreen: (name) => `Ce devis : ${name}, réglages propres`,
     ownSwitches: "Ce devis a des réglages propres ; un profil est montré ici tel qu’il est publié.",

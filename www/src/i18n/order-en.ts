@@ -4,14 +4,15 @@ import { renewEn } from "./renew-en";
 const count = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`;
 
 export const orderEn = {
-  accept: "Accept", acceptTitle: "Make an order of this quote", save: "Save order", opened: "The order is open.", view: "Quote or order", views: { quote: "Quote", order: "Order" },
-  again: "There is an order with amendments. Replace it by this quote?", refused: (why: string) => `The engine refuses: ${why}`,
+  accept: "Accept", acceptTitle: "Make an order of this quote", save: "Save order", opened: "The order is open.", view: "Quote, order or billing", views: { quote: "Quote", order: "Order", billing: "Billing" },
+  again: "There is this order with amendments. Replace it by this quote?", refused: (why: string) => `The engine refuses: ${why}`,
   order: "Order", acceptedOn: (day: string) => `accepted ${day}`, contract: "Contract", toInvoice: "Still to invoice", next: "Next invoice", through: (day: string) => `through ${day}`,
   lines: { title: "Lines in force", on: (day: string) => `on ${day}`, line: "Line", quantity: "Quantity", period: "Period", net: "Net", waits: (event: string) => `waits for ${event}`, byHand: "by hand", none: "not in force", more: (n: number) => `and ${n} more`, from: "from" },
   billing: {
     title: "Invoices", upTo: "Invoiced up to", nothing: "Nothing yet", hint: "What is dated up to the day above counts as sent. Later changes of it become credits and corrections, dated the day after.",
+    byDocuments: "What the documents of the billing view say is invoiced. Later changes of it become credits and corrections.",
     posted: (n: number) => count(n, "invoice line sent", "invoice lines sent"), open: (n: number) => count(n, "invoice to come", "invoices to come"), show: "Show the invoices to come",
-    corrections: "with corrections", event: (name: string) => `Date of ${name}`,
+    corrections: "with corrections", documents: (n: number) => `Invoiced by ${count(n, "document", "documents")}`, event: (name: string) => `Date of ${name}`,
   },
   amendments: {
     title: "Amendments", none: "None yet: the order is as it was accepted.", from: "from", takeBack: "Take back", remove: (id: string) => `Take ${id} back`, removed: (id: string) => `${id} is taken back.`, billed: "invoiced", needed: "others build on it",

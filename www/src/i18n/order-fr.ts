@@ -5,14 +5,15 @@ import { renewFr } from "./renew-fr";
 const count = (n: number, one: string, many: string) => `${n} ${n < 2 ? one : many}`;
 
 export const orderFr: typeof orderEn = {
-  accept: "Accepter", acceptTitle: "Faire de ce devis une commande", save: "Enregistrer", opened: "La commande est ouverte.", view: "Devis ou commande", views: { quote: "Devis", order: "Commande" },
+  accept: "Accepter", acceptTitle: "Faire de ce devis une commande", save: "Enregistrer", opened: "La commande est ouverte.", view: "Devis, commande ou facturation", views: { quote: "Devis", order: "Commande", billing: "Facturation" },
   again: "Une commande avec des avenants existe. La remplacer par ce devis ?", refused: (why) => `Le moteur refuse : ${why}`,
   order: "Commande", acceptedOn: (day) => `acceptée le ${day}`, contract: "Contrat", toInvoice: "Reste à facturer", next: "Prochaine facture", through: (day) => `jusqu’au ${day}`,
   lines: { title: "Lignes en vigueur", on: (day) => `au ${day}`, line: "Ligne", quantity: "Quantité", period: "Période", net: "Net HT", waits: (event) => `attend ${event}`, byHand: "à la main", none: "pas en vigueur", more: (n) => `et ${n} de plus`, from: "dès le" },
   billing: {
     title: "Factures", upTo: "Facturé jusqu’au", nothing: "Rien encore", hint: "Ce qui est daté jusqu’au jour indiqué en haut compte comme envoyé. S’il change ensuite, avoirs et régularisations sont datés du lendemain.",
+    byDocuments: "Est facturé ce que disent les documents de la vue Facturation. S’il change ensuite, cela donne des avoirs et des régularisations.",
     posted: (n) => count(n, "ligne de facture envoyée", "lignes de facture envoyées"), open: (n) => count(n, "facture à venir", "factures à venir"), show: "Montrer les factures à venir",
-    corrections: "avec régularisations", event: (name) => `Date de ${name}`,
+    corrections: "avec régularisations", documents: (n) => `Facturé par ${count(n, "document", "documents")}`, event: (name) => `Date de ${name}`,
   },
   amendments: {
     title: "Avenants", none: "Aucun : la commande est telle qu’acceptée.", from: "dès le", takeBack: "Reprendre", remove: (id) => `Reprendre ${id}`, removed: (id) => `${id} est repris.`, billed: "facturé", needed: "d’autres en dépendent",
