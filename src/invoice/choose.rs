@@ -1,9 +1,12 @@
 //! Which of what is open a run bills: by hand, by criteria, by holds, by date.
 
 use super::request::{BillRunRequest, BillableOrder, Choice, Hold, SkipReason};
+use super::result::Skipped;
 use crate::calendar::Date;
 use crate::catalog::ChargeKind;
-use crate::order::due::Candidate;
+use crate::document::short;
+use crate::order::due::{Candidate, DueCharge, DueOrder};
+use crate::problem::{At, Check, Code, Problems};
 
 /// Why something is not billed.
 pub(super) struct Why {
@@ -114,6 +117,66 @@ impl Chooser<'_> {
             (None, Some(event)) => Err(Why::because(SkipReason::WaitsForEvent, event)),
             (None, None) => Err(Why::of(SkipReason::ByHand)),
         }
+    }
+
+    /// Refuses holds of lines that the order never had, or of no day.
+    ///
+    /// # Errors
+    /// `unknown_line`, `end_before_start`.
+    pub fn check(&self, charges: &[DueCharge]) -> Result<(), Problems> {
+        let (mut check, root) = (Check::default(), At::Root);
+        let list = root.key("holds");
+        let order = &self.own.order;
+        let changes = || order.amendments.iter().flat_map(|own| &own.changes);
+        for (i, hold) in self.own.holds.iter().enumerate() {
+            let at = list.index(i);
+            if let (Some(from), Some(until)) =
+                (hold.from, hold.until.filter(|until| hold.from.is_some_and(|from| *until < from)))
+            {
+                let message = format!("The hold ends on {until}, before {from}.");
+                check.note(Code::EndBeforeStart, &at.key("until"), message, "Write the last day, or leave it out.");
+            }
+            let lines = at.key("lines");
+            for (k, line) in hold.lines.iter().flatten().enumerate() {
+                let is = |id: &String| id == line;
+                let known = charges.iter().any(|own| is(&own.line))
+                    || order.quote.lines.iter().any(|own| is(&own.id))
+                    || changes().any(|own| own.add_line.as_ref().is_some_and(|own| is(&own.id)));
+                if !known {
+                    let message = format!("The order never had a line \"{}\".", short(line));
+                    check.note(Code::UnknownLine, &lines.index(k), message, "Mend the id.");
+                }
+            }
+        }
+        check.finish(())
+    }
+
+    /// What was chosen of the order and is not open: billed already, or never there.
+    pub fn unmet(&self, due: &DueOrder<Why>) -> Vec<Skipped> {
+        let fits = |asked: &Option<String>, value: &str| asked.as_deref().is_none_or(|asked| asked == value);
+        let open = |choice: &Choice, line: &str, charge: &str, item: Option<&str>| {
+            fits(&choice.line, line)
+                && fits(&choice.charge, charge)
+                && choice.item.as_deref().is_none_or(|own| item == Some(own))
+        };
+        let is_met = |choice: &Choice| {
+            due.lines.iter().any(|own| open(choice, &own.line.line, &own.line.charge, own.line.item.as_deref()))
+                || due.left.iter().any(|own| open(choice, &own.line, &own.charge, own.item.as_deref()))
+                || due.deposits.iter().any(|own| open(choice, "", &own.deposit, None))
+        };
+        let mine = self.request.chosen.iter().filter(|choice| choice.order == self.own.order.id);
+        let skipped = |choice: &Choice| Skipped {
+            order: choice.order.clone(),
+            line: choice.line.clone(),
+            charge: choice.charge.clone(),
+            item: choice.item.clone(),
+            name: None,
+            reason: SkipReason::NothingLeft,
+            detail: None,
+            date: None,
+            net: None,
+        };
+        mine.filter(|choice| !is_met(choice)).map(skipped).collect()
     }
 
     /// When something that is chosen is due.

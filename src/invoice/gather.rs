@@ -5,6 +5,7 @@ use super::document::{
     InvoiceKind, LineTax, OrderBilled,
 };
 use super::total::{sums_of, total, Totalled};
+use crate::billing::Reason;
 use crate::calendar::Date;
 use crate::document::{json, Write};
 use crate::money::{Currency, Dec, Minor};
@@ -328,7 +329,8 @@ fn document_line(part: &Part, own: &DueLine, tax: Minor, taxes: Vec<LineTax>) ->
         name: line.name.clone(),
         period: line.period.map(|span| BilledPeriod { start: span.from, end: span.to.before() }),
         item: line.item.clone(),
-        quantity: Some(line.quantity),
+        // What is given back was billed at another quantity, which its entry does not say.
+        quantity: Some(line.quantity).filter(|_| line.reason != Reason::Credit),
         measure: line.measure.clone(),
         net: part.currency.show(own.net),
         tax: part.currency.show(tax),

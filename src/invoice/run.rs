@@ -205,9 +205,18 @@ impl<'a> Run<'a> {
         }
         self.counts.opened += 1;
         let found = due(&question(own, self.target, self.on), &|candidate| chooser.item(candidate));
-        let found = found.and_then(|mut due| adjust(&chooser, &mut due).map(|()| due));
+        let found = found.and_then(|mut due| {
+            adjust(&chooser, &mut due)?;
+            chooser.check(&due.charges)?;
+            Ok(due)
+        });
         match found {
-            Ok(due) => self.take(place, own, due, parts),
+            Ok(due) => {
+                for choice in chooser.unmet(&due) {
+                    self.skip(choice);
+                }
+                self.take(place, own, due, parts)
+            }
             Err(problems) => self.fail(Some(id), place, below(problems, &at)),
         }
     }
@@ -224,15 +233,15 @@ impl<'a> Run<'a> {
         if due.lines.is_empty() && due.deposits.is_empty() && due.left.is_empty() {
             self.skip_order(id, Why::of(SkipReason::NothingLeft), None);
         }
-        let mut later: Vec<(String, String)> = Vec::new();
+        let mut known: Vec<(SkipReason, String, String)> = Vec::new();
         for left in due.left {
-            // Of a charge the next period that is due later stands for all of them.
-            let charge = (left.line.clone(), left.charge.clone());
-            if left.why.reason == SkipReason::NotDue {
-                if later.contains(&charge) {
+            // Of a charge the next period that is due later, or was not chosen, stands for all of them.
+            let charge = (left.why.reason, left.line.clone(), left.charge.clone());
+            if matches!(charge.0, SkipReason::NotDue | SkipReason::NotChosen) && left.item.is_none() {
+                if known.contains(&charge) {
                     continue;
                 }
-                later.push(charge);
+                known.push(charge);
             }
             self.skip(Skipped {
                 order: id.clone(),
@@ -311,7 +320,7 @@ fn by_date(whole: Part) -> Vec<Part> {
 /// Problems of an order, with paths into the run's request where they have places of the run's own.
 fn below(mut problems: Problems, at: &At) -> Problems {
     for problem in &mut problems.problems {
-        let inside = ["/billed", "/events", "/adjustments"].iter().any(|own| problem.path.starts_with(own));
+        let inside = ["/billed", "/events", "/adjustments", "/holds"].iter().any(|own| problem.path.starts_with(own));
         let place = if inside { at.to_string() } else { at.key("order").to_string() };
         problem.path = format!("{place}{}", problem.path);
     }

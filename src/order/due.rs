@@ -275,8 +275,12 @@ fn cause(asked: &Asked, item: &BillingItem, line: &str) -> Option<String> {
         let named = [change.line.as_deref(), change.remove_line.as_deref(), added];
         change.set_plan.is_some() || named.contains(&Some(line))
     };
-    let amendments = asked.taken.iter().filter_map(|i| asked.order.amendments.get(*i));
-    let mine: Vec<&Amendment> = amendments.filter(|own| own.changes.iter().any(touches)).collect();
+    let amendments = || asked.taken.iter().filter_map(|i| asked.order.amendments.get(*i));
+    let mut mine: Vec<&Amendment> = amendments().filter(|own| own.changes.iter().any(touches)).collect();
+    if mine.is_empty() {
+        // What is a part of other lines changes with them.
+        mine.extend(amendments());
+    }
     let inside =
         |own: &&&Amendment| item.span.is_some_and(|span| own.effective >= span.from && own.effective < span.to);
     let mut causes: Vec<&Amendment> = mine.iter().filter(inside).copied().collect();

@@ -58,7 +58,9 @@ pub fn table(own: &Runs, switch: &str, word: &Value) -> String {
     request["policy"] = json!({ switch: word });
     let mut orders = vec![billable(&order_of(&request, json!({})), json!({}))];
     let mut balances = json!([]);
-    let mut out = "| run on | document | lines | net | credit used | credit made | due |\n|---|---|---:|---:|---:|---:|---:|\n".to_owned();
+    let mut out =
+        "| run on | document | lines | net | credit used | credit made | due |\n|---|---|---:|---:|---:|---:|---:|\n"
+            .to_owned();
     for target in own.targets {
         for (amendment, _) in own.amendments.iter().filter(|(_, known)| known == target) {
             orders[0]["order"]["amendments"] = json!([amendment]);
