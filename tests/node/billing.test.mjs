@@ -1,9 +1,10 @@
 // Bill runs as a program calls them: progress, a run that is stopped, what a callback throws, one bad order among others, posting.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { importPackage, installedPackage } from "../support.mjs";
+import { importFrom, installedPackage } from "../support.mjs";
 
-const prorata = await importPackage(installedPackage());
+const prorata = await importFrom(installedPackage());
+await prorata.init();
 
 const order = (id) => prorata.accept(prorata.price({
   currency: "EUR", start: "2026-01-01", end: "2026-12-31", account: { id: `account of ${id}` },
