@@ -79,7 +79,7 @@ pub use explain::explain;
 pub use invoice::{
     bill_run, bill_run_with, cancel_and_rebill, credit, debit, next_due, post, verify_invoice, write_off,
 };
-pub use order::{accept, amend, cancel, order_state, plan_order, renew, renewals, undo};
+pub use order::{accept, amend, cancel, fold_billed, order_state, plan_order, renew, renewals, undo};
 pub use parts::{allocate, measure, periods, rate};
 pub use problem::{Code, Problem, Problems};
 pub use quote::{plan, price, verify};

@@ -126,6 +126,8 @@ codes! {
     TaxesChange = "taxes_change",
     /// More is given back or written off than is left of a document.
     CreditExceedsRest = "credit_exceeds_rest",
+    /// Usage that became known after its period was due, where the policy takes none.
+    LateUsage = "late_usage",
 }
 
 /// One problem: what, where, and what to do.

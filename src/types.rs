@@ -8,7 +8,8 @@ use crate::invoice::{
     RebillRequest, Rebilled, RunProgress, VerifyInvoiceRequest, WriteOffRequest,
 };
 use crate::order::{
-    AcceptOptions, AmendOptions, Amended, CancelTerms, Forecast, ForecastOptions, OrderPlanOptions, RenewTerms, Renewal,
+    AcceptOptions, AmendOptions, Amended, CancelTerms, FoldOptions, Folded, Forecast, ForecastOptions,
+    OrderPlanOptions, RenewTerms, Renewal,
 };
 use crate::parts::{
     AllocateRequest, AllocateResult, MeasureRequest, MeasureResult, PeriodsRequest, PeriodsResult, RateRequest,
@@ -49,6 +50,8 @@ fn export_types() {
     Amended::export_all(&config).expect("Amended");
     CancelTerms::export_all(&config).expect("CancelTerms");
     OrderPlanOptions::export_all(&config).expect("OrderPlanOptions");
+    FoldOptions::export_all(&config).expect("FoldOptions");
+    Folded::export_all(&config).expect("Folded");
     RenewTerms::export_all(&config).expect("RenewTerms");
     Renewal::export_all(&config).expect("Renewal");
     ForecastOptions::export_all(&config).expect("ForecastOptions");

@@ -156,6 +156,12 @@ pub fn undo(order: JsValue, id: JsValue, options: JsValue) -> Result<JsValue, Js
     answer((|| order::undo(&read(node(order)?)?, &read::<String>(node(id)?)?, &or_default(options)?))())
 }
 
+/// See `prorata::fold_billed`.
+#[wasm_bindgen(js_name = foldBilled)]
+pub fn fold_billed(order: JsValue, options: JsValue) -> Result<JsValue, JsValue> {
+    answer((|| order::fold_billed(&read(node(order)?)?, &read(node(options)?)?))())
+}
+
 /// See `prorata::order_state`.
 #[wasm_bindgen(js_name = orderState)]
 pub fn order_state(order: JsValue, options: JsValue) -> Result<JsValue, JsValue> {

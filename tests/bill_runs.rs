@@ -332,3 +332,51 @@ fn the_next_invoice_of_the_plan_is_the_next_draft() {
         keep(&mut orders, &drafts);
     }
 }
+
+fn folded(order: &Value, through: &str) -> prorata::order::Folded {
+    let own: Order = common::orders::document(&order["order"]);
+    let options = json!({ "through": through, "billed": order["billed"] });
+    prorata::fold_billed(&own, &common::orders::document(&options)).unwrap_or_else(|problems| panic!("{problems}"))
+}
+
+/// An order without an end, billed for two years and closed up to March 2027: the next run bills what it would have billed, and a change
+/// from February on, known in 2028, corrects nothing before April.
+#[test]
+fn closed_days_are_done_with() {
+    let request = taxed(deal(monthly(per_unit("10")), json!({ "quantity": "3" }), json!({ "end": null })));
+    let order = order_of(&request, json!({ "id": "A" }));
+    let mut orders = vec![billable(&order, json!({}))];
+    let first = run(&orders, json!({ "target": "2027-12-31" }));
+    assert_eq!(first.drafts[0].totals.net, "720.00");
+    keep(&mut orders, &first.drafts);
+    let own = folded(&orders[0], "2027-04-15");
+    assert_eq!((own.folded, own.billed.len()), (15, 10));
+    assert_eq!((own.billed[0].net.to_string(), own.billed[0].kind.as_str()), ("450".into(), "closed"));
+    let mut closed = orders.clone();
+    closed[0]["billed"] = value(&own.billed);
+    let next = |orders: &[Value]| all_shown(&run(orders, json!({ "target": "2028-01-01" })));
+    assert_eq!(next(&closed), next(&orders));
+    // Closed days can be closed again, with more.
+    assert_eq!(folded(&closed[0], "2027-06-30").billed[0].net.to_string(), "540");
+    let more = with(
+        amendment("more", "2027-02-01", json!([{ "line": "1", "set": { "quantity": "4" } }])),
+        json!({ "recorded": "2028-01-01" }),
+    );
+    for (own, net) in [(&mut orders, "150.00"), (&mut closed, "130.00")] {
+        own[0]["order"] = value(&amend(&order, &more, json!({ "billed": own[0]["billed"] })).order);
+        // January 2028 costs 40.00, each corrected month 10.00 more: from February, and from April on.
+        assert_eq!(run(own, json!({ "target": "2028-01-01" })).drafts[0].totals.net, net);
+    }
+}
+
+/// What is open is not closed.
+#[test]
+fn nothing_that_is_open_is_closed() {
+    let request = taxed(deal(monthly(per_unit("10")), json!({ "quantity": "3" }), json!({ "end": null })));
+    let mut orders = vec![billable(&order_of(&request, json!({ "id": "A" })), json!({}))];
+    let first = run(&orders, json!({ "target": "2026-03-01" }));
+    keep(&mut orders, &first.drafts);
+    orders[0]["billed"].as_array_mut().expect("entries").remove(1);
+    let own = folded(&orders[0], "2026-12-31");
+    assert_eq!((own.folded, own.billed[0].net.to_string()), (1, "30".into()));
+}

@@ -3,7 +3,7 @@
 
 mod common;
 
-use common::{plan, price, root, switch_orders};
+use common::{plan, root, switch_orders};
 use prorata::document::{canonical, Node, Write as _};
 use prorata::policy::profiles;
 use serde_json::{json, Value};
@@ -94,6 +94,12 @@ fn usage_of(price: Value, more: Value) -> Value {
 fn used(records: &[(&str, &str)]) -> Value {
     let record = |(date, quantity): &(&str, &str)| json!({ "charge": "fee", "date": date, "quantity": quantity });
     json!({ "usage": records.iter().map(record).collect::<Vec<Value>>() })
+}
+
+fn late_usage() -> Value {
+    let mut line = used(&[("2026-01-20", "10"), ("2026-02-05", "5")]);
+    line["usage"][0]["recorded"] = json!("2026-02-10");
+    line
 }
 
 /// Each switch, the name of its enum, what the deal is in words, and the deal. A deal without `currency` is a request
@@ -319,7 +325,17 @@ fn switches() -> Vec<(&'static str, &'static str, &'static str, Value)> {
                 "2026-02-28",
             ),
         ),
-        ("lateUsage", "LateUsage", "", Value::Null),
+        (
+            "lateUsage",
+            "LateUsage",
+            "1.00 a unit from Jan 1 to Mar 31, billed on the 1st; 10 units of Jan 20 that became known on Feb 10, 5 of Feb 5",
+            priced(
+                usage_of(json!({ "model": "perUnit", "unitPrice": "1" }), json!({})),
+                late_usage(),
+                "2026-01-01",
+                "2026-03-31",
+            ),
+        ),
         (
             "factorScale",
             "",
@@ -423,7 +439,10 @@ fn table(request: &Value) -> String {
         );
         return out;
     }
-    let quote = price(request);
+    let quote = match prorata::price(&common::request(request).expect("a request")) {
+        Ok(quote) => quote,
+        Err(problems) => return refusals(&problems),
+    };
     if !quote.taxes.is_empty() {
         return tax_table(&quote);
     }
@@ -436,6 +455,15 @@ fn table(request: &Value) -> String {
         }
     }
     let _ = writeln!(out, "| | | | **total** | **{}** |", quote.totals.net);
+    out
+}
+
+/// What the engine says of a deal that it refuses.
+fn refusals(problems: &prorata::problem::Problems) -> String {
+    let mut out = "| error | place | what it says |\n|---|---|---|\n".to_owned();
+    for own in &problems.problems {
+        let _ = writeln!(out, "| `{}` | `{}` | {} {} |", own.code.as_str(), own.path, own.message, own.hint);
+    }
     out
 }
 

@@ -230,6 +230,10 @@ sentences! {
         format!("{} on {}.", number(quantity).capital().en, day(date).en),
         format!("{} le {}.", number(quantity).capital().fr, day(date).fr)
     }
+    late_record(quantity: &Exact, date: Date, known: Date) {
+        format!("{} on {}, which became known on {}.", number(quantity).capital().en, day(date).en, day(known).en),
+        format!("{} le {}, relevé connu le {}.", number(quantity).capital().fr, day(date).fr, day(known).fr)
+    }
     recorded() { "What was recorded.", "Ce qui a été relevé." }
     largest_record() { "The largest record counts.", "Le plus grand relevé compte." }
     last_record() { "The last record counts.", "Le dernier relevé compte." }

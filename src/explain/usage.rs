@@ -9,6 +9,7 @@ use crate::calendar::Span;
 use crate::money::{Exact, Minor};
 use crate::pricing::{Aggregate, RateBy};
 use crate::quote::commitment::{trued, Trued};
+use crate::quote::late::Dated;
 use crate::quote::offers::Origin;
 use crate::quote::regular::named;
 use crate::quote::steps::Bend;
@@ -117,22 +118,23 @@ impl Explainer<'_> {
         if rating.by != RateBy::Period || visit.parts.len() != 1 {
             return None;
         }
-        let (line, of) = (self.deal.lines[charge.line].line, visit.usage.span);
-        let records = line.usage.iter().enumerate().filter(|(_, own)| own.charge == charge.charge.id);
-        let mut mine: Vec<_> = records.filter(|(_, own)| of.from <= own.date && own.date < of.to).collect();
-        mine.sort_by_key(|(_, own)| own.date);
+        let mine = visit.records;
         let own_unit = charge.charge.unit_of_measure.as_deref();
-        let mut units: Vec<Option<&str>> = mine.iter().map(|(_, own)| own.unit.as_deref().or(own_unit)).collect();
+        let mut units: Vec<Option<&str>> = mine.iter().map(|own| own.record.unit.as_deref().or(own_unit)).collect();
         units.dedup();
         if mine.is_empty() || units.len() > 1 {
             return None;
         }
         let at = self.deal.at_line(charge.line);
-        let record = |(i, own): &(usize, &crate::quote::UsageRecord)| {
-            let quantity = own.quantity.exact();
-            Why::input(say::record(&quantity, own.date), quantity, format!("{at}/usage/{i}/quantity"))
+        let record = |own: &Dated| {
+            let quantity = own.record.quantity.exact();
+            let text = match own.record.recorded.filter(|_| own.on != own.record.date) {
+                Some(known) => say::late_record(&quantity, own.record.date, known),
+                None => say::record(&quantity, own.record.date),
+            };
+            Why::input(text, quantity, format!("{at}/usage/{}/quantity", own.place))
         };
-        let sum: Exact = mine.iter().map(|(_, own)| own.quantity.exact()).sum();
+        let sum: Exact = mine.iter().map(|own| own.record.quantity.exact()).sum();
         let last = mine.last().map(record)?;
         let counted = match rating.aggregate {
             _ if mine.len() == 1 => last,

@@ -2,6 +2,7 @@
 
 use super::amounts::{amount, currency_of, read_deposits, read_lines, read_sums, Bears, LineAmounts};
 use super::document::{Invoice, InvoiceKind};
+use super::gather::key_after;
 use super::mirror::{mirror, Given, How, MirroredDeposits};
 use super::post::intact;
 use super::total::Sums;
@@ -15,6 +16,8 @@ document! {
     pub struct CreditRequest {
         /// The posted document.
         pub invoice: Invoice,
+        /// The draft's id. Default: made of what it gives back, and of what was given back before.
+        pub id: Option<String>,
         /// What has corrected it before: credit and debit notes, drafts of them included. What they gave back is not given again.
         pub credits: Vec<Invoice> = Default::default(),
         /// The date of the credit note; not before the document's.
@@ -106,6 +109,8 @@ pub fn credit(request: &CreditRequest) -> Result<Invoice> {
         (None, false) => Minor::ZERO,
     };
     own.carry(carried);
+    let note = &mut own.invoice;
+    note.id = request.id.clone().unwrap_or_else(|| key_after(note, &request.credits));
     Ok(own.invoice)
 }
 

@@ -15,6 +15,8 @@ document! {
     pub struct DebitRequest {
         /// The posted document.
         pub invoice: Invoice,
+        /// The draft's id. Default: made of what it asks for, so that two equal notes of a document need ids of their own.
+        pub id: Option<String>,
         /// The date of the note; not before the document's.
         pub date: Date,
         /// What is added. At least one.
@@ -114,6 +116,7 @@ pub fn debit(request: &DebitRequest) -> Result<Invoice> {
     let cash = request.cash_rounding.as_ref().map(|own| currency.amount(own, &root.key("cashRounding"))).transpose()?;
     let how = How { kind: InvoiceKind::DebitNote, date: request.date, reason: request.reason.clone(), cash };
     let mut note = mirror(&request.invoice, &currency, (&given, &Vec::new()), &how)?.invoice;
+    note.id = request.id.clone().unwrap_or(note.id);
     note.due = note.payment_terms.due(note.date);
     for own in &mut note.lines {
         let of = own.corrects.as_ref().map(|of| of.line);

@@ -3,7 +3,7 @@
 use super::choose::Why;
 use super::document::Invoice;
 use super::gather::{groups, Group, Part};
-use super::prepare::Balance;
+use super::prepare::Balances;
 use super::request::{AccountBalance, SkipReason};
 use super::result::{BillRun, RunTotal};
 use super::run::{count, Run};
@@ -18,7 +18,7 @@ impl Run<'_> {
     ///
     /// # Errors
     /// `too_precise`, of the request's own amounts.
-    pub fn documents(mut self, parts: Vec<Part>, mut balances: Vec<Balance>, stopped: bool) -> Result<BillRun> {
+    pub fn documents(mut self, parts: Vec<Part>, mut balances: Balances, stopped: bool) -> Result<BillRun> {
         let mut drafts: Vec<Invoice> = Vec::new();
         let mut totals: Vec<(Currency, [Minor; 4])> = Vec::new();
         let mut billed: Vec<usize> = Vec::new();
@@ -54,10 +54,10 @@ impl Run<'_> {
             gross: currency.show(gross),
             amount_due: currency.show(amount_due),
         };
-        let balance = |own: &Balance| AccountBalance {
-            account: own.account.clone(),
-            currency: own.currency.to_string(),
-            credit: Dec::parse(&own.currency.show(own.credit)).unwrap_or(Dec::ZERO),
+        let balance = |((account, code), (currency, credit)): ((String, String), (Currency, Minor))| AccountBalance {
+            account,
+            currency: code,
+            credit: Dec::parse(&currency.show(credit)).unwrap_or(Dec::ZERO),
         };
         Ok(BillRun {
             target: Null(Some(self.target)),
@@ -68,12 +68,12 @@ impl Run<'_> {
             orders: self.opened,
             counts: self.counts,
             totals: totals.into_iter().map(total).collect(),
-            balances: balances.iter().map(balance).collect(),
+            balances: balances.into_iter().map(balance).collect(),
             stopped,
         })
     }
 
-    fn document(&mut self, group: &Group, balances: &mut Vec<Balance>) -> Result<Option<Totalled>> {
+    fn document(&mut self, group: &Group, balances: &mut Balances) -> Result<Option<Totalled>> {
         let Some(first) = group.parts.first() else { return Ok(None) };
         let currency = first.currency;
         let root = At::Root;
@@ -95,12 +95,11 @@ impl Run<'_> {
         let account = own.invoice.account.as_ref().and_then(|own| own.id.clone());
         let carries = first.policy.negative_invoices == NegativeInvoices::Carry;
         if let Some(account) = account {
-            let found = balances.iter().position(|known| known.account == account && known.currency == currency);
-            let credit = own.settle(found.map_or(Minor::ZERO, |at| balances[at].credit), carries);
-            match found {
-                Some(at) => balances[at].credit = credit,
-                None if credit != Minor::ZERO => balances.push(Balance { account, currency, credit }),
-                None => {}
+            let key = (account, currency.to_string());
+            let before = balances.get(&key).map_or(Minor::ZERO, |own| own.1);
+            let after = own.settle(before, carries);
+            if after != before {
+                balances.insert(key, (currency, after));
             }
         }
         Ok(Some(own))
@@ -117,7 +116,7 @@ impl Run<'_> {
     /// What was to be billed of an order is still to be billed.
     fn take_back(&mut self, part: &Part) {
         let net: Minor = part.lines.iter().map(|line| line.net).sum();
-        for own in self.opened.iter_mut().filter(|own| own.order == part.order) {
+        if let Some(own) = self.opened.get_mut(part.opened) {
             own.next_due = Null(own.next_due.0.into_iter().chain(part.first()).min());
             let known = Dec::parse(&own.net).ok().and_then(|known| part.currency.amount(&known, &At::Root).ok());
             own.net = part.currency.show(known.unwrap_or_default() - net);

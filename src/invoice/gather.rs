@@ -15,11 +15,14 @@ use crate::problem::Result;
 use crate::quote::{BilledPeriod, QuoteRequest};
 use crate::receipt::digest;
 use crate::tax::{taxes, written, Document, Table, TaxRate, Taxable, Taxed};
+use std::collections::BTreeMap;
 
 /// What one order puts on a document.
 pub(super) struct Part {
     /// The order's place in the run.
     pub place: usize,
+    /// Its place among the orders that were opened.
+    pub opened: usize,
     pub order: String,
     pub request: QuoteRequest,
     pub policy: Policy,
@@ -68,22 +71,18 @@ pub(super) struct Group {
 /// Groups parts whose keys are equal, unless they define a tax code differently.
 pub(super) fn groups(parts: Vec<Part>) -> Vec<Group> {
     let mut all: Vec<Group> = Vec::new();
-    let mut by_key: Vec<(String, Vec<usize>)> = Vec::new();
+    let mut by_key: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for part in parts {
         let agrees = |group: &Group| {
             let same = |own: &TaxRate| group.rates.iter().all(|known| known.code != own.code || known == own);
             part.request.taxes.iter().all(same)
         };
-        let place = by_key.binary_search_by(|(key, _)| key.cmp(&part.key));
-        let found = place.ok().and_then(|at| by_key[at].1.iter().copied().find(|i| agrees(&all[*i])));
+        let known = by_key.entry(part.key.clone()).or_default();
+        let found = known.iter().copied().find(|i| agrees(&all[*i]));
         let group = found.unwrap_or_else(|| {
             all.push(Group { parts: Vec::new(), rates: Vec::new() });
-            let new = all.len() - 1;
-            match place {
-                Ok(at) => by_key[at].1.push(new),
-                Err(at) => by_key.insert(at, (part.key.clone(), vec![new])),
-            }
-            new
+            known.push(all.len() - 1);
+            all.len() - 1
         });
         let group = &mut all[group];
         for rate in &part.request.taxes {
@@ -348,7 +347,13 @@ fn document_line(part: &Part, own: &DueLine, tax: Minor, taxes: Vec<LineTax>) ->
 
 /// A draft's id: of what it bills, so that the same due items make the same.
 pub(super) fn key(invoice: &Invoice) -> String {
-    let of = crate::document::Node::List(vec![invoice.kind.write(), invoice.corrects.write(), invoice.billed.write()]);
-    let digest = digest(&of);
+    key_after(invoice, &[])
+}
+
+/// As [`key`], of a note after others.
+pub(super) fn key_after(invoice: &Invoice, before: &[Invoice]) -> String {
+    let before: Vec<String> = before.iter().map(|own| own.id.clone()).collect();
+    let of = [invoice.kind.write(), invoice.corrects.write(), invoice.billed.write(), before.write()];
+    let digest = digest(&crate::document::Node::List(of.to_vec()));
     format!("draft-{}", digest.chars().skip("sha256:".len()).take(20).collect::<String>())
 }

@@ -8,6 +8,7 @@ use crate::document::short;
 use crate::money::{Currency, Minor};
 use crate::order::due::{due, Candidate};
 use crate::problem::{At, Check, Code, Problems, Result};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// At most this many orders in one run.
 const MAX_ORDERS: usize = 1_000_000;
@@ -40,52 +41,27 @@ pub(super) fn check(request: &BillRunRequest) -> Result<()> {
         let hint = "Write the smallest coin, such as \"0.05\".";
         check.note(Code::OutOfRange, &root.key("cashRounding"), "Cash is rounded to more than zero.", hint);
     }
-    let chosen = root.key("chosen");
-    for (i, choice) in request.chosen.iter().enumerate() {
-        if !request.orders.iter().any(|own| own.id() == Some(&choice.order)) {
+    if !request.chosen.is_empty() {
+        let known: BTreeSet<&str> = request.orders.iter().filter_map(Submitted::id).collect();
+        let list = root.key("chosen");
+        for (i, choice) in request.chosen.iter().enumerate().filter(|(_, own)| !known.contains(own.order.as_str())) {
             let message = format!("The request has no order \"{}\".", short(&choice.order));
-            check.note(
-                Code::UnknownOrder,
-                &chosen.index(i).key("order"),
-                message,
-                "Mend the id, or hand in the order.",
-            );
+            let hint = "Mend the id, or hand in the order.";
+            check.note(Code::UnknownOrder, &list.index(i).key("order"), message, hint);
         }
     }
     check.finish(())
 }
 
-/// The ids of the orders, sorted, each with its first place.
-pub(super) struct Ids<'a>(Vec<(&'a str, usize)>);
-
-impl Ids<'_> {
-    pub fn of(request: &BillRunRequest) -> Ids<'_> {
-        let mut all: Vec<(&str, usize)> =
-            request.orders.iter().enumerate().filter_map(|(place, own)| Some((own.id()?, place))).collect();
-        all.sort_unstable();
-        all.dedup_by_key(|(id, _)| *id);
-        Ids(all)
-    }
-
-    /// The first place of an order.
-    pub fn first(&self, id: &str) -> Option<usize> {
-        self.0.binary_search_by(|(known, _)| (*known).cmp(id)).ok().map(|at| self.0[at].1)
-    }
-}
-
-/// The credit of an account, in minor units.
-pub(super) struct Balance {
-    pub account: String,
-    pub currency: Currency,
-    pub credit: Minor,
-}
+/// What accounts have as credit, by account and currency.
+pub(super) type Balances = BTreeMap<(String, String), (Currency, Minor)>;
 
 /// The credit of each account.
 ///
 /// # Errors
 /// `unknown_currency`, `duplicate_id`, `out_of_range`, `too_precise`.
-pub(super) fn balances(request: &BillRunRequest) -> Result<Vec<Balance>> {
-    let (mut all, mut check): (Vec<Balance>, Check) = (Vec::new(), Check::default());
+pub(super) fn balances(request: &BillRunRequest) -> Result<Balances> {
+    let (mut all, mut check) = (Balances::new(), Check::default());
     let root = At::Root;
     let list = root.key("balances");
     for (i, own) in request.balances.iter().enumerate() {
@@ -95,16 +71,12 @@ pub(super) fn balances(request: &BillRunRequest) -> Result<Vec<Balance>> {
         if credit < Minor::ZERO {
             check.note(Code::OutOfRange, &at.key("credit"), "The credit is below zero.", "Write zero or more.");
         }
-        if all.iter().any(|known| known.account == own.account && known.currency.to_string() == own.currency) {
+        let key = (own.account.clone(), currency.to_string());
+        if all.insert(key, (currency, credit)).is_some() {
             let message = format!("The account \"{}\" is written twice.", short(&own.account));
-            check.note(
-                Code::DuplicateId,
-                &at.key("account"),
-                message,
-                "Write one credit for each account and currency.",
-            );
+            let hint = "Write one credit for each account and currency.";
+            check.note(Code::DuplicateId, &at.key("account"), message, hint);
         }
-        all.push(Balance { account: own.account.clone(), currency, credit });
     }
     check.finish(all)
 }

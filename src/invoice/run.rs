@@ -3,7 +3,7 @@
 use super::adjust::adjust;
 use super::choose::{Chooser, Why};
 use super::gather::{terms_key, Part};
-use super::prepare::{balances, check, days, Ids};
+use super::prepare::{balances, check, days};
 use super::request::{BillRunRequest, BillableOrder, GroupBy, SkipReason, Submitted};
 use super::result::{BillRun, NextDue, RunCounts, RunError, RunOrder, Skipped};
 use crate::calendar::Date;
@@ -13,6 +13,7 @@ use crate::order::due::{due, DueOrder, DueQuestion};
 use crate::order::{Order, OrderPlanOptions};
 use crate::policy::CatchUp;
 use crate::problem::{At, Code, Problems, Result};
+use std::collections::BTreeSet;
 
 result! {
     /// How far a run has come.
@@ -59,16 +60,16 @@ pub fn bill_run_with(request: &BillRunRequest, report: &mut dyn FnMut(&RunProgre
         errors: Vec::new(),
         opened: Vec::new(),
         counts: RunCounts::default(),
+        ids: BTreeSet::new(),
     };
     let mut parts = Vec::new();
-    let ids = Ids::of(request);
     let mut stopped = false;
     for (place, own) in request.orders.iter().enumerate() {
         if stopped {
             run.skip_order(own.id().unwrap_or_default(), Why::of(SkipReason::Stopped), None);
             continue;
         }
-        run.order(place, own, &ids, &mut parts);
+        run.order(place, own, &mut parts);
         let progress = RunProgress {
             done: count(place + 1),
             orders: count(request.orders.len()),
@@ -145,9 +146,11 @@ pub(super) struct Run<'a> {
     pub errors: Vec<RunError>,
     pub opened: Vec<RunOrder>,
     pub counts: RunCounts,
+    /// The ids of the orders that were opened.
+    ids: BTreeSet<&'a str>,
 }
 
-impl Run<'_> {
+impl<'a> Run<'a> {
     fn skip(&mut self, skipped: Skipped) {
         self.counts.skipped += 1;
         if !self.request.quiet.contains(&skipped.reason) {
@@ -178,7 +181,7 @@ impl Run<'_> {
         });
     }
 
-    fn order(&mut self, place: usize, own: &Submitted, ids: &Ids, parts: &mut Vec<Part>) {
+    fn order(&mut self, place: usize, own: &'a Submitted, parts: &mut Vec<Part>) {
         self.counts.orders += 1;
         let root = At::Root;
         let list = root.key("orders");
@@ -188,17 +191,17 @@ impl Run<'_> {
             Submitted::Wrong(id, problems) => return self.fail(id.as_deref(), place, problems.clone()),
         };
         let id = &own.order.id;
-        if ids.first(id).is_some_and(|first| first < place) {
-            let message = format!("The order \"{}\" is in the run already.", short(id));
-            let problems = Problems::one(Code::DuplicateId, &at, message, "Hand in each order once.");
-            return self.fail(Some(id), place, problems);
-        }
         let chooser = Chooser { request: self.request, own, target: self.target, on: self.on };
+        if let Some(next) = chooser.due_later() {
+            return self.skip_order(id, Why::of(SkipReason::NotDue), Some(next));
+        }
         if let Err(why) = chooser.order() {
             return self.skip_order(id, why, own.next_due);
         }
-        if let Some(next) = chooser.due_later() {
-            return self.skip_order(id, Why::of(SkipReason::NotDue), Some(next));
+        if !self.ids.insert(id) {
+            let message = format!("The order \"{}\" is in the run already.", short(id));
+            let problems = Problems::one(Code::DuplicateId, &at, message, "Hand in each order once.");
+            return self.fail(Some(id), place, problems);
         }
         self.counts.opened += 1;
         let found = due(&question(own, self.target, self.on), &|candidate| chooser.item(candidate));
@@ -261,6 +264,7 @@ impl Run<'_> {
         }
         let whole = Part {
             place,
+            opened: self.opened.len() - 1,
             order: id.clone(),
             request: due.request,
             policy: due.policy,
@@ -282,7 +286,7 @@ fn by_date(whole: Part) -> Vec<Part> {
         whole.lines.iter().map(|own| own.date).chain(whole.deposits.iter().map(|own| own.date)).collect();
     days.sort_unstable();
     days.dedup();
-    let Part { place, order, request, policy, currency, mut lines, mut deposits, key } = whole;
+    let Part { place, opened, order, request, policy, currency, mut lines, mut deposits, key } = whole;
     days.into_iter()
         .map(|day| {
             let (own_lines, rest) = lines.drain(..).partition(|own| own.date == day);
@@ -291,6 +295,7 @@ fn by_date(whole: Part) -> Vec<Part> {
             deposits = rest;
             Part {
                 place,
+                opened,
                 order: order.clone(),
                 request: request.clone(),
                 policy,

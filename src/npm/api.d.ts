@@ -826,7 +826,7 @@ export type Close = "ended" | "begun";
 /**
  * The stable codes of problems. A code is never renamed and never reused.
  */
-export type Code = "not_json" | "wrong_type" | "missing_field" | "unknown_field" | "unknown_value" | "bad_decimal" | "inexact_number" | "too_many_digits" | "bad_date" | "unknown_currency" | "too_precise" | "out_of_range" | "bad_id" | "duplicate_id" | "unknown_product" | "unknown_charge" | "unknown_tax_code" | "missing_tax_code" | "unknown_plan" | "unknown_event" | "unknown_profile" | "unknown_line" | "unknown_amendment" | "unknown_price_book" | "unknown_schedule" | "unknown_group" | "unknown_category" | "no_price" | "unknown_path" | "end_before_start" | "conflict" | "bad_tiers" | "bad_segments" | "plan_exceeds_total" | "plan_not_covered" | "needs_term" | "discount_exceeds_total" | "cycle" | "not_supported" | "limit_exceeded" | "overflow" | "division_by_zero" | "receipt_mismatch" | "unexplained_restatement";
+export type Code = "not_json" | "wrong_type" | "missing_field" | "unknown_field" | "unknown_value" | "bad_decimal" | "inexact_number" | "too_many_digits" | "bad_date" | "unknown_currency" | "too_precise" | "out_of_range" | "bad_id" | "duplicate_id" | "unknown_product" | "unknown_charge" | "unknown_tax_code" | "missing_tax_code" | "unknown_plan" | "unknown_event" | "unknown_profile" | "unknown_line" | "unknown_amendment" | "unknown_price_book" | "unknown_schedule" | "unknown_group" | "unknown_category" | "no_price" | "unknown_path" | "end_before_start" | "conflict" | "bad_tiers" | "bad_segments" | "plan_exceeds_total" | "plan_not_covered" | "needs_term" | "discount_exceeds_total" | "cycle" | "not_supported" | "limit_exceeded" | "overflow" | "division_by_zero" | "receipt_mismatch" | "unexplained_restatement" | "late_usage";
 
 /**
  * A floor and a ceiling over other charges, trued up at the end of each billing period of this charge:
@@ -2311,7 +2311,7 @@ billed?: Array<OrderEntry>,
  */
 billedDeposits?: Array<OrderDeposit>, 
 /**
- * Only amendments that were recorded up to this day, and those without a day. Default: all.
+ * Only amendments and usage that were recorded up to this day, and those without a day. Default: all.
  */
 known?: CivilDate, };
 
@@ -4481,6 +4481,11 @@ charge: string,
  * The day.
  */
 date: CivilDate, 
+/**
+ * The day on which it became known. After the day that follows its billing period it is late, and the policy's
+ * `lateUsage` says where it counts. Default: `date`.
+ */
+recorded?: CivilDate, 
 /**
  * How much; zero or more.
  */

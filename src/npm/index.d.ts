@@ -4,7 +4,7 @@ import type {
   PeriodsResult, PlanOptions, PricedQuote, Problem, QuoteRequest, RateRequest, RateResult,
   Receipt, Verification,
   Forecast, ForecastOptions, RenewTerms, Renewal,
-  BillRun, BillRunRequest, CreditRequest, DebitRequest, Invoice, InvoiceVerification, NextDue, PostRequest, Posted, RebillRequest, Rebilled, RunProgress,
+  FoldOptions, Folded, BillRun, BillRunRequest, CreditRequest, DebitRequest, Invoice, InvoiceVerification, NextDue, PostRequest, Posted, RebillRequest, Rebilled, RunProgress,
   VerifyInvoiceRequest, WriteOff, WriteOffRequest,
 } from "./api.js";
 
@@ -66,6 +66,9 @@ export function cancel(order: Order, terms: CancelTerms, options?: AmendOptions)
  * @throws {ProrataError} `unknown_amendment`; `unexplained_restatement` where something of it was billed
  */
 export function undo(order: Order, amendment: string, options?: AmendOptions): Amended;
+
+/** Many billed entries of closed days as one for each charge, so that the cost of a run does not grow with what is past. */
+export function foldBilled(order: Order, options: FoldOptions): Folded;
 
 /** What an order says on a day, as it was known on another. */
 export function orderState(order: Order, options?: OrderStateOptions): OrderState;

@@ -10,6 +10,7 @@ export const accept = (quote, options) => call(engine.accept, quote, options);
 export const amend = (order, amendment, options) => call(engine.amend, order, amendment, options);
 export const cancel = (order, terms, options) => call(engine.cancel, order, terms, options);
 export const undo = (order, id, options) => call(engine.undo, order, id, options);
+export const foldBilled = (order, options) => call(engine.foldBilled, order, options);
 export const orderState = (order, options) => call(engine.orderState, order, options);
 export const renew = (order, terms, options) => call(engine.renew, order, terms, options);
 export const renewals = (order, options) => call(engine.renewals, order, options);

@@ -1,5 +1,6 @@
 use super::document::{AcceptOptions, Order};
-use super::life::{horizon, life};
+use super::life::life;
+use super::reach::Reach;
 use crate::problem::{At, Code, Problems, Result};
 use crate::quote::plan::Events;
 use crate::quote::{price, Proof, QuoteRequest};
@@ -33,6 +34,6 @@ pub fn accept(request: &QuoteRequest, proof: &Proof, options: &AcceptOptions) ->
         usage: Vec::new(),
         renewal: options.renewal.clone(),
     };
-    life(&order, &[], horizon(&order, &[], None), &Events::default())?;
+    life(&order, &[], &Reach::of(&order, &[], None), &Events::default())?;
     Ok(order)
 }

@@ -1,8 +1,9 @@
 use super::difference::{contract, due, invoice_changes, line_changes, unbilled};
 use super::document::{AmendOptions, Amended, Amendment, Order};
 use super::events::check_events;
-use super::life::{horizon, life, life_with};
+use super::life::{life, life_with};
 use super::plan::planned;
+use super::reach::Reach;
 use super::reversed::{standing, standing_deposits};
 use super::settle::{by_arrival, Asked};
 use crate::document::short;
@@ -51,11 +52,12 @@ fn compare(
     options: &AmendOptions,
 ) -> Result<Amended> {
     let (was, now) = (by_arrival(order, None), by_arrival(next, None));
-    let until = horizon(order, &options.billed, options.through).max(horizon(next, &options.billed, options.through));
-    let before = life(order, &was, until, &options.events)?;
+    let other = Reach::of(order, &options.billed, options.through);
+    let reach = &Reach::of(next, &options.billed, options.through).at_least(other.until).whole();
+    let before = life(order, &was, reach, &options.events)?;
     let after = match new {
-        Some(id) => life_with(next, &now, id, until, &options.events)?,
-        None => life(next, &now, until, &options.events)?,
+        Some(id) => life_with(next, &now, id, reach, &options.events)?,
+        None => life(next, &now, reach, &options.events)?,
     };
     check_events(next, &[&before, &after], &options.events)?;
     let known = amendment.recorded.map_or(amendment.effective, |recorded| recorded.max(amendment.effective));
@@ -67,7 +69,7 @@ fn compare(
         billed: &billed,
         deposits: &deposits,
         events: &options.events,
-        until,
+        reach,
         as_of: Some(as_of),
         today: options.as_of,
     };

@@ -1,7 +1,8 @@
 use super::amend::amend;
 use super::document::{AmendOptions, Amended, Amendment, CancelAt, CancelTerms, Change, ChangeSet, Order, Unused};
 use super::fold::last_day;
-use super::life::{horizon, life};
+use super::life::life;
+use super::reach::Reach;
 use super::settle::by_arrival;
 use crate::calendar::Date;
 use crate::document::short;
@@ -15,8 +16,8 @@ use crate::quote::End;
 /// As [`amend`]; `unknown_line`.
 pub fn cancel(order: &Order, terms: &CancelTerms, options: &AmendOptions) -> Result<Amended> {
     let taken = by_arrival(order, None);
-    let until = horizon(order, &options.billed, options.through);
-    let state = life(order, &taken, until, &options.events)?;
+    let reach = Reach::of(order, &options.billed, options.through);
+    let state = life(order, &taken, &reach, &options.events)?;
     let mut check = Check::default();
     let Some(version) = state.last() else {
         return Err(Problems::one(Code::UnknownLine, &At::Root, "The order has no lines.", "Accept a quote first."));

@@ -194,7 +194,7 @@ impl Reckoned<'_, '_> {
             return Ok(());
         }
         for count in (0..asked.taken.len()).rev() {
-            let state = life(asked.order, &asked.taken[..count], asked.until, asked.events)?;
+            let state = life(asked.order, &asked.taken[..count], asked.reach, asked.events)?;
             let Some(version) = state.last() else { continue };
             let deal = resolve_within(&version.request, Some(&state.frozen))?;
             let whole = whole(&state, &deal)?;
@@ -226,7 +226,7 @@ impl Reckoned<'_, '_> {
         };
         let first = |out: &[usize]| out.iter().map(|i| asked.order.amendments[*i].effective).min();
         for count in (0..asked.taken.len()).rev() {
-            let state = life(asked.order, &asked.taken[..count], asked.until, asked.events)?;
+            let state = life(asked.order, &asked.taken[..count], asked.reach, asked.events)?;
             let mine = state.charges.iter().filter(|own| place(&own.line, &own.charge).filter(settles).is_some());
             let whole: Minor = mine.flat_map(|own| &own.items).map(|item| item.net).sum();
             if let Some(day) = first(&asked.taken[count..]).filter(|_| whole - posted >= left) {

@@ -209,6 +209,9 @@ words! {
         /// The reversal of an earlier entry with the same line, charge, days and item, to be billed again: its net is what that
         /// entry billed, with the other sign, and both count as never billed.
         Reversal = "reversal",
+        /// What `foldBilled` makes of a charge's entries up to a day: their sum. These days are closed: no run and no amendment changes what was
+        /// billed for them.
+        Closed = "closed",
     }
 }
 
@@ -230,7 +233,7 @@ document! {
         /// What has been invoiced of deposits, settled and given back: the `deposits` of the posted invoices. They are not asked for
         /// again; what is left of them is settled by what is still to be billed, and comes back where that is too little.
         pub billed_deposits: Vec<OrderDeposit> = Default::default(),
-        /// Only amendments that were recorded up to this day, and those without a day. Default: all.
+        /// Only amendments and usage that were recorded up to this day, and those without a day. Default: all.
         pub known: Option<Date>,
     }
 }
@@ -391,7 +394,7 @@ document! {
     pub struct OrderStateOptions {
         /// The day: changes with a later effective day are left out. Default: none is.
         pub on: Option<Date>,
-        /// What was known then: amendments that were recorded up to this day, and those without a day. Default: all.
+        /// What was known then: amendments and usage that were recorded up to this day, and those without a day. Default: all.
         pub known: Option<Date>,
     }
 }

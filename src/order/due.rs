@@ -3,8 +3,9 @@
 use super::deposits::OrderDeposits;
 use super::document::{Amendment, Change, DepositReason, EntryKind, Order, OrderDeposit, OrderEntry};
 use super::events::check_events;
-use super::life::{date_of, horizon, life, Life};
+use super::life::{date_of, life, Life};
 use super::plan::{opened, Opened};
+use super::reach::Reach;
 use super::reversed::{standing, standing_deposits};
 use super::settle::{by_arrival, Asked};
 use crate::billing::{BillingItem, Deposit, Reason};
@@ -125,8 +126,8 @@ pub(crate) fn due<T>(
 ) -> Result<DueOrder<T>> {
     let order = question.order;
     let taken = by_arrival(order, None);
-    let ahead = horizon(order, question.billed, None).max(question.target.plus_months(AHEAD));
-    let state = life(order, &taken, ahead, question.events)?;
+    let reach = &Reach::of(order, question.billed, None).at_least(question.target.plus_months(AHEAD));
+    let state = life(order, &taken, reach, question.events)?;
     check_events(order, &[&state], question.events)?;
     let (billed, deposits) = (standing(question.billed)?, standing_deposits(question.deposits)?);
     let asked = Asked {
@@ -135,7 +136,7 @@ pub(crate) fn due<T>(
         billed: &billed,
         deposits: &deposits,
         events: question.events,
-        until: ahead,
+        reach,
         as_of: Some(question.target),
         today: Some(question.target),
     };
@@ -188,7 +189,7 @@ fn read<T>(
     due.take_deposits(&deal, (&deposits, shares), (asked, question), pick);
     if deal.charges.iter().any(|charge| charge.is_open()) {
         // What has no end goes on; where nothing is dated so far ahead, it is looked at again then.
-        due.next = due.next.or(Some(asked.until));
+        due.next = due.next.or(Some(asked.reach.until));
     }
     Ok(due)
 }

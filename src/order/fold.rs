@@ -6,6 +6,7 @@
 use super::apply::State;
 use super::document::Order;
 use super::shift::shifted;
+use super::usage::{check_usage, with_usage};
 use crate::calendar::{Date, Grid, Interval};
 use crate::document::short;
 use crate::policy::ChangeDay;
@@ -99,24 +100,6 @@ fn ordered(order: &Order, state: &mut QuoteRequest, check: &mut Check) {
     }
     state.lines.retain(|line| ids.contains(&line.id));
     state.lines.iter_mut().for_each(|line| line.optional = None);
-}
-
-/// Notes what was used of a line that no version has, and no amendment adds.
-fn check_usage(order: &Order, all: &[Version], check: &mut Check) {
-    let sold = |id: &str| all.iter().skip(1).flat_map(|own| &own.request.lines).any(|line| line.id == id);
-    let added = |id: &str| order.amendments.iter().any(|known| known.adds(id));
-    for (i, own) in order.usage.iter().enumerate().filter(|(_, own)| !sold(&own.line) && !added(&own.line)) {
-        let message = format!("The order has no line \"{}\".", short(&own.line));
-        let root = At::Root;
-        check.note(Code::UnknownLine, &root.key("usage").index(i).key("line"), message, "Mend the id.");
-    }
-}
-
-fn with_usage(order: &Order, state: &mut QuoteRequest) {
-    for line in &mut state.lines {
-        let mine = order.usage.iter().filter(|own| own.line == line.id);
-        line.usage.extend(mine.flat_map(|own| own.records.iter().cloned()));
-    }
 }
 
 /// Leaves out what was used after a line's last day, as it stands in this version, where another version has more days.

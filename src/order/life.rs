@@ -3,9 +3,10 @@
 //! A change from a day on leaves every item before it as it was. The period that holds the day is cut there, the first part
 //! rounded alone; what follows is billed as the new version says, and where it is again as it was before, to the same cent.
 
-use super::document::{Order, OrderEntry};
-use super::fold::{last_day, versions, Version};
+use super::document::Order;
+use super::fold::{versions, Version};
 use super::once;
+use super::reach::Reach;
 use crate::billing::{round_pieces, Apart, BillingItem, When};
 use crate::calendar::{Date, Span};
 use crate::catalog::ChargeKind;
@@ -19,8 +20,7 @@ use crate::quote::curves::Work;
 use crate::quote::deal::{resolve_within, Deal};
 use crate::quote::frozen::Frozen;
 use crate::quote::plan::Events;
-use crate::quote::price::{raw, HORIZON_MONTHS};
-use crate::quote::End;
+use crate::quote::price::raw;
 
 /// What a charge bills, and what it billed in earlier versions.
 #[derive(Clone)]
@@ -59,47 +59,31 @@ impl Life {
     }
 }
 
-/// Prices every version and joins what they bill. Of charges without an end, what begins before `horizon`.
+/// Prices every version and joins what they bill. Of charges without an end, what begins before its end.
 ///
 /// # Errors
 /// What is wrong with the amendments, or with a version that they make.
-pub(super) fn life(order: &Order, taken: &[usize], horizon: Date, events: &Events) -> Result<Life> {
-    lived(order, versions(order, taken, None)?, horizon, events)
+pub(super) fn life(order: &Order, taken: &[usize], reach: &Reach, events: &Events) -> Result<Life> {
+    lived(order, versions(order, taken, None)?, reach, events)
 }
 
 /// As [`life`], where one amendment is new.
 ///
 /// # Errors
 /// The same, and a new amendment that does nothing.
-pub(super) fn life_with(order: &Order, taken: &[usize], new: &str, horizon: Date, events: &Events) -> Result<Life> {
-    lived(order, versions(order, taken, Some(new))?, horizon, events)
+pub(super) fn life_with(order: &Order, taken: &[usize], new: &str, reach: &Reach, events: &Events) -> Result<Life> {
+    lived(order, versions(order, taken, Some(new))?, reach, events)
 }
 
-/// How far to look where a charge has no end, exclusive: as far as was asked or billed, else twelve months further.
-pub(super) fn horizon(order: &Order, billed: &[OrderEntry], through: Option<Date>) -> Date {
-    let done = billed.iter().filter_map(|entry| entry.period).map(|period| period.end.plus_days(1)).max();
-    if let Some(through) = through {
-        return done.into_iter().fold(through.plus_days(1), Date::max);
-    }
-    let changes = order.amendments.iter().map(|own| own.effective);
-    let from = changes.chain(done).fold(order.start.unwrap_or(order.quote.start), Date::max);
-    // Of lines that lose or get an end, as far as they ever had one.
-    let quoted = order.quote.lines.iter().filter_map(|line| last_day(&order.quote, line));
-    let set =
-        order.amendments.iter().flat_map(|own| &own.changes).filter_map(|change| match change.set.as_ref()?.end {
-            End::On(last) => Some(last),
-            End::Open | End::Missing => None,
-        });
-    quoted.chain(set).map(|last| last.plus_days(1)).fold(from.plus_months(HORIZON_MONTHS), Date::max)
-}
-
-fn lived(order: &Order, versions: Vec<Version>, horizon: Date, events: &Events) -> Result<Life> {
+fn lived(order: &Order, versions: Vec<Version>, reach: &Reach, events: &Events) -> Result<Life> {
+    let horizon = reach.until;
     let mut frozen = Frozen::default();
     let mut charges: Vec<ChargeLife> = Vec::new();
     let (mut nets, count) = (None, versions.len());
     for (place, version) in versions.iter().enumerate() {
         let told = |problems: Problems| by_amendment(order, version, problems);
-        let deal = resolve_within(&version.request, (place > 0).then_some(&frozen)).map_err(told)?;
+        let mut deal = resolve_within(&version.request, (place > 0).then_some(&frozen)).map_err(told)?;
+        reach.skip_closed(&mut deal);
         let (works, billed, _) = raw(&deal, horizon, events).map_err(told)?;
         let kept = Frozen::of(&deal, &works);
         if place > 0 {

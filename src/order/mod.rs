@@ -17,6 +17,7 @@ mod document;
 pub(crate) mod due;
 mod events;
 mod fold;
+mod folded;
 mod forecast;
 mod held;
 mod life;
@@ -24,6 +25,7 @@ mod links;
 mod once;
 mod paid;
 mod plan;
+mod reach;
 mod reductions;
 mod renew;
 mod renewal;
@@ -35,6 +37,7 @@ mod standing;
 mod state;
 mod sums;
 mod timing;
+mod usage;
 
 pub use accept::accept;
 pub use amend::{amend, undo};
@@ -44,6 +47,7 @@ pub use document::{
     ContractValue, DepositReason, EntryKind, InvoiceChange, LineChange, Order, OrderDeposit, OrderEntry,
     OrderPlanOptions, OrderState, OrderStateOptions, Unused,
 };
+pub use folded::{fold_billed, FoldOptions, Folded};
 pub use forecast::renewals;
 pub use plan::plan_order;
 pub use renew::renew;

@@ -1,10 +1,12 @@
 use super::deposits::{deposits, OrderDeposits};
 use super::document::{Order, OrderPlanOptions};
 use super::events::check_events;
-use super::life::{date_of, horizon, life, ChargeLife, Life};
+use super::life::{date_of, life, ChargeLife, Life};
+use super::reach::Reach;
 use super::reversed::{standing, standing_deposits};
 use super::settle::{by_arrival, settle, Asked};
 use super::standing::plans;
+use super::usage::{as_known, check_late};
 use crate::billing::{BillingItem, When};
 use crate::calendar::Date;
 use crate::money::Currency;
@@ -24,9 +26,11 @@ use crate::quote::InvoicePlan;
 /// wrong with the order.
 pub fn plan_order(order: &Order, options: &OrderPlanOptions) -> Result<InvoicePlan> {
     check_days(options.from, options.through)?;
+    let known = as_known(order, options.known);
+    let order = known.as_ref().unwrap_or(order);
     let taken = by_arrival(order, options.known);
-    let until = horizon(order, &options.billed, options.through);
-    let state = life(order, &taken, until, &options.events)?;
+    let reach = &Reach::of(order, &options.billed, options.through);
+    let state = life(order, &taken, reach, &options.events)?;
     check_events(order, &[&state], &options.events)?;
     let (billed, deposits) = (standing(&options.billed)?, standing_deposits(&options.billed_deposits)?);
     let asked = Asked {
@@ -35,7 +39,7 @@ pub fn plan_order(order: &Order, options: &OrderPlanOptions) -> Result<InvoicePl
         billed: &billed,
         deposits: &deposits,
         events: &options.events,
-        until,
+        reach,
         as_of: options.as_of,
         today: options.as_of,
     };
@@ -99,6 +103,7 @@ pub(super) struct Opened {
 /// # Errors
 /// As [`plan_order`].
 pub(super) fn opened(asked: &Asked, state: &Life, deal: &Deal, due: Option<(Date, Date)>) -> Result<Opened> {
+    check_late(asked.order, deal)?;
     let items = settle(asked, state, deal)?;
     let mut billed: Vec<Billed> = Vec::with_capacity(deal.charges.len());
     for c in 0..deal.charges.len() {

@@ -4,8 +4,9 @@ use super::amend::amend;
 use super::carry::{Carried, Carry};
 use super::document::{AmendOptions, Amended, Amendment, Change, Order};
 use super::fold::last_day;
-use super::life::{horizon, life};
+use super::life::life;
 use super::links::{hold, moved, relink};
+use super::reach::Reach;
 use super::renewal::{
     again, LeftLine, LeftReason, RenewPrices, RenewTerms, Renewal, RenewedAmount, RenewedCharge, RenewedLine,
 };
@@ -45,8 +46,8 @@ pub(super) fn renewed(
     by_itself: Option<Date>,
 ) -> Result<Option<Renewal>> {
     let rise = check(terms)?;
-    let until = horizon(order, &options.billed, options.through);
-    let state = life(order, &by_arrival(order, None), until, &options.events)?;
+    let reach = Reach::of(order, &options.billed, options.through);
+    let state = life(order, &by_arrival(order, None), &reach, &options.events)?;
     let (Some(quoted), Some(version)) = (state.versions.first(), state.last()) else { return Ok(None) };
     let deal = resolve_within(&version.request, Some(&state.frozen))?;
     let last = last_of(&deal, by_itself.is_some())?;

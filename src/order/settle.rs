@@ -7,6 +7,7 @@
 use super::document::{EntryKind, Order, OrderDeposit, OrderEntry};
 use super::held::held;
 use super::life::{date_of, life, ChargeLife, Life};
+use super::reach::Reach;
 use super::sums::Sums;
 use crate::billing::{BillingItem, Reason, When};
 use crate::calendar::{Date, Span};
@@ -36,8 +37,8 @@ pub(super) struct Asked<'a> {
     pub billed: &'a [OrderEntry],
     pub deposits: &'a [OrderDeposit],
     pub events: &'a Events,
-    /// How far to look where a charge has no end, exclusive.
-    pub until: Date,
+    /// How far to look.
+    pub reach: &'a Reach,
     /// Nothing new is dated before this day.
     pub as_of: Option<Date>,
     /// The day that was asked for: what is overdue then is invoiced then.
@@ -95,7 +96,7 @@ impl Others<'_> {
     ) -> Result<Minor> {
         if !self.lives.iter().any(|(known, _)| known == taken) {
             let asked = self.asked;
-            let mut charges = life(asked.order, taken, asked.until, asked.events)?.charges;
+            let mut charges = life(asked.order, taken, asked.reach, asked.events)?.charges;
             charges.iter_mut().for_each(ChargeLife::forget);
             self.lives.push((taken.to_vec(), charges));
         }
@@ -146,6 +147,7 @@ pub(super) fn settle(asked: &Asked, life: &Life, deal: &Deal) -> Result<Vec<Char
     let mut others = Others { asked, early: policy.increases == Increases::Full, lives: Vec::new() };
     let done = done(asked, &all, deal)?;
     for (c, charge) in all.iter_mut().enumerate() {
+        close(asked, charge)?;
         let mine: Vec<&Done> = done.iter().filter(|own| own.charge == c).collect();
         if mine.is_empty() {
             continue;
@@ -163,10 +165,36 @@ pub(super) fn settle(asked: &Asked, life: &Life, deal: &Deal) -> Result<Vec<Char
     Ok(all)
 }
 
-/// The entries of the billed state, each with its charge.
+/// Leaves out the periods of a charge that are closed.
+///
+/// # Errors
+/// `unexplained_restatement` where the closed days end within a period.
+fn close(asked: &Asked, charge: &mut ChargeLife) -> Result<()> {
+    let Some(opens) = asked.reach.opens(&charge.line, &charge.charge) else { return Ok(()) };
+    let across = |item: &&BillingItem| item.span.is_some_and(|span| span.from < opens && span.to > opens);
+    if let Some(span) = charge.items.iter().find(across).and_then(|item| item.span) {
+        let closed =
+            |own: &OrderEntry| own.kind == EntryKind::Closed && own.line == charge.line && own.charge == charge.charge;
+        let place = asked.billed.iter().position(closed).unwrap_or_default();
+        let message = format!(
+            "The closed days of the line \"{}\" end on {}, within {} to {}.",
+            short(&charge.line),
+            opens.before(),
+            span.from,
+            span.to.before()
+        );
+        return Err(unexplained(place, message));
+    }
+    charge.items.retain(|item| item.span.is_none_or(|span| span.from >= opens));
+    Ok(())
+}
+
+/// The entries of the billed state, each with its charge; closed ones are done with.
 fn done(asked: &Asked, all: &[ChargeLife], deal: &Deal) -> Result<Vec<Done>> {
     let (mut check, mut done) = (Check::default(), Vec::new());
-    for (place, entry) in asked.billed.iter().enumerate() {
+    let opens = |own: &OrderEntry| asked.reach.opens(&own.line, &own.charge);
+    let is_closed = |own: &OrderEntry| own.period.zip(opens(own)).is_some_and(|(period, opens)| period.end < opens);
+    for (place, entry) in asked.billed.iter().enumerate().filter(|(_, own)| !is_closed(own)) {
         let root = At::Root;
         let list = root.key("billed");
         let at = list.index(place);
@@ -226,8 +254,9 @@ fn groups<'d>(planned: Vec<BillingItem>, mine: Vec<&'d Done>) -> Vec<Group<'d>> 
             None => all.push(Group { items: Vec::new(), done: Vec::new(), adjusted: Minor::ZERO, span }),
         }
     }
+    // Groups are in order, and each span lies in one.
     let place = |all: &[Group], span: Option<Span>| {
-        span.and_then(|span| all.iter().position(|own| own.span.from <= span.from && span.to <= own.span.to))
+        span.and_then(|span| all.partition_point(|own| own.span.from <= span.from).checked_sub(1))
     };
     for own in planned {
         if let Some(at) = place(&all, own.span) {

@@ -1,6 +1,7 @@
 use super::document::{Order, OrderState, OrderStateOptions};
 use super::fold::versions;
 use super::settle::by_arrival;
+use super::usage::as_known;
 use crate::document::Null;
 use crate::problem::{At, Code, Problems, Result};
 
@@ -9,6 +10,8 @@ use crate::problem::{At, Code, Problems, Result};
 /// # Errors
 /// What is wrong with the amendments.
 pub fn order_state(order: &Order, options: &OrderStateOptions) -> Result<OrderState> {
+    let then = as_known(order, options.known);
+    let order = then.as_ref().unwrap_or(order);
     let mut known = by_arrival(order, options.known);
     known.sort_by_key(|i| {
         let own = &order.amendments[*i];

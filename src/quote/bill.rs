@@ -10,6 +10,7 @@ use crate::billing::{recurring_items, Billing, BillingItem, Reason, When, MAX_PE
 use crate::calendar::{Date, Span};
 use crate::catalog::ChargeKind;
 use crate::money::Minor;
+use crate::policy::Rounding;
 use crate::problem::{At, Code, Problems, Result};
 use crate::tax::{taxes, Taxable};
 
@@ -103,9 +104,13 @@ pub(super) fn bill_charge(deal: &Deal, c: usize, work: &Work, until: Date) -> Re
         return Ok(Billed { items, net: (!charge.is_open()).then_some(net), taken: Vec::new(), apart: None });
     }
     if let Some(schedule) = &charge.schedule {
-        let (periods, more) = schedule.periods(charge.start, charge.end, until);
+        let (mut periods, more) = schedule.periods(charge.start, charge.end, until);
         if more {
             return Err(too_many(&path, MAX_PERIODS));
+        }
+        let alone = charge.is_open() && deal.policy.rounding != Rounding::Cumulative;
+        if let Some(opens) = charge.opens.filter(|_| alone) {
+            periods.retain(|period| period.span.to > opens);
         }
         let total = charge.total(&work.curve);
         let (items, net) =

@@ -85,6 +85,7 @@ pub(super) fn resolve_charge<'r>(deal: &Deal<'r>, spot: Spot, at: &At, check: &m
         start,
         end,
         due_at_zero: false,
+        opens: None,
         limits,
     };
     resolved.due_at_zero = charge.kind == ChargeKind::Usage && due_at_zero(deal, &resolved);

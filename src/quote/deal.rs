@@ -7,7 +7,7 @@ use super::charge::{resolve_charge, Spot};
 use super::frozen::Frozen;
 use super::offers::{Offers, Origin};
 use super::request::{End, Line, QuoteRequest};
-use super::{commitment, references, segments, shape, units, usage};
+use super::{commitment, late, references, segments, shape, units, usage};
 use crate::billing::{Billing, Order, Schedule};
 use crate::calendar::{Date, Interval, Measure};
 use crate::catalog::{Charge, ChargeKind, Product};
@@ -66,6 +66,8 @@ pub(crate) struct DealCharge<'r> {
     pub start: Date,
     /// Exclusive; `None` without an end.
     pub end: Option<Date>,
+    /// Of an order: the first day that is not closed.
+    pub opens: Option<Date>,
     /// For usage: whether something is due where nothing is used, so that every period is billed.
     pub due_at_zero: bool,
     /// What its price is limited to and costs, by the line or the charge.
@@ -185,14 +187,18 @@ impl Deal<'_> {
 /// # Errors
 /// All problems at once, each with its path.
 pub(crate) fn resolve(request: &QuoteRequest) -> Result<Deal<'_>> {
-    resolve_within(request, None)
+    looked_up(request, None, true)
 }
 
-/// As [`resolve`], for a version of an order.
+/// As [`resolve`], for a version of an order. Which records are late is not asked: a later version may say otherwise.
 ///
 /// # Errors
 /// The same.
 pub(crate) fn resolve_within<'r>(request: &'r QuoteRequest, frozen: Option<&'r Frozen>) -> Result<Deal<'r>> {
+    looked_up(request, frozen, false)
+}
+
+fn looked_up<'r>(request: &'r QuoteRequest, frozen: Option<&'r Frozen>, alone: bool) -> Result<Deal<'r>> {
     let root = At::Root;
     let mut check = Check::default();
     let currency = check.keep(Currency::new(&request.currency, &root.key("currency")));
@@ -253,6 +259,9 @@ pub(crate) fn resolve_within<'r>(request: &'r QuoteRequest, frozen: Option<&'r F
     }
     if deal.lines.len() == request.lines.len() {
         commitment::check(&deal, &mut check);
+    }
+    for own in late::refused(&deal).into_iter().filter(|_| alone) {
+        own.note(&At::Pointer(&format!("{}/usage/{}", deal.at_line(own.line), own.place)), &mut check);
     }
     check.finish(deal)
 }

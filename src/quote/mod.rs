@@ -15,6 +15,7 @@ pub(crate) mod derived;
 pub(crate) mod discounts;
 pub(crate) mod frozen;
 mod held;
+pub(crate) mod late;
 pub(crate) mod margin;
 mod normal;
 mod offered;

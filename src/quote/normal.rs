@@ -24,6 +24,9 @@ pub(super) fn normalised(deal: &Deal) -> QuoteRequest {
             }
         }
     }
+    for record in request.lines.iter_mut().flat_map(|line| &mut line.usage) {
+        record.recorded = record.recorded.filter(|known| *known != record.date);
+    }
     for product in &mut request.catalog.products {
         product.charges.iter_mut().for_each(fill_charge);
     }

@@ -311,6 +311,9 @@ document! {
         pub charge: String,
         /// The day.
         pub date: Date,
+        /// The day on which it became known. After the day that follows its billing period it is late, and the policy's
+        /// `lateUsage` says where it counts. Default: `date`.
+        pub recorded: Option<Date>,
         /// How much; zero or more.
         pub quantity: Dec,
         /// What it counts, for conversions and tiers by unit. Default: the charge's `unitOfMeasure`.

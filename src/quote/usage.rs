@@ -3,6 +3,7 @@
 use super::curves::Work;
 use super::deal::{Deal, DealCharge};
 use super::held::{Alike, Filled, Prices};
+use super::late::{dated, Dated};
 use super::offers::Origin;
 use super::regular;
 use super::request::{Line, UsageRecord};
@@ -17,7 +18,6 @@ use crate::money::{Dec, Exact, Minor};
 use crate::policy::{Allowances, Minimums};
 use crate::pricing::{Lot, RateBy, Rated, Record, Rules, Used, Window};
 use crate::problem::{At, Check, Code, Problems, Result};
-use crate::sorting;
 
 static NO_ATTRIBUTES: Map<String> = Map::EMPTY;
 
@@ -35,8 +35,10 @@ pub(crate) struct UsagePeriod {
 }
 
 /// One billing period as it is rated, in the windows that it lies in.
-pub(crate) struct Visit {
+pub(crate) struct Visit<'a> {
     pub usage: UsagePeriod,
+    /// What is counted in it, in order.
+    pub records: &'a [Dated<'a>],
     pub parts: Vec<Part>,
 }
 
@@ -57,7 +59,7 @@ impl Part {
     }
 }
 
-impl Visit {
+impl Visit<'_> {
     pub fn amount(&self) -> Exact {
         self.parts.iter().map(Part::amount).sum()
     }
@@ -124,9 +126,9 @@ pub(super) fn due_at_zero<'r>(deal: &Deal<'r>, charge: &DealCharge<'r>) -> bool 
 pub(crate) fn walk(deal: &Deal, c: usize, shown: &[Date], visit: &mut dyn FnMut(Visit)) -> Result<()> {
     let charge = &deal.charges[c];
     let Some(schedule) = &charge.schedule else { return Ok(()) };
-    let records = by_date(deal, charge);
+    let records = dated(deal, charge);
     let windows = Windows::of(deal, charge, schedule);
-    let mut until = windows.until(records.last().map(|record| record.date));
+    let mut until = windows.until(records.last().map(|record| record.on));
     if charge.due_at_zero {
         until = until.max(charge.end.unwrap_or(shown[c]));
     }
@@ -136,31 +138,24 @@ pub(crate) fn walk(deal: &Deal, c: usize, shown: &[Date], visit: &mut dyn FnMut(
     for period in periods.into_iter().filter(|period| period.span.from < until) {
         for cuts in walk.windows.cuts(period.span).chunk_by(|a, b| a.tag == b.tag) {
             let (Some(first), Some(last)) = (cuts.first(), cuts.last()) else { continue };
-            let (own, rest) = left.split_at(left.partition_point(|record| record.date < last.span.to));
+            let (own, rest) = left.split_at(left.partition_point(|record| record.on < last.span.to));
             left = rest;
             let (parts, cost) = walk.rate(cuts, own)?;
             let usage = UsagePeriod {
                 period,
                 span: Span { from: first.span.from, to: last.span.to },
                 quantity: sum(deal, charge, own)?,
-                estimated: own.iter().any(|record| record.estimated),
+                estimated: own.iter().any(|own| own.record.estimated),
                 tag: first.tag,
                 cost,
             };
-            let own_visit = Visit { usage, parts };
+            let own_visit = Visit { usage, records: own, parts };
             if !own.is_empty() || !own_visit.amount().is_zero() {
                 visit(own_visit);
             }
         }
     }
     Ok(())
-}
-
-fn by_date<'r>(deal: &Deal<'r>, charge: &DealCharge<'r>) -> Vec<&'r UsageRecord> {
-    let line = deal.lines[charge.line].line;
-    let all: Vec<&UsageRecord> = line.usage.iter().filter(|record| record.charge == charge.charge.id).collect();
-    let order = sorting::order(all.len(), &|a, b| all[a].date.cmp(&all[b].date));
-    order.into_iter().map(|place| all[place]).collect()
 }
 
 fn counted<'r>(charge: &DealCharge<'r>, record: &'r UsageRecord) -> Record<'r> {
@@ -174,8 +169,8 @@ fn counted<'r>(charge: &DealCharge<'r>, record: &'r UsageRecord) -> Record<'r> {
     }
 }
 
-fn sum(deal: &Deal, charge: &DealCharge, records: &[&UsageRecord]) -> Result<Dec> {
-    records.iter().try_fold(Dec::ZERO, |sum, record| sum.plus(&record.quantity)).ok_or_else(|| {
+fn sum(deal: &Deal, charge: &DealCharge, records: &[Dated]) -> Result<Dec> {
+    records.iter().try_fold(Dec::ZERO, |sum, own| sum.plus(&own.record.quantity)).ok_or_else(|| {
         let path = format!("{}/usage", deal.at_line(charge.line));
         let hint = "Rate less usage in one billing period.";
         Problems::one(Code::Overflow, &At::Pointer(&path), "The usage of a period is too large.", hint)
@@ -212,17 +207,17 @@ impl<'d, 'r> Walk<'d, 'r> {
     }
 
     /// What the records of some stretches add to their windows, and what that costs the seller.
-    fn rate(&mut self, cuts: &[Cut], records: &[&'r UsageRecord]) -> Result<(Vec<Part>, Option<Exact>)> {
+    fn rate(&mut self, cuts: &[Cut], records: &[Dated<'r>]) -> Result<(Vec<Part>, Option<Exact>)> {
         let (mut parts, mut cost): (Vec<Part>, Option<Exact>) = (Vec::new(), None);
         let mut left = records;
         for cut in cuts {
-            let (own, rest) = left.split_at(left.partition_point(|record| record.date < cut.span.to));
+            let (own, rest) = left.split_at(left.partition_point(|record| record.on < cut.span.to));
             left = rest;
             if cut.opens() {
                 self.open = Open::default();
             }
             for record in own {
-                self.open.filled.add(counted(self.charge, record), record.date, self.alike);
+                self.open.filled.add(counted(self.charge, record.record), record.on, self.alike);
             }
             if !self.is_idle(cut, own) {
                 let (part, more) = self.part(cut)?;
@@ -237,7 +232,7 @@ impl<'d, 'r> Walk<'d, 'r> {
     }
 
     /// Whether a stretch cannot change anything.
-    fn is_idle(&self, cut: &Cut, own: &[&UsageRecord]) -> bool {
+    fn is_idle(&self, cut: &Cut, own: &[Dated]) -> bool {
         let unused = self.open.filled.is_empty() && !self.charge.due_at_zero && self.lots.is_empty() && !self.carries;
         unused || own.is_empty() && !cut.opens() && !cut.closes()
     }

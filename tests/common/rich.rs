@@ -64,7 +64,15 @@ fn usage(r: &mut Random, start: prorata::calendar::Date, price: &Value) -> Vec<V
             "attributes": { "region": *r.pick(&["eu", "us", "asia"]) } })
     };
     let _ = price;
-    (0..r.int(0, 6)).map(|_| record(r)).collect()
+    let mut all: Vec<Value> = (0..r.int(0, 6)).map(|_| record(r)).collect();
+    for own in &mut all {
+        if !r.chance(30) {
+            continue;
+        }
+        let date = prorata::calendar::Date::parse(own["date"].as_str().expect("a date")).expect("a date");
+        own["recorded"] = json!(date.plus_days(r.int(0, 90) as i32));
+    }
+    all
 }
 
 fn discount(r: &mut Random) -> Value {
@@ -211,6 +219,7 @@ pub fn enrich(r: &mut Random, request: &mut Value) {
         ("minimums", &["prorate", "full"]),
         ("allowances", &["prorate", "full"]),
         ("rerating", &["difference", "atClose"]),
+        ("lateUsage", &["original", "current"]),
     ] {
         request["policy"][switch] = json!(*r.pick(values));
     }

@@ -53,4 +53,5 @@ export const frenchProblems: ProblemTexts = {
   date_goes_back: "La date précède la dernière de la série, ou celle du document corrigé.",
   taxes_change: "À cette date, d’autres taux de taxe s’appliquent : refaites le brouillon.",
   credit_exceeds_rest: "C’est plus que ce qui reste du document.",
+  late_usage: "Cette consommation a été connue après l’échéance de sa période, et les règles la refusent.",
 };
