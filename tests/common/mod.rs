@@ -6,6 +6,7 @@ pub mod pages;
 pub mod runs;
 pub mod switch_orders;
 pub mod table;
+pub mod till;
 
 use prorata::document::{read, Node};
 use prorata::problem::Problems;
