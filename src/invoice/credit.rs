@@ -4,7 +4,7 @@ use super::amounts::{amount, currency_of, read_deposits, read_lines, read_sums, 
 use super::document::{Invoice, InvoiceKind};
 use super::gather::key_after;
 use super::mirror::{mirror, Given, How, MirroredDeposits};
-use super::post::intact;
+use super::post::{intact, unchanged};
 use super::total::Sums;
 use crate::calendar::Date;
 use crate::document::{document, short};
@@ -175,7 +175,7 @@ impl<'i> Left<'i> {
                 check.note(Code::DuplicateId, &here, message, "Hand in each note once.");
                 continue;
             }
-            check.keep(left.take(own, &number, &here));
+            check.keep(unchanged(own, &here).and_then(|()| left.take(own, &number, &here)));
         }
         check.finish(left)
     }

@@ -242,6 +242,8 @@ impl Billed<'_> {
     fn line(&mut self, line: &DocumentLine, own: &Given, currency: &Currency) {
         let (Some(order), Some(id), Some(charge)) = (&line.order, &line.line, &line.charge) else { return };
         let dec = |amount: Minor| Dec::parse(&currency.show(-amount)).ok();
+        // What was withheld of it goes back with it, and is not released later.
+        let some = |amount: Minor| dec(amount).filter(|_| amount != Minor::ZERO);
         let entry = OrderEntry {
             line: id.clone(),
             charge: charge.clone(),
@@ -249,8 +251,8 @@ impl Billed<'_> {
             item: line.item.clone(),
             net: dec(own.net).unwrap_or(Dec::ZERO),
             gross: line.price.as_ref().and_then(|_| dec(own.price)),
-            retained: None,
-            released: None,
+            retained: some(own.retained),
+            released: some(own.released),
             date: Some(self.how.date),
             kind: EntryKind::Adjustment,
         };

@@ -298,6 +298,15 @@ fn bent(
     let alone = |exact: &Exact| deal.currency.round(exact, deal.policy.rounding_mode, &at);
     let span = |item: &BillingItem| item.span.unwrap_or(Span { from: day, to: day });
     let mut items: Vec<BillingItem> = old.items.iter().filter(|item| span(item).to <= day).cloned().collect();
+    // A period that ends early is billed when it ends, all of its parts.
+    for item in items.iter_mut() {
+        let When::On(known) = item.when else { continue };
+        let holds = |own: &&BillingItem| span(own).from <= span(item).from && span(item).to <= span(own).to;
+        let whole = (known > day).then(|| new.iter().find(holds)).flatten();
+        if let Some(When::On(date)) = whole.map(|own| &own.when) {
+            item.when = When::On(known.min(*date));
+        }
+    }
     let done = items.iter().map(|item| span(item).to).max();
     let own_days = deal.charges[c].schedule.is_none().then_some(day);
     let new = cut(new, done.into_iter().chain(own_days));

@@ -53,6 +53,8 @@ impl Sums<'_> {
             }
         }
         rest.append(&mut open);
+        let notes = self.done.iter().filter(|own| own.is_adjustment);
+        given_back(&mut rest, -notes.filter_map(|own| own.held).sum::<Minor>());
         let mut lacks = planned - billed;
         let mut apart = lacks_apart((currency, policy), &counted, &charges)?;
         let held: Minor = counted.iter().map(BillingItem::held).sum();
@@ -96,6 +98,18 @@ impl Sums<'_> {
             None => {}
         }
         Ok(rest)
+    }
+}
+
+/// What notes gave back of what was withheld is not released any more.
+fn given_back(open: &mut [BillingItem], mut given: Minor) {
+    for item in open.iter_mut().filter(|item| item.reason == Reason::Release) {
+        let (held, withheld, base) = (item.held(), item.withheld(), item.base());
+        let part = given.min(-held).max(Minor::ZERO);
+        if part != Minor::ZERO {
+            item.apart = Some(Apart { base, held: held + part, withheld: withheld + part });
+            given = given - part;
+        }
     }
 }
 
