@@ -125,13 +125,13 @@ fn cause(
 ) -> Result<Option<Date>> {
     let first = |left_out: &[usize]| left_out.iter().map(|i| asked.order.amendments[*i].effective).min();
     for count in (0..asked.taken.len()).rev() {
-        if others.sum_of(&asked.taken[..count], key, meant)? == billed {
+        // An amendment may need another one, and usage the days that one brought.
+        if others.sum_of(&asked.taken[..count], key, meant).is_ok_and(|sum| sum == billed) {
             return Ok(first(&asked.taken[count..]));
         }
     }
     // None of these: what any earlier state said otherwise is corrected.
     let now = others.sum_of(asked.taken, key, meant)?;
-    // An amendment may need another one.
     let touched =
         asked.earlier().into_iter().any(|state| others.sum_of(&state, key, meant).is_ok_and(|sum| sum != now));
     Ok(first(asked.taken).filter(|_| touched))
