@@ -38,7 +38,7 @@ impl Sums<'_> {
         let (covered, mut open): (Vec<BillingItem>, Vec<BillingItem>) = self.items.into_iter().partition(&covers);
         // Of several sums without a name the first ones were billed.
         let plain: Minor = charges.iter().filter(|own| own.item.is_none()).map(|own| own.net).sum();
-        let (mut done, mut reached) = (Minor::ZERO, plain == Minor::ZERO);
+        let (mut done, mut reached) = (Minor::ZERO, !named.contains(&None));
         let mut planned = Minor::ZERO;
         let (mut rest, mut counted) = (Vec::new(), Vec::new());
         for item in covered {
