@@ -343,6 +343,13 @@ fn bent(
     let alone = |exact: &Exact| deal.currency.round(exact, deal.policy.rounding_mode, &at);
     let span = |item: &BillingItem| item.span.unwrap_or(Span { from: day, to: day });
     let mut items: Vec<BillingItem> = old.items.iter().filter(|item| span(item).to <= day).cloned().collect();
+    // What is not due by then goes with its period, which may end earlier now.
+    for item in items.iter_mut().filter(|item| date_of(item, events).is_some_and(|date| date > day)) {
+        let holds = |own: &&BillingItem| span(own).from <= span(item).from && span(item).from < span(own).to;
+        if let Some(earlier) = new.iter().find(holds).and_then(|own| date_of(own, events)) {
+            item.when = date_of(item, events).map_or(When::On(earlier), |date| When::On(date.min(earlier)));
+        }
+    }
     let done = items.iter().map(|item| span(item).to).max();
     let own_days = deal.charges[c].schedule.is_none().then_some(day);
     let new = cut(new, done.into_iter().chain(own_days));
