@@ -361,7 +361,7 @@ fn excess(group: &Group, reach: Date) -> Minor {
     }
     let due = |item: &&BillingItem| item.span.is_some_and(|span| span.from < reach);
     let planned: Minor = group.items.iter().filter(due).map(|item| item.net).sum();
-    (-(planned + group.adjusted)).max(Minor::ZERO)
+    (billed.min(-group.adjusted) - planned).max(Minor::ZERO)
 }
 
 fn covered(item: &BillingItem, done: &[&Done]) -> bool {
