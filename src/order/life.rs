@@ -228,9 +228,10 @@ fn joined(deal: &Deal, c: usize, (curve, items): (&Curve, Vec<BillingItem>), old
     };
     let goes_on = |day: Date| {
         let (before, after) = (deal.charges[c].segment_on(day.before()), deal.charges[c].segment_on(day));
-        let same = segments.get(before).zip(segments.get(after)).is_some_and(|(before, after)| {
-            before.quantity == after.quantity && before.price == after.price
-        });
+        let same = segments
+            .get(before)
+            .zip(segments.get(after))
+            .is_some_and(|(before, after)| before.quantity == after.quantity && before.price == after.price);
         same && rates(day.before()) == rates(day)
     };
     let known = |day: Date| old.iter().filter_map(|own| own.span).any(|span| span.from == day || span.to == day);
