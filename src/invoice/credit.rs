@@ -3,7 +3,7 @@
 use super::amounts::{amount, currency_of, read_deposits, read_lines, read_sums, Bears, LineAmounts};
 use super::document::{Invoice, InvoiceKind};
 use super::gather::key_after;
-use super::mirror::{mirror, Given, How, MirroredDeposits};
+use super::mirror::{beyond, mirror, Given, How, MirroredDeposits};
 use super::post::{intact, unchanged};
 use super::total::Sums;
 use crate::calendar::Date;
@@ -91,6 +91,9 @@ pub fn credit(request: &CreditRequest) -> Result<Invoice> {
     if given.iter().all(|own| own.is_nothing()) && deposits.is_empty() {
         let message = "Nothing is left to give back.";
         return Err(Problems::one(Code::CreditExceedsRest, &root, message, "See what the earlier credits gave back."));
+    }
+    if let Some((wanted, rest)) = beyond(&given, &left.rest, left.sign()) {
+        return Err(left.too_much(wanted, rest, &root));
     }
     let how = How {
         kind: opposite(request.invoice.kind),

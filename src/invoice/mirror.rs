@@ -80,6 +80,13 @@ impl Given {
     }
 }
 
+/// What is given back of all lines together, and what is left of them, where that is less: some may give back themselves.
+pub(super) fn beyond(given: &[Given], rest: &[Given], sign: i128) -> Option<(Minor, Minor)> {
+    let sum = |all: &[Given]| Minor(all.iter().map(|own| own.gross().0).sum::<i128>() * sign);
+    let (wanted, left) = (sum(given), sum(rest));
+    (wanted > left && wanted > Minor::ZERO).then_some((wanted, left))
+}
+
 /// Deposits that are mirrored: net, tax, and what they bear of each tax.
 pub(super) type MirroredDeposits = Vec<(Minor, Minor, Vec<Bears>)>;
 

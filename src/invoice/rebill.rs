@@ -151,6 +151,7 @@ fn again(order: &str, notes: &[Invoice]) -> Vec<Adjustment> {
                 name: line.name.clone(),
                 net,
                 tax_code: line.tax_code.clone(),
+                period: line.period,
                 date: None,
                 reason: line.note.clone(),
             });

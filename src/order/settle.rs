@@ -390,7 +390,7 @@ fn excess(group: &Group, reach: Date) -> Minor {
     }
     let due = |item: &&BillingItem| item.span.is_some_and(|span| span.from < reach);
     let planned: Minor = group.items.iter().filter(due).map(|item| item.net).sum();
-    (-(planned + group.adjusted)).max(Minor::ZERO)
+    (billed.min(-group.adjusted) - planned).max(Minor::ZERO)
 }
 
 fn covered(item: &BillingItem, done: &[&Done]) -> bool {
@@ -415,14 +415,14 @@ fn cause(
         left_out.map(|i| asked.order.amendments[*i].effective).min().filter(|day| early || *day < span.to)
     };
     for count in (0..asked.taken.len()).rev() {
-        if others.sum(&asked.taken[..count], key, within)? == billed {
+        // An amendment may need another one, and usage the days that one brought.
+        if others.sum(&asked.taken[..count], key, within).is_ok_and(|sum| sum == billed) {
             let on = first(&mut asked.taken[count..].iter());
             return others.since(on, &asked.taken[..count], key, span);
         }
     }
     for out in asked.taken {
         let rest = asked.without(*out);
-        // An amendment may need another one.
         if others.sum(&rest, key, within).is_ok_and(|sum| sum == billed) {
             return others.since(first(&mut [*out].iter()), &rest, key, span);
         }
@@ -432,7 +432,6 @@ fn cause(
     let mut since: Option<Date> = None;
     let now = others.sum(asked.taken, key, within)?;
     for state in asked.earlier() {
-        // An amendment may need another one.
         let from = others.parts(&state, key, span.from).ok().flatten().filter(|day| *day < span.to);
         // At the same rate, another cut may round otherwise.
         let rounds = others.sum(&state, key, within).is_ok_and(|own| own != now).then_some(span.from);
