@@ -1,7 +1,8 @@
 //! Cancel and rebill: a credit note for what is left of a posted document, and its orders billed again.
 
-use super::credit::{goes_on, opposite, Left};
+use super::credit::{goes_on, opposite};
 use super::document::{Invoice, OrderBilled};
+use super::left::Left;
 use super::mirror::{mirror, How};
 use super::post::intact;
 use super::request::{Adjustment, BillRunRequest, BillableOrder, GroupBy, Submitted};

@@ -1,8 +1,9 @@
 //! What is still to be billed of sums without days: one-time charges and the items of invoice plans.
 
+use super::causes::Others;
 use super::held::lacks_apart;
 use super::life::date_of;
-use super::settle::{said, unexplained, Asked, Done, Others};
+use super::settle::{said, unexplained, Asked, Done};
 use crate::billing::{Apart, BillingItem, Reason, When};
 use crate::calendar::Date;
 use crate::document::short;
