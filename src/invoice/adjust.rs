@@ -95,6 +95,7 @@ pub(super) fn adjust(chooser: &Chooser, due: &mut DueOrder<Why>) -> Result<()> {
                 released: None,
                 date: Some(chooser.on),
                 kind: EntryKind::Adjustment,
+                reverses: None,
             },
             line: InvoiceLine {
                 line: own.line.clone(),

@@ -262,6 +262,7 @@ impl Billed<'_> {
             released: some(own.released),
             date: Some(self.how.date),
             kind: EntryKind::Adjustment,
+            reverses: None,
         };
         if let Some(billed) = self.order(order) {
             billed.entries.push(entry);

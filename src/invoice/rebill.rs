@@ -122,6 +122,7 @@ fn reversed<'i>(order: &str, documents: impl Iterator<Item = &'i Invoice>, date:
                 released: entry.released.as_ref().map(minus),
                 date: Some(date),
                 kind: EntryKind::Reversal,
+                reverses: Some(entry.kind),
                 ..entry.clone()
             });
         }

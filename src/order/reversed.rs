@@ -20,7 +20,8 @@ pub(super) fn standing(billed: &[OrderEntry]) -> Result<Cow<'_, [OrderEntry]>> {
         let undoes = |other: &OrderEntry| {
             let same = (&other.line, &other.charge, other.period, &other.item)
                 == (&own.line, &own.charge, own.period, &own.item);
-            same && other.kind != EntryKind::Reversal && opposite(&other.net, &own.net)
+            let kind = own.reverses.map_or(other.kind != EntryKind::Reversal, |kind| kind == other.kind);
+            same && kind && opposite(&other.net, &own.net)
         };
         // Charges before goodwill, which has the same item only by chance; what is all the same; the latest before it.
         let exact = |other: &OrderEntry| {
@@ -109,6 +110,7 @@ fn void(own: &mut OrderEntry) {
         retained: None,
         released: None,
         kind: EntryKind::Adjustment,
+        reverses: None,
         ..own.clone()
     };
 }

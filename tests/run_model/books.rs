@@ -5,7 +5,7 @@ use super::owed::{fold, Amendment, Deal, Usage, Versions};
 use crate::common::orders::document;
 use prorata::calendar::Date;
 use prorata::invoice::{
-    AccountBalance, Adjustment, BillRun, BillRunRequest, BillableOrder, Choice, Criteria, GroupBy, Hold, Invoice,
+    AccountCredit, Adjustment, BillRun, BillRunRequest, BillableOrder, Choice, Criteria, GroupBy, Hold, Invoice,
     NumberSeries, Submitted,
 };
 use prorata::order::{EntryKind, Order, OrderEntry};
@@ -44,7 +44,7 @@ pub struct Books {
     pub series: Vec<NumberSeries>,
     /// Places of posted documents, in the order of their numbers.
     pub posted: Vec<usize>,
-    pub balances: Vec<AccountBalance>,
+    pub balances: Vec<AccountCredit>,
     pub now: Day,
 }
 

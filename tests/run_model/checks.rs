@@ -52,7 +52,7 @@ pub fn sums(own: &Own, lines: &[Line], entries: &[OrderEntry]) -> Sums {
                 sum.items.extend(entry.item.clone());
             }
             EntryKind::Adjustment => sum.goodwill += net,
-            EntryKind::Reversal => {}
+            EntryKind::Reversal | EntryKind::Closed => {}
         }
     }
     all

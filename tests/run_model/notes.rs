@@ -93,6 +93,7 @@ fn request(books: &Books, place: usize) -> CreditRequest {
     let day = day_of(invoice.date).max(books.now);
     CreditRequest {
         invoice,
+        id: None,
         credits,
         date: date(day),
         whole: false,
@@ -101,6 +102,7 @@ fn request(books: &Books, place: usize) -> CreditRequest {
         gross: None,
         paid: None,
         carry: false,
+        released: false,
         reason: None,
         cash_rounding: None,
     }
