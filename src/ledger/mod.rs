@@ -37,4 +37,6 @@ pub use revenue::{
     ContractPosition, MonthStatus, ObligationBalance, ObligationSchedule, Recognition, RevenueBalance, RevenueMonth,
     RevenueTotals, ScheduleMonth, TreatmentAmount,
 };
-pub use statement::{statement, AgeingBucket, OpenItem, Statement, StatementRequest, StatementRow, StatementRowKind};
+pub use statement::{
+    statement, AgeingBucket, OpenItem, PaymentRequest, Statement, StatementRequest, StatementRow, StatementRowKind,
+};

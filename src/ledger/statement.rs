@@ -31,6 +31,8 @@ document! {
         pub write_offs: Vec<WriteOff> = Default::default(),
         /// The last day overdue of each bucket, rising. Default 30, 60, 90.
         pub buckets: Option<Vec<u32>>,
+        /// So many days: documents that are due within them of the first one are asked for together, in `requests`. Default: no requests.
+        pub window: Option<u32>,
     }
 }
 
@@ -67,6 +69,20 @@ result! {
         pub ageing: Vec<AgeingBucket>,
         /// Money that nothing was set off against.
         pub unapplied: String,
+        /// What to ask for, and when, where a `window` was given: by due date.
+        pub requests: Option<Vec<PaymentRequest>>,
+    }
+}
+
+result! {
+    /// Open documents that are asked for together.
+    pub struct PaymentRequest {
+        /// When the first of them is payable.
+        pub due: Date,
+        /// What is open of them.
+        pub amount: String,
+        /// Their numbers.
+        pub documents: Vec<String>,
     }
 }
 
@@ -163,7 +179,28 @@ pub fn statement(request: &StatementRequest) -> Result<Statement> {
         ageing: ageing(&items, &limits, request.as_of, &currency),
         open: open(&items, &limits, request.as_of, &currency),
         unapplied: currency.show(unapplied),
+        requests: request.window.map(|days| requests(&items, days, &currency)),
     })
+}
+
+/// Documents that ask for something, together with those due within so many days of the first.
+fn requests(items: &[Item], days: u32, currency: &Currency) -> Vec<PaymentRequest> {
+    let mut asked: Vec<&Item> = items.iter().filter(|own| own.open > Minor::ZERO).collect();
+    asked.sort_by_key(|own| own.invoice.due);
+    let mut all: Vec<(Date, Minor, Vec<String>)> = Vec::new();
+    for own in asked {
+        let due = own.invoice.due;
+        let within = |first: Date| u32::try_from(due.days_since(first)).is_ok_and(|after| after <= days);
+        match all.last_mut().filter(|(first, ..)| within(*first)) {
+            Some((_, amount, documents)) => {
+                *amount += own.open;
+                documents.push(own.number.to_owned());
+            }
+            None => all.push((due, own.open, vec![own.number.to_owned()])),
+        }
+    }
+    let written = |(due, amount, documents)| PaymentRequest { due, amount: currency.show(amount), documents };
+    all.into_iter().map(written).collect()
 }
 
 /// The last day overdue of each bucket.

@@ -386,7 +386,7 @@ impl Life {
         self.books.orders.iter().enumerate().map(of).collect()
     }
 
-        fn check(&mut self) -> Checked {
+    fn check(&mut self) -> Checked {
         let target = match self.r.int(1, 10) {
             1 => self.books.now + self.r.int(100, 900),
             2 => self.books.now - self.r.int(0, 60),

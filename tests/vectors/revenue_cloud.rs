@@ -1,7 +1,7 @@
 //! Salesforce Revenue Cloud: period boundaries, proration, milestones, due dates, splits, ramps.
 
 use super::compare::measure as shown;
-use super::engine::{after, allocate, every, inclusive, measure, num, plan, quote, rows, with};
+use super::engine::{after, allocate, document, every, inclusive, measure, num, plan, quote, rows, value, with};
 use super::num::Num;
 use super::question::{text, Fail, Got, Question};
 use super::story::{product, sum, Period, Story};
@@ -19,7 +19,7 @@ pub fn answer(q: &Question) -> Option<Got> {
         "rc.due_date" => due_date(q),
         "rc.split_billing" => split(q),
         "rc.credit_memo" => credit_memo(q),
-        "rc.payment_grouping" => Err("no verb groups payments".into()),
+        "rc.payment_grouping" => payment_grouping(q),
         "rc.proration.weekly" => weekly(q),
         area if area.starts_with("rc.proration") => proration(q),
         _ => return None,
@@ -209,6 +209,34 @@ fn credit_memo(q: &Question) -> Got {
     let balance = json!([{ "account": "account", "currency": "USD", "credit": credit }]);
     let run = story.drafts(json!({ "target": then, "balances": balance }))?;
     Ok(json!({ "balance": run["drafts"][0]["amountDue"] }))
+}
+
+/// One-time charges, each invoiced on the day that it is due; a statement says what to ask for.
+fn payment_grouping(q: &Question) -> Got {
+    let invoices = q.list("invoices")?;
+    let product = |(i, own): (usize, &Value)| {
+        let charge = json!({ "id": "fee", "kind": "oneTime", "price": { "model": "flat", "amount": own[1] } });
+        json!({ "id": format!("p{i}"), "charges": [charge] })
+    };
+    let line = |(i, own): (usize, &Value)| json!({ "id": format!("{i}"), "product": format!("p{i}"), "start": own[0] });
+    let mut story = Story::sold(json!({
+        "currency": "USD", "policy": profile(), "start": invoices[0][0], "term": { "unit": "year" }, "account": { "id": "account" },
+        "catalog": { "products": invoices.iter().enumerate().map(product).collect::<Vec<Value>>() },
+        "lines": invoices.iter().enumerate().map(line).collect::<Vec<Value>>(),
+    }))?;
+    let mut posted = Vec::new();
+    for own in &invoices {
+        for own in story.run(json!({ "target": own[0] }))? {
+            posted.push(value(&own)?);
+        }
+    }
+    let last = &invoices[invoices.len() - 1][0];
+    let request = json!({ "currency": "USD", "asOf": last, "invoices": posted, "window": q.whole("window_days")? });
+    let statement = prorata::statement(&document(&request)?)?;
+    let requests = statement.requests.unwrap_or_default();
+    Ok(
+        json!({ "requests": requests.iter().map(|own| json!([own.due.to_string(), own.amount])).collect::<Vec<Value>>() }),
+    )
 }
 
 /// Shares of an amount; one account takes all that rounding leaves.
