@@ -174,7 +174,7 @@ fn cancel_and_rebill_bills_the_order_as_it_is_now() {
     assert_eq!(sums(&own.credit), ("-80.00", "-16.00", "-96.00"));
     assert_eq!(
         own.run.drafts.iter().map(shown).collect::<Vec<_>>(),
-        ["2026-02-10 invoice 80.00 + 16.00 = 96.00: 1 2026-01-01..2026-01-31 100.00, 1 -20.00"]
+        ["2026-02-10 invoice 80.00 + 16.00 = 96.00: 1 2026-01-01..2026-01-31 100.00, 1 2026-01-01..2026-01-31 -20.00"]
     );
     keep(&mut orders, std::slice::from_ref(&own.credit));
     keep(&mut orders, &own.run.drafts);

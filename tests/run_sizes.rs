@@ -71,7 +71,7 @@ fn many(count: usize) {
 fn history(past: u32, folded: bool) {
     let start: Date = document(&json!("2026-01-01"));
     let order = seats("week", "2026-01-01", Value::Null, "O");
-    let entry = |from: Date, weeks: u32| -> OrderEntry {
+    let entry = |from: Date, weeks: u32, kind: &str| -> OrderEntry {
         let to = from.plus_days(7 * weeks as i32).before();
         let net = format!("{}.{:02}", 9990 * weeks / 100, 9990 * weeks % 100);
         document(
@@ -79,8 +79,8 @@ fn history(past: u32, folded: bool) {
         )
     };
     let billed: Vec<OrderEntry> = match folded {
-        true => vec![entry(start, past)],
-        false => (0..past).map(|i| entry(start.plus_days(7 * i as i32), 1)).collect(),
+        true => vec![entry(start, past, "closed")],
+        false => (0..past).map(|i| entry(start.plus_days(7 * i as i32), 1, "charge")).collect(),
     };
     let due = start.plus_days(7 * past as i32);
     let request = request(vec![billable(&order, billed, Some(due))], &due.to_string());

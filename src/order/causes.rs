@@ -7,6 +7,16 @@ use crate::calendar::{Date, Span};
 use crate::money::Minor;
 use crate::problem::Result;
 
+/// Why days were billed otherwise.
+pub(super) struct Cause {
+    /// When what was not known takes effect.
+    pub on: Date,
+    /// The first day that it changes.
+    pub since: Date,
+    /// The state that explains what was billed.
+    pub explains: Option<Vec<usize>>,
+}
+
 /// Other states of the order, made when they are asked for.
 pub(super) struct Others<'a> {
     asked: &'a Asked<'a>,
@@ -45,6 +55,40 @@ impl<'a> Others<'a> {
         Ok(items.filter(|item| meant(item)).map(|item| item.net).sum())
     }
 
+    /// Items cut on the first day of a cause: what they come to before it is what the state that explains the billed days says.
+    pub fn cut(&mut self, items: Vec<BillingItem>, cause: &Cause, key: &(String, String)) -> Result<Vec<BillingItem>> {
+        let since = cause.since;
+        let Some(state) = &cause.explains else { return Ok(items) };
+        let mut all = Vec::with_capacity(items.len() + 1);
+        for item in items {
+            let span = item.span.filter(|span| span.from < since && since < span.to);
+            let before = span.map(|span| self.before(state, key, span.from, since)).transpose()?.flatten();
+            match span.zip(before) {
+                Some((span, net)) => {
+                    let part =
+                        |span: Span, net: Minor| BillingItem { span: Some(span), net, measure: None, ..item.clone() };
+                    all.push(part(Span { to: since, ..span }, net));
+                    all.push(part(Span { from: since, ..span }, item.net - net));
+                }
+                None => all.push(item),
+            }
+        }
+        Ok(all)
+    }
+
+    /// What a charge came to from a day to another in a state that bills just these days, or parts of them.
+    fn before(&mut self, state: &[usize], key: &(String, String), from: Date, to: Date) -> Result<Option<Minor>> {
+        let (starts, ends) = (std::cell::Cell::new(false), std::cell::Cell::new(false));
+        let inside = |item: &BillingItem| {
+            let Some(span) = item.span.filter(|span| span.from >= from && span.to <= to) else { return false };
+            starts.set(starts.get() || span.from == from);
+            ends.set(ends.get() || span.to == to);
+            true
+        };
+        let sum = self.sum_of(state, key, &inside)?;
+        Ok((starts.get() && ends.get()).then_some(sum))
+    }
+
     /// The day of a cause, and the first day of a span on which what is said now is another than with some of the amendments.
     fn since(
         &mut self,
@@ -81,7 +125,7 @@ pub(super) fn cause(
     key: &(String, String),
     (span, reach): (Span, Date),
     billed: Minor,
-) -> Result<Option<(Date, Date)>> {
+) -> Result<Option<Cause>> {
     let within = Span { from: span.from, to: reach };
     let early = others.early;
     let first = |left_out: &mut dyn Iterator<Item = &usize>| {
@@ -90,14 +134,16 @@ pub(super) fn cause(
     for count in (0..asked.taken.len()).rev() {
         // An amendment may need another one, and usage the days that one brought.
         if others.sum(&asked.taken[..count], key, within).is_ok_and(|sum| sum == billed) {
-            let on = first(&mut asked.taken[count..].iter());
-            return others.since(on, &asked.taken[..count], key, span);
+            let (on, state) = (first(&mut asked.taken[count..].iter()), &asked.taken[..count]);
+            let since = others.since(on, state, key, span)?;
+            return Ok(since.map(|(on, since)| Cause { on, since, explains: Some(state.to_vec()) }));
         }
     }
     for out in asked.taken {
         let rest = asked.without(*out);
         if others.sum(&rest, key, within).is_ok_and(|sum| sum == billed) {
-            return others.since(first(&mut [*out].iter()), &rest, key, span);
+            let since = others.since(first(&mut [*out].iter()), &rest, key, span)?;
+            return Ok(since.map(|(on, since)| Cause { on, since, explains: Some(rest) }));
         }
     }
     // None of these: what any earlier state said otherwise is billed anew.
@@ -110,5 +156,5 @@ pub(super) fn cause(
         let rounds = others.sum(&state, key, within).is_ok_and(|own| own != now).then_some(span.from);
         since = since.into_iter().chain(from).chain(rounds).min();
     }
-    Ok(on.zip(since))
+    Ok(on.zip(since).map(|(on, since)| Cause { on, since, explains: None }))
 }

@@ -232,11 +232,11 @@ fn open(
     if billed == sum(&group.items) + excess && partly.is_empty() {
         return Ok(Vec::new());
     }
-    let since = cause(asked, others, key, (group.span, reach), billed)?;
+    let cause = cause(asked, others, key, (group.span, reach), billed)?;
     let place = first.place;
     let days = format!("{} to {}", group.span.from, group.span.to.before());
     let message = said(currency, key, &days, ("billed", billed, sum(&group.items)));
-    let Some((on, since)) = since else {
+    let Some(cause) = cause else {
         // What no amendment touched: the items that were billed are done, the others are open.
         let rest: Vec<BillingItem> = partly.into_iter().cloned().collect();
         if billed == sum(&group.items) - sum(&rest) {
@@ -247,6 +247,8 @@ fn open(
         }
         return Err(unexplained(place, message));
     };
+    let (on, since) = (cause.on, cause.since);
+    let group = Group { items: others.cut(group.items, &cause, key)?, ..group };
     let mut all = Vec::new();
     let kept: Minor =
         group.items.iter().filter(|item| item.span.is_some_and(|span| span.to <= since)).map(|item| item.net).sum();
