@@ -201,7 +201,7 @@ pub(super) fn posted<'i>(invoice: &'i Invoice, at: &At) -> Result<&'i InvoiceRec
 ///
 /// # Errors
 /// `not_posted`, `receipt_mismatch`.
-pub(super) fn intact(invoice: &Invoice, at: &At) -> Result<()> {
+pub(crate) fn intact(invoice: &Invoice, at: &At) -> Result<()> {
     let receipt = posted(invoice, at)?;
     if document_digest(invoice, receipt.previous.as_deref()) != receipt.document {
         let number = invoice.number.as_deref().unwrap_or_default();

@@ -68,6 +68,23 @@ credit: string,
 balance: string, };
 
 /**
+ * What an account has as credit.
+ */
+export type AccountCredit = { 
+/**
+ * The account's id.
+ */
+account: string, 
+/**
+ * The currency.
+ */
+currency: string, 
+/**
+ * Zero or more.
+ */
+credit: Decimal, };
+
+/**
  * What an account is called in the ledger.
  */
 export type AccountName = { 
@@ -205,6 +222,44 @@ rules?: Array<AccountRule>,
  * What entries carry beside amounts: cost centre, project. Rules that fit add up; a later one overrules an earlier.
  */
 dimensions?: Array<DimensionRule>, };
+
+/**
+ * An amount by hand on an order's next document. It is billed once: a billed entry of kind `adjustment` whose `item` is its
+ * id says that it was.
+ */
+export type Adjustment = { 
+/**
+ * Unique in the order.
+ */
+id: string, 
+/**
+ * The line that it is of.
+ */
+line: string, 
+/**
+ * The charge. Default: the line's only one.
+ */
+charge?: string, 
+/**
+ * What to print.
+ */
+name: string, 
+/**
+ * Before tax: below zero what is given.
+ */
+net: Decimal, 
+/**
+ * The tax code. Default: the charge's.
+ */
+taxCode?: string, 
+/**
+ * The first day on which it is due. Default: at once.
+ */
+date?: CivilDate, 
+/**
+ * Why, for people.
+ */
+reason?: string, };
 
 /**
  * What is open of an age.
@@ -437,6 +492,139 @@ notice?: Interval, };
  * Which amount of the other charges a percentage reads.
  */
 export type Basis = "list" | "regular" | "customer" | "net";
+
+/**
+ * What a bill run made. Nothing is billed by it: keep the drafts, or forget them, for a preview.
+ */
+export type BillRun = { 
+/**
+ * What was planned up to this day is billed.
+ */
+target: CivilDate | null, 
+/**
+ * The date of the invoices.
+ */
+invoiceDate: CivilDate | null, 
+/**
+ * In the order of the first of their orders.
+ */
+drafts: Array<Invoice>, 
+/**
+ * What is open and was not billed, in the order of the orders.
+ */
+skipped: Array<Skipped>, 
+/**
+ * Orders that could not be read or billed. Nothing of them is on a draft.
+ */
+errors: Array<RunError>, 
+/**
+ * Every order that was opened.
+ */
+orders: Array<RunOrder>, 
+/**
+ * How much of each.
+ */
+counts: RunCounts, 
+/**
+ * The sums of the drafts, by currency.
+ */
+totals: Array<RunTotal>, 
+/**
+ * What accounts have as credit once the drafts are posted.
+ */
+balances: Array<AccountCredit>, 
+/**
+ * Whether it was stopped before the last order: the orders that it did not reach are skipped.
+ */
+stopped: boolean, };
+
+/**
+ * A bill run: which orders, up to which day, and which of what is due.
+ */
+export type BillRunRequest = { 
+/**
+ * At most 1,000,000. Each is read on its own: one that is wrong is an error of the result and stops no other.
+ */
+orders: Array<BillableOrder>, 
+/**
+ * What is planned up to this day, inclusive, is due. May be left out where `chosen` is written: then it is the first day
+ * on which something that is chosen is due.
+ */
+target?: CivilDate, 
+/**
+ * The date of the invoices, and the day on which tax rates and holds are read. Default: the target.
+ */
+invoiceDate?: CivilDate, 
+/**
+ * Which of what is due. Default: all.
+ */
+criteria?: Criteria, 
+/**
+ * By hand: only these orders, lines and items. An item that is named waits for nothing.
+ */
+chosen?: Array<Choice>, 
+/**
+ * What shares an invoice. Orders of another currency, seller, account, payment terms or taxes never do. Default: the account.
+ */
+groupBy?: Array<GroupBy>, 
+/**
+ * What accounts have as credit: it pays what is asked for, and grows by what is carried.
+ */
+balances?: Array<AccountCredit>, 
+/**
+ * Rounds what is payable to a multiple of this, for cash: `"0.05"`.
+ */
+cashRounding?: Decimal, 
+/**
+ * Reasons whose skipped things are only counted, for runs over many orders. Default: none.
+ */
+quiet?: Array<SkipReason>, };
+
+/**
+ * An order with what is known of it: the caller's own control data around it.
+ */
+export type BillableOrder = { 
+/**
+ * The order.
+ */
+order: Order, 
+/**
+ * What was billed: the entries of its documents, drafts included.
+ */
+billed?: Array<OrderEntry>, 
+/**
+ * What was invoiced of deposits, settled and given back.
+ */
+billedDeposits?: Array<OrderDeposit>, 
+/**
+ * The dates of events, by name.
+ */
+events?: Record<string, CivilDate>, 
+/**
+ * As the last run or `nextDue` said, for what has not changed since: an order that is due later is not opened. Default: it
+ * is opened.
+ */
+nextDue?: CivilDate, 
+/**
+ * The caller's batch, for `criteria.batches`.
+ */
+batch?: string, 
+/**
+ * The caller's tags, for `criteria.tags`.
+ */
+tags?: Array<string>, 
+/**
+ * A key of the caller's, for `groupBy: key`.
+ */
+invoiceGroup?: string, 
+/**
+ * What is not billed for now.
+ */
+holds?: Array<Hold>, 
+/**
+ * What is added by hand to the next document: goodwill below zero, or an extra. No run takes it back.
+ */
+adjustments?: Array<Adjustment>, };
 
 /**
  * A deposit that was invoiced.
@@ -1005,6 +1193,31 @@ export type ChartRequest = {
 chart: string, };
 
 /**
+ * Something to bill by hand.
+ */
+export type Choice = { 
+/**
+ * The order's id.
+ */
+order: string, 
+/**
+ * The line. Default: all.
+ */
+line?: string, 
+/**
+ * The charge. Default: all of the line.
+ */
+charge?: string, 
+/**
+ * An item of an invoice plan, by its id: billed now, whatever it waits for.
+ */
+item?: string, 
+/**
+ * Bills what waits for an event or a person too. An item that is named needs no such word.
+ */
+waiting?: boolean, };
+
+/**
  * Which periods in arrears a closing date closes.
  */
 export type Close = "ended" | "begun";
@@ -1012,7 +1225,7 @@ export type Close = "ended" | "begun";
 /**
  * The stable codes of problems. A code is never renamed and never reused.
  */
-export type Code = "not_json" | "wrong_type" | "missing_field" | "unknown_field" | "unknown_value" | "bad_decimal" | "inexact_number" | "too_many_digits" | "bad_date" | "unknown_currency" | "too_precise" | "out_of_range" | "bad_id" | "duplicate_id" | "unknown_product" | "unknown_charge" | "unknown_tax_code" | "missing_tax_code" | "unknown_plan" | "unknown_event" | "unknown_profile" | "unknown_line" | "unknown_amendment" | "unknown_price_book" | "unknown_schedule" | "unknown_group" | "unknown_category" | "no_price" | "unknown_path" | "end_before_start" | "conflict" | "bad_tiers" | "bad_segments" | "plan_exceeds_total" | "plan_not_covered" | "needs_term" | "discount_exceeds_total" | "cycle" | "not_supported" | "limit_exceeded" | "overflow" | "division_by_zero" | "receipt_mismatch" | "unexplained_restatement" | "late_usage";
+export type Code = "not_json" | "wrong_type" | "missing_field" | "unknown_field" | "unknown_value" | "bad_decimal" | "inexact_number" | "too_many_digits" | "bad_date" | "unknown_currency" | "too_precise" | "out_of_range" | "bad_id" | "duplicate_id" | "unknown_product" | "unknown_charge" | "unknown_tax_code" | "missing_tax_code" | "unknown_plan" | "unknown_event" | "unknown_profile" | "unknown_line" | "unknown_amendment" | "unknown_price_book" | "unknown_schedule" | "unknown_group" | "unknown_category" | "no_price" | "unknown_path" | "end_before_start" | "conflict" | "bad_tiers" | "bad_segments" | "plan_exceeds_total" | "plan_not_covered" | "needs_term" | "discount_exceeds_total" | "cycle" | "not_supported" | "limit_exceeded" | "overflow" | "division_by_zero" | "receipt_mismatch" | "unexplained_restatement" | "unknown_order" | "not_posted" | "already_posted" | "no_series" | "date_goes_back" | "taxes_change" | "credit_exceeds_rest" | "late_usage" | "unknown_account" | "unbalanced";
 
 /**
  * A floor and a ceiling over other charges, trued up at the end of each billing period of this charge:
@@ -1198,6 +1411,122 @@ export type Count = "periods" | "months" | "days";
 export type CreditBasis = "kept" | "own";
 
 /**
+ * What is given back of one line. `net`, `quantity`, or neither for all that is left.
+ */
+export type CreditLine = { 
+/**
+ * The place of the line in the document, from 0.
+ */
+line: number, 
+/**
+ * Before tax, with the sign of the line's own net.
+ */
+net?: Decimal, 
+/**
+ * So much of its quantity.
+ */
+quantity?: Decimal, };
+
+/**
+ * A credit note to make. Exactly one of `whole`, `lines`, `net` and `gross`.
+ */
+export type CreditRequest = { 
+/**
+ * The posted document.
+ */
+invoice: Invoice, 
+/**
+ * The draft's id. Default: made of what it gives back, and of what was given back before.
+ */
+id?: string, 
+/**
+ * What has corrected it before: credit and debit notes, drafts of them included. What they gave back is not given again.
+ */
+credits?: Array<Invoice>, 
+/**
+ * The date of the credit note; not before the document's.
+ */
+date: CivilDate, 
+/**
+ * Everything that is left of it: lines, deposits, taxes to the cent.
+ */
+whole?: boolean, 
+/**
+ * By line.
+ */
+lines?: Array<CreditLine>, 
+/**
+ * So much before tax, spread over what is left of its lines by largest remainder.
+ */
+net?: Decimal, 
+/**
+ * So much with tax, spread likewise.
+ */
+gross?: Decimal, 
+/**
+ * What was paid of it: no more than was paid beyond what is then still owed is paid out, the rest becomes credit of the
+ * account. Lines share what was paid in proportion. Default: all of it is to be paid out or set off.
+ */
+paid?: Decimal, 
+/**
+ * Whether all of it becomes credit of the account instead of being paid out. Default false.
+ */
+carry?: boolean, 
+/**
+ * Why, as documents print it.
+ */
+reason?: string, 
+/**
+ * Rounds what is payable to a multiple of this, for cash: `"0.05"`.
+ */
+cashRounding?: Decimal, };
+
+/**
+ * Which of what is due a run bills. A list that is left out asks nothing; all that are written must fit.
+ */
+export type Criteria = { 
+/**
+ * Ids of accounts.
+ */
+accounts?: Array<string>, 
+/**
+ * Ids of orders.
+ */
+orders?: Array<string>, 
+/**
+ * Ids of sellers.
+ */
+sellers?: Array<string>, 
+/**
+ * Currencies.
+ */
+currencies?: Array<string>, 
+/**
+ * Kinds of charges. Deposits go with `oneTime`.
+ */
+chargeKinds?: Array<ChargeKind>, 
+/**
+ * Batches; orders without one fit none.
+ */
+batches?: Array<string>, 
+/**
+ * Days of the month, 1 to 31, on which charges are billed; of what has none, the day on which it is due.
+ */
+billDays?: Array<number>, 
+/**
+ * Tags, of which an order must have one.
+ */
+tags?: Array<string>, 
+/**
+ * Tags, of which an order must have none.
+ */
+withoutTags?: Array<string>, 
+/**
+ * A document below this waits for the next run: what is payable, in the document's currency.
+ */
+minimum?: Decimal, };
+
+/**
  * How old what a customer owes is.
  */
 export type CustomerAgeing = { 
@@ -1252,6 +1581,56 @@ percent: Decimal, };
  * What a part of a month-based period counts, where the period is cut. Jan 27 to 31 of a price of 100 a month:
  */
 export type DayCount = "actual" | "actual30" | "actual365" | "thirty360Us" | "thirty360Eu" | "strict30" | "fixed30";
+
+/**
+ * What is added to one line.
+ */
+export type DebitLine = { 
+/**
+ * The place of the line in the document, from 0: order, charge, tax code and rates are its.
+ */
+line: number, 
+/**
+ * Before tax; above zero.
+ */
+net: Decimal, 
+/**
+ * What to print. Default: as the line.
+ */
+name?: string, 
+/**
+ * Why, for this line.
+ */
+note?: string, };
+
+/**
+ * A debit note to make.
+ */
+export type DebitRequest = { 
+/**
+ * The posted document.
+ */
+invoice: Invoice, 
+/**
+ * The draft's id. Default: made of what it asks for, so that two equal notes of a document need ids of their own.
+ */
+id?: string, 
+/**
+ * The date of the note; not before the document's.
+ */
+date: CivilDate, 
+/**
+ * What is added. At least one.
+ */
+lines: Array<DebitLine>, 
+/**
+ * Why, as documents print it.
+ */
+reason?: string, 
+/**
+ * Rounds what is payable to a multiple of this, for cash: `"0.05"`.
+ */
+cashRounding?: Decimal, };
 
 /**
  * How far the work is in all on a day. Exactly one of `percent`, `amount` and `units`.
@@ -1432,7 +1811,7 @@ reason: Reason, };
 /**
  * What an invoice did with a deposit.
  */
-export type DepositReason = "deposit" | "settlement";
+export type DepositReason = "deposit" | "settlement" | "reversal";
 
 /**
  * How later invoices settle a deposit. What is dated before the deposit settles nothing; what waits for its event is
@@ -1686,6 +2065,10 @@ line?: string,
  */
 charge?: string, 
 /**
+ * The product's id.
+ */
+product?: string, 
+/**
  * What to print.
  */
 name: string, 
@@ -1757,6 +2140,11 @@ released?: string,
  * For a line of a credit note or debit note: the document that it corrects, and the place of its line there, from 0.
  */
 corrects?: LineReference, };
+
+/**
+ * Whether a document can still change.
+ */
+export type DocumentStatus = "draft" | "posted";
 
 /**
  * The sums of a document.
@@ -1869,7 +2257,12 @@ profiles: Array<ProfileInfo>, };
 /**
  * What a billed entry was.
  */
-export type EntryKind = "charge" | "adjustment" | "reversal";
+export type EntryKind = "charge" | "adjustment" | "reversal" | "closed";
+
+/**
+ * What an entry says.
+ */
+export type EntryOf = "invoice" | "creditNote" | "debitNote" | "payment" | "writeOff" | "revenue";
 
 /**
  * Why a buyer pays no tax: every code is then taxed at 0, in this category and with this reason.
@@ -1991,9 +2384,14 @@ names?: Array<AccountName>,
  */
 title?: string, 
 /**
- * For which roles balances are asserted at each month's end. Default: receivable, unbilled, deferredRevenue, tax.
+ * For which roles balances are asserted at each month's end, as the entries come to. Default: receivable, unbilled, deferredRevenue,
+ * tax.
  */
-asserted?: Array<Role>, };
+asserted?: Array<Role>, 
+/**
+ * Balances to assert beside them, as a statement, a schedule of revenue or a bank says them.
+ */
+balances?: Array<StatedBalance>, };
 
 /**
  * The text of a ledger.
@@ -2033,6 +2431,36 @@ export type Flat = {
  * In currency units, per price period.
  */
 amount: Decimal, };
+
+/**
+ * What is to be closed.
+ */
+export type FoldOptions = { 
+/**
+ * The last day to close, inclusive. Each charge is closed up to the end of its last billing period that is over by then.
+ */
+through: CivilDate, 
+/**
+ * What was billed.
+ */
+billed?: Array<OrderEntry>, 
+/**
+ * The dates of events, by name.
+ */
+events?: Record<string, CivilDate>, };
+
+/**
+ * The billed entries with closed days folded: keep them instead of those that were given.
+ */
+export type Folded = { 
+/**
+ * One entry of kind `closed` for each charge that is closed, then the others as they were.
+ */
+billed: Array<OrderEntry>, 
+/**
+ * How many entries became one of those.
+ */
+folded: number, };
 
 /**
  * What will be invoiced if an order renews by itself: a guess, never due. The order's own invoices are in its plan.
@@ -2191,6 +2619,32 @@ name?: string,
 discounts?: Array<QuoteDiscount>, };
 
 /**
+ * What documents are of.
+ */
+export type GroupBy = "account" | "order" | "purchaseOrder" | "seller" | "key";
+
+/**
+ * Lines that are not billed for now; once the hold is over, what has become due since is billed.
+ */
+export type Hold = { 
+/**
+ * The ids of the lines. Default: the whole order.
+ */
+lines?: Array<string>, 
+/**
+ * The first day. Default: always.
+ */
+from?: CivilDate, 
+/**
+ * The last day, inclusive. Default: until it is taken out.
+ */
+until?: CivilDate, 
+/**
+ * What the run says of it.
+ */
+reason?: string, };
+
+/**
  * What a step does with the values that it is made of.
  */
 export type How = "input" | "see" | "same" | "sum" | "difference" | "product" | "power" | "quotient" | "round" | "ceil" | "floor" | "max" | "min" | "share";
@@ -2226,7 +2680,7 @@ export type Invoice = {
 /**
  * Whether it can still change.
  */
-status: InvoiceStatus, 
+status: DocumentStatus, 
 /**
  * What it is.
  */
@@ -2527,10 +2981,170 @@ previous?: string, };
 export type InvoiceStatus = "due" | "next" | "later";
 
 /**
+ * Whether a posted document is as it was posted.
+ */
+export type InvoiceVerification = { 
+/**
+ * Whether nothing of it was changed since.
+ */
+intact: boolean, 
+/**
+ * Whether this engine computes by the rules that it was posted with.
+ */
+sameRules: boolean, 
+/**
+ * Whether it follows the document before it in its series, where that one was given.
+ */
+follows?: boolean, };
+
+/**
+ * An amount that was invoiced.
+ */
+export type InvoicedAmount = { 
+/**
+ * The invoice date.
+ */
+date: CivilDate, 
+/**
+ * Before tax; below zero for a credit.
+ */
+amount: Decimal, };
+
+/**
+ * Entries in the order of their days.
+ */
+export type Journal = { 
+/**
+ * Each balances.
+ */
+entries: Array<JournalEntry>, 
+/**
+ * What they come to, by account and currency, in the order of the accounts.
+ */
+balances: Array<AccountBalance>, };
+
+/**
+ * A double entry: its debits are its credits, to the cent.
+ */
+export type JournalEntry = { 
+/**
+ * The same document makes the same id: what was imported is not imported again.
+ */
+id: string, 
+/**
+ * The day of the entry.
+ */
+date: CivilDate, 
+/**
+ * What it says.
+ */
+kind: EntryOf, 
+/**
+ * The number of the document, or the id of the payment, write-off or obligation.
+ */
+document: string, 
+/**
+ * What books print.
+ */
+description: string, 
+/**
+ * The currency of every amount.
+ */
+currency: string, 
+/**
+ * The customer's id.
+ */
+customer?: string, 
+/**
+ * At least two.
+ */
+lines: Array<JournalLine>, };
+
+/**
+ * One line of an entry. Of `debit` and `credit` exactly one is above zero.
+ */
+export type JournalLine = { 
+/**
+ * The account.
+ */
+account: string, 
+/**
+ * What it is for.
+ */
+role?: Role, 
+/**
+ * To the left.
+ */
+debit: string, 
+/**
+ * To the right.
+ */
+credit: string, 
+/**
+ * Cost centre, project and the like.
+ */
+dimensions?: Record<string, string>, 
+/**
+ * The tax code.
+ */
+taxCode?: string, 
+/**
+ * The order's id.
+ */
+order?: string, 
+/**
+ * The order line's id.
+ */
+line?: string, 
+/**
+ * The charge's id.
+ */
+charge?: string, };
+
+/**
+ * What is to be posted.
+ */
+export type JournalRequest = { 
+/**
+ * Where it goes.
+ */
+accounts: Accounts, 
+/**
+ * Posted documents of any kind and currency.
+ */
+invoices?: Array<Invoice>, 
+/**
+ * What was paid, and paid out.
+ */
+payments?: Array<Payment>, 
+/**
+ * What will not be paid.
+ */
+writeOffs?: Array<WriteOff>, 
+/**
+ * Which lines go to deferred revenue. Default `all`.
+ */
+deferral?: Deferral, 
+/**
+ * What overrules it; the first that fits wins.
+ */
+deferrals?: Array<DeferralRule>, };
+
+/**
+ * What becomes of what is known later than its month was closed.
+ */
+export type LateChange = "catchUp" | "prospective";
+
+/**
  * Where usage counts that became known after its period was due: after the day that follows the billing period (its record
  * says `recorded`). 1.00 a unit, billed monthly in arrears; 10 units of January that became known on Feb 10, 5 of February:
  */
 export type LateUsage = "original" | "current" | "reject";
+
+/**
+ * A ledger program.
+ */
+export type LedgerFormat = "beancount" | "hledger" | "ledger";
 
 /**
  * A line that does not renew.
@@ -2926,10 +3540,32 @@ retainage?: Retainage, };
 export type Minimums = "prorate" | "full";
 
 /**
- * What becomes of a draft whose total is below zero. 30.00 are given back and 10.00 are due, -20.00 in all; the month after,
- * 50.00 are due:
+ * Whether a month can still change.
+ */
+export type MonthStatus = "closed" | "open";
+
+/**
+ * What becomes of a draft whose total is below zero. 20.00 of a month that was billed are given back; the month after, 40.00
+ * are due:
  */
 export type NegativeInvoices = "creditNote" | "carry" | "negativeInvoice";
+
+/**
+ * When an order has something to bill.
+ */
+export type NextDue = { 
+/**
+ * The order's id.
+ */
+order: string, 
+/**
+ * The day; `null` where nothing is dated.
+ */
+nextDue: CivilDate | null, 
+/**
+ * How much waits for an event or a person.
+ */
+waiting: number, };
 
 /**
  * Something a reader should know.
@@ -2952,6 +3588,49 @@ message: string, };
  * The kinds of notes.
  */
 export type NoteCode = "discount_missed_by_rounding" | "sums_to_horizon" | "waiting_tax_estimated" | "usage_estimated" | "unused_plan" | "goes_on";
+
+/**
+ * A series of numbers, as the caller keeps it: it goes into `post` and comes back with its next number. Keep it in the same
+ * transaction as the documents, so that no number is lost and none is used twice.
+ */
+export type NumberSeries = { 
+/**
+ * The caller's key.
+ */
+id: string, 
+/**
+ * What `{prefix}` stands for.
+ */
+prefix?: string, 
+/**
+ * How a number is written: text with `{number}` or `{number:5}` (at least five digits), `{prefix}`, `{year}`, `{yy}`,
+ * `{month}`. Default `{prefix}{number}`.
+ */
+format?: string, 
+/**
+ * The next number, from 1. Default 1.
+ */
+next?: number, 
+/**
+ * When it begins again at 1. Default `never`.
+ */
+reset?: SeriesReset, 
+/**
+ * Only documents of these kinds. Default: all.
+ */
+kinds?: Array<InvoiceKind>, 
+/**
+ * Only documents of these sellers. Default: all.
+ */
+sellers?: Array<string>, 
+/**
+ * Only documents of these accounts. Default: all.
+ */
+accounts?: Array<string>, 
+/**
+ * The last document that it numbered. `post` writes it.
+ */
+last?: SeriesLast, };
 
 /**
  * A promise to a customer: what it is worth and when it is kept.
@@ -3336,6 +4015,19 @@ date?: CivilDate,
  * What it was. Default `charge`.
  */
 kind?: EntryKind, };
+
+/**
+ * The events of one order: they overrule those of all.
+ */
+export type OrderEvents = { 
+/**
+ * The order's id.
+ */
+order: string, 
+/**
+ * Their dates, by name.
+ */
+events: Record<string, CivilDate>, };
 
 /**
  * What is known when an order's plan is made.
@@ -4033,6 +4725,36 @@ negativeInvoices?: NegativeInvoices,
 zeroInvoices?: ZeroInvoices, };
 
 /**
+ * Drafts to post.
+ */
+export type PostRequest = { 
+/**
+ * At most 100,000. They are numbered by date, and on a day in this order.
+ */
+drafts: Array<Invoice>, 
+/**
+ * The series that the caller holds; a document takes its number from the first that fits.
+ */
+series: Array<NumberSeries>, 
+/**
+ * Dates all of them: their due dates follow, and their taxes must be the same on that day. Default: as they are dated.
+ */
+date?: CivilDate, };
+
+/**
+ * Posted documents, and the series after them: keep both, or neither.
+ */
+export type Posted = { 
+/**
+ * In the order of the drafts.
+ */
+invoices: Array<Invoice>, 
+/**
+ * The series with their next numbers, in the order of the request.
+ */
+series: Array<NumberSeries>, };
+
+/**
  * Units that are paid in advance and drawn down, what is left rolls over, and what goes beyond is priced by any model:
  * `amount + overage(max(0, quantity - units - carried))`. The oldest units are drawn first.
  *
@@ -4650,6 +5372,56 @@ window?: Interval, };
 export type Reason = "period" | "firstStub" | "lastStub" | "once" | "byHand" | "usage" | "milestone" | "progress" | "release" | "credit" | "correction" | "deposit" | "settlement";
 
 /**
+ * A posted document to cancel and bill again.
+ */
+export type RebillRequest = { 
+/**
+ * The posted document.
+ */
+invoice: Invoice, 
+/**
+ * What has corrected it before: credit and debit notes, drafts of them included.
+ */
+credits?: Array<Invoice>, 
+/**
+ * Every order of the document as it is now, with everything that was billed of it, the document included.
+ */
+orders: Array<BillableOrder>, 
+/**
+ * The date of the credit note and of the new invoice; not before the document's.
+ */
+date: CivilDate, 
+/**
+ * What is planned up to this day is billed again. Default: the document's own target, else its date.
+ */
+target?: CivilDate, 
+/**
+ * Whether what was given by hand since, or asked for in addition, stands on the new draft again. Default true.
+ */
+keepGoodwill?: boolean, 
+/**
+ * What shares an invoice, as in a bill run.
+ */
+groupBy?: Array<GroupBy>, 
+/**
+ * Why, as documents print it.
+ */
+reason?: string, };
+
+/**
+ * A cancelled document: post the credit note, then the drafts.
+ */
+export type Rebilled = { 
+/**
+ * The draft of the credit note: what was left of the document.
+ */
+credit: Invoice, 
+/**
+ * The run that bills its orders again, with what else is due up to the target.
+ */
+run: BillRun, };
+
+/**
  * Proof of a calculation. Equal receipts mean equal cents.
  */
 export type Receipt = { 
@@ -4697,13 +5469,17 @@ contracts?: Array<RevenueContract>,
 invoices?: Array<Invoice>, 
 /**
  * Orders: each charge of a line is an obligation, `order/line/charge`, recognised by `lines` over the days that it is
- * planned to be billed for, whatever was billed.
+ * planned to be billed for, whatever was billed; what documents give by hand changes it from their day on.
  */
 orders?: Array<Order>, 
 /**
- * The dates of the orders' events, by name.
+ * The dates of the orders' events, by name; each order takes those that it waits for.
  */
 events?: Record<string, CivilDate>, 
+/**
+ * The dates of one order's, where orders have events of the same name.
+ */
+orderEvents?: Array<OrderEvents>, 
 /**
  * Up to which invoice date orders without an end are read. Default: twelve months from their start.
  */
@@ -4726,6 +5502,10 @@ roundingMode?: RoundingMode,
  */
 closedThrough?: CivilDate, 
 /**
+ * What closed months have of obligations that orders and invoices make, by their ids: the closed `months` of an earlier answer.
+ */
+recognised?: Array<RecognisedBefore>, 
+/**
  * What becomes of later knowledge. Default `catchUp`.
  */
 late?: LateChange, 
@@ -4737,6 +5517,19 @@ balancesOn?: Array<CivilDate>,
  * Where entries go. Without it there are none.
  */
 accounts?: Accounts, };
+
+/**
+ * What was recognised of an obligation in closed months. One that is not there any more is taken back in the first open month.
+ */
+export type RecognisedBefore = { 
+/**
+ * The obligation's id.
+ */
+obligation: string, 
+/**
+ * By month.
+ */
+months: Array<RecognisedMonth>, };
 
 /**
  * What was recognised in a closed month.
@@ -5172,9 +5965,13 @@ writeOffs?: Array<WriteOff>,
  */
 orders?: Array<Order>, 
 /**
- * The dates of the orders' events, by name.
+ * The dates of the orders' events, by name; each order takes those that it waits for.
  */
 events?: Record<string, CivilDate>, 
+/**
+ * The dates of one order's, where orders have events of the same name.
+ */
+orderEvents?: Array<OrderEvents>, 
 /**
  * For revenue and what is deferred.
  */
@@ -5460,6 +6257,124 @@ export type Rounding = "perPeriod" | "independent" | "cumulative" | "perUnit";
 export type RoundingMode = "halfUp" | "halfEven" | "down" | "up";
 
 /**
+ * How much a run did.
+ */
+export type RunCounts = { 
+/**
+ * Orders that it was given.
+ */
+orders: number, 
+/**
+ * Orders that it opened: the others are due later.
+ */
+opened: number, 
+/**
+ * Orders of which something is on a draft.
+ */
+billed: number, 
+/**
+ * Drafts.
+ */
+drafts: number, 
+/**
+ * Their lines.
+ */
+lines: number, 
+/**
+ * Things that were skipped, those that are only counted included.
+ */
+skipped: number, 
+/**
+ * Orders with an error.
+ */
+errors: number, };
+
+/**
+ * An order that could not be billed.
+ */
+export type RunError = { 
+/**
+ * The order's id, where it can be read.
+ */
+order?: string, 
+/**
+ * Its place among the orders.
+ */
+place: number, 
+/**
+ * What is wrong, with paths into the request.
+ */
+problems: Array<Problem>, };
+
+/**
+ * An order that was opened, once the drafts are posted.
+ */
+export type RunOrder = { 
+/**
+ * The order's id.
+ */
+order: string, 
+/**
+ * What the drafts bill of it, before tax.
+ */
+net: string, 
+/**
+ * The next day on which it has something to bill, for the caller's index; `null` where nothing more is dated. An amendment, an
+ * event or late usage may bring it forward.
+ */
+nextDue: CivilDate | null, 
+/**
+ * How much waits for an event or a person.
+ */
+waiting: number, };
+
+/**
+ * How far a run has come.
+ */
+export type RunProgress = { 
+/**
+ * Orders that it has looked at.
+ */
+done: number, 
+/**
+ * Orders in all.
+ */
+orders: number, 
+/**
+ * Orders that it opened.
+ */
+opened: number, 
+/**
+ * Orders with an error.
+ */
+errors: number, };
+
+/**
+ * What the drafts of a currency come to.
+ */
+export type RunTotal = { 
+/**
+ * The currency.
+ */
+currency: string, 
+/**
+ * Before tax.
+ */
+net: string, 
+/**
+ * The tax.
+ */
+tax: string, 
+/**
+ * `net + tax`.
+ */
+gross: string, 
+/**
+ * What is to be paid, after retainage, rounding and credit.
+ */
+amountDue: string, };
+
+/**
  * What picks the tier.
  */
 export type ScheduleBy = "quantity" | "term";
@@ -5604,6 +6519,28 @@ en: string,
 fr: string, };
 
 /**
+ * The last document of a series.
+ */
+export type SeriesLast = { 
+/**
+ * Its date: no later one is dated before.
+ */
+date: CivilDate, 
+/**
+ * Its number.
+ */
+number: string, 
+/**
+ * Its receipt's `document` digest, on which the next receipt builds.
+ */
+document?: string, };
+
+/**
+ * When a series begins again at 1.
+ */
+export type SeriesReset = "never" | "year" | "month";
+
+/**
  * How each share is rounded before the left-over units are given out.
  */
 export type ShareRounding = "down" | "nearest";
@@ -5652,6 +6589,52 @@ export type SharedPlanRef = {
 plan: string, };
 
 /**
+ * Why something that is open was not billed.
+ */
+export type SkipReason = "notDue" | "waitsForEvent" | "byHand" | "onHold" | "criteria" | "notChosen" | "belowMinimum" | "zeroInvoice" | "nothingLeft" | "stopped";
+
+/**
+ * Something that is open and was not billed; of an order that was not opened, the whole of it.
+ */
+export type Skipped = { 
+/**
+ * The order's id.
+ */
+order: string, 
+/**
+ * The line's id. Left out for the whole order, and for deposits.
+ */
+line?: string, 
+/**
+ * The charge's id; of a deposit, its id.
+ */
+charge?: string, 
+/**
+ * The plan item's id.
+ */
+item?: string, 
+/**
+ * What to print.
+ */
+name?: string, 
+/**
+ * Why.
+ */
+reason: SkipReason, 
+/**
+ * More of why: the event, the hold's reason, the criterion.
+ */
+detail?: string, 
+/**
+ * When it is due, where that is known.
+ */
+date?: CivilDate, 
+/**
+ * Before tax; where prices hold it, with it.
+ */
+net?: string, };
+
+/**
  * Who takes the units that are left over when an amount is split by weights.
  */
 export type Spread = "largestRemainder" | "first" | "last" | "cumulative";
@@ -5686,6 +6669,31 @@ upTo?: Decimal,
  * In currency units, per price period.
  */
 amount: Decimal, };
+
+/**
+ * A balance that is known from elsewhere: the entries are not asked.
+ */
+export type StatedBalance = { 
+/**
+ * At the end of this day.
+ */
+on: CivilDate, 
+/**
+ * The account, as entries have it.
+ */
+account: string, 
+/**
+ * What it is for, where entries use it for several things.
+ */
+role?: Role, 
+/**
+ * The currency.
+ */
+currency: string, 
+/**
+ * Debits less credits: above zero for what customers owe, below zero for what is owed to others.
+ */
+balance: Decimal, };
 
 /**
  * An account on a day. `closing` = the sum of `open` less `unapplied` = the sum of the ageing less `unapplied`.
@@ -6221,6 +7229,19 @@ receipt: Receipt,
 sameRules: boolean, };
 
 /**
+ * A posted document to verify.
+ */
+export type VerifyInvoiceRequest = { 
+/**
+ * It.
+ */
+invoice: Invoice, 
+/**
+ * The one before it in its series.
+ */
+previous?: Invoice, };
+
+/**
  * The one tier that holds the quantity prices all of it: `quantity x unitPrice + flat`; nothing for a quantity of zero
  * (unless the policy's `zeroQuantity` is `flatFees`: the first tier's flat).
  *
@@ -6336,6 +7357,106 @@ end?: CivilDate,
  * The first day or instant after it.
  */
 until?: Moment, };
+
+/**
+ * What is not paid of a posted document, for the books: its net is a loss, its tax may be asked back. Amounts are texts with the
+ * decimals of the currency.
+ */
+export type WriteOff = { 
+/**
+ * The same write-off of the same open amount has the same id.
+ */
+id: string, 
+/**
+ * The document's number.
+ */
+invoice: string, 
+/**
+ * The account's id.
+ */
+account?: string, 
+/**
+ * The date.
+ */
+date: CivilDate, 
+/**
+ * The currency.
+ */
+currency: string, 
+/**
+ * Before tax: the same part of the document's net as of its gross.
+ */
+net: string, 
+/**
+ * By code, part and percentage.
+ */
+taxes: Array<WriteOffTax>, 
+/**
+ * `net` and taxes: what is no longer open.
+ */
+gross: string, 
+/**
+ * What is still open after it.
+ */
+open: string, 
+/**
+ * Why.
+ */
+reason?: string, };
+
+/**
+ * A write-off to make.
+ */
+export type WriteOffRequest = { 
+/**
+ * The posted document.
+ */
+invoice: Invoice, 
+/**
+ * What has corrected it: credit and debit notes.
+ */
+credits?: Array<Invoice>, 
+/**
+ * What was paid of it. Default 0.
+ */
+paid?: Decimal, 
+/**
+ * What was written off before.
+ */
+writtenOff?: Array<WriteOff>, 
+/**
+ * The date; not before the document's.
+ */
+date: CivilDate, 
+/**
+ * With tax; above zero. Default: all that is open.
+ */
+amount?: Decimal, 
+/**
+ * Why, for the books.
+ */
+reason?: string, };
+
+/**
+ * The tax of a write-off.
+ */
+export type WriteOffTax = { 
+/**
+ * The code.
+ */
+code: string, 
+/**
+ * The part's name, where the code has several.
+ */
+part?: string, 
+/**
+ * The rate in percent.
+ */
+percent: Decimal, 
+/**
+ * The tax.
+ */
+tax: string, };
 
 /**
  * What becomes of a draft whose total is zero. A free first month of 50.00 a month:
