@@ -380,3 +380,80 @@ fn nothing_that_is_open_is_closed() {
     let own = folded(&orders[0], "2026-12-31");
     assert_eq!((own.folded, own.billed[0].net.to_string()), (1, "30".into()));
 }
+
+/// `known` was recorded a day before the line that it changes joins, which says no such day: read without it, the order has no such line.
+#[test]
+fn a_change_may_need_one_that_became_known_later() {
+    let order = seats("A");
+    let mut orders = vec![billable(&order, json!({}))];
+    let first = run(&orders, json!({ "target": "2026-01-01" }));
+    keep(&mut orders, &first.drafts);
+    let joins = json!([{ "addLine": { "id": "2", "product": "p", "quantity": "1" } }, { "line": "1", "set": { "quantity": "9" } }]);
+    let order = amend(&order, &amendment("joins", "2026-01-16", joins), json!({})).order;
+    let known = with(
+        amendment("known", "2026-02-01", json!([{ "line": "2", "set": { "quantity": "2" } }])),
+        json!({ "recorded": "2026-01-15" }),
+    );
+    orders[0]["order"] = value(&amend(&order, &known, json!({ "billed": orders[0]["billed"] })).order);
+    let next = run(&orders, json!({ "target": "2026-01-16" }));
+    assert_eq!(
+        all_shown(&next),
+        ["2026-01-16 invoice 0.00 + 0.00 = 0.00: 1 2026-01-16..2026-01-31 -51.61, 1 2026-01-16..2026-01-31 46.45, 2 2026-01-16..2026-01-31 5.16"]
+    );
+}
+
+#[test]
+fn what_costs_nothing_is_billed_once() {
+    let free = taxed(deal(once(per_unit("10")), json!({ "quantity": "0" }), json!({ "end": "2026-03-31" })));
+    let mut orders = vec![billable(&order_of(&free, json!({ "id": "A" })), json!({}))];
+    let first = run(&orders, json!({ "target": "2026-01-31" }));
+    assert_eq!(all_shown(&first), ["2026-01-31 invoice 0.00 + 0.00 = 0.00: 1 0.00"]);
+    keep(&mut orders, &first.drafts);
+    assert!(run(&orders, json!({ "target": "2026-02-28" })).drafts.is_empty());
+}
+
+/// Nine and nineteen days of February alone would be 32.15 and 67.87: it stays one line.
+#[test]
+fn a_change_without_effect_cuts_nothing() {
+    let request = taxed(deal(monthly(per_unit("100.02")), json!({}), json!({ "end": "2026-03-31" })));
+    let order = order_of(&request, json!({ "id": "A" }));
+    let sets = [json!({ "quantity": "1" }), json!({ "unitPrice": "100.02" }), json!({ "paused": false })];
+    let mut now = order.clone();
+    for (i, set) in sets.iter().enumerate() {
+        let own = amendment(&format!("A{i}"), &format!("2026-02-{}", 10 + i), json!([{ "line": "1", "set": set }]));
+        now = amend(&now, &own, json!({})).order;
+    }
+    let of = |order: &Order| all_shown(&run(&[billable(order, json!({}))], json!({ "target": "2026-03-01" })));
+    assert_eq!(of(&now), of(&order));
+    let more = amendment("more", "2026-02-20", json!([{ "line": "1", "set": { "quantity": "2" } }]));
+    assert_eq!(of(&amend(&now, &more, json!({})).order), of(&amend(&order, &more, json!({})).order));
+}
+
+/// 100.00 and 60.00 back are 40.00: 41.00 of the first line alone would be more than the document asked for.
+#[test]
+fn credits_of_lines_are_no_more_than_the_document() {
+    let extra = json!({ "adjustments": [{ "id": "G", "line": "1", "name": "Goodwill", "net": "-60" }] });
+    let drafts = run(&[billable(&seats("A"), extra)], json!({ "target": "2026-01-01" })).drafts;
+    let own = post(&drafts).remove(0);
+    assert_eq!(own.totals.net, "40.00");
+    let refused = credit(&own, &[], json!({ "lines": [{ "line": 0, "net": "41" }] })).expect_err("too much");
+    assert_eq!(refused.code().map(|own| own.as_str()), Some("credit_exceeds_rest"));
+    let all = credit(&own, &[], json!({ "lines": [{ "line": 0, "net": "40" }] })).expect("a credit");
+    assert_eq!((all.totals.net.as_str(), all.totals.gross.as_str()), ("-40.00", "-48.00"));
+}
+
+/// A quarter in arrears, dearer from Jan 11, removed on Jan 21: its first ten days are due with the rest of it, not in April.
+#[test]
+fn a_period_that_ends_early_is_due_as_one() {
+    let billing = json!({ "kind": "recurring", "timing": "arrears", "every": { "unit": "month", "count": 3 } });
+    let charge = with(monthly(per_unit("31")), json!({ "billing": billing }));
+    let order = order_of(&taxed(deal(charge, json!({}), json!({}))), json!({ "id": "A" }));
+    let dearer = amendment("dearer", "2026-01-11", json!([{ "line": "1", "set": { "unitPrice": "62" } }]));
+    let order = amend(&order, &dearer, json!({})).order;
+    let gone = amendment("gone", "2026-01-21", json!([{ "removeLine": "1" }]));
+    let orders = [billable(&amend(&order, &gone, json!({})).order, json!({}))];
+    assert_eq!(
+        all_shown(&run(&orders, json!({ "target": "2026-01-21" }))),
+        ["2026-01-21 invoice 30.00 + 6.00 = 36.00: 1 2026-01-01..2026-01-10 10.00, 1 2026-01-11..2026-01-20 20.00"]
+    );
+}

@@ -246,3 +246,20 @@ fn a_deposit_that_is_cancelled_is_asked_for_again() {
     let last = run(&orders, json!({ "target": "2026-03-01" }));
     assert_eq!(sums(&last.drafts[0]), ("700.00", "140.00", "840.00"));
 }
+
+/// What was withheld has been paid out since: the whole of it is given back.
+#[test]
+fn a_credit_after_the_release_gives_back_all() {
+    let billing = json!({ "kind": "milestones", "items": [{ "id": "all", "percent": "100", "on": { "date": "2026-01-01" } }],
+        "retainage": { "percent": "5", "release": { "event": "done" } } });
+    let charge = with(once(flat("1000")), json!({ "billing": billing }));
+    let order = order_of(&taxed(deal(charge, json!({}), json!({ "end": "2026-12-31" }))), json!({ "id": "A" }));
+    let mut orders = vec![billable(&order, json!({ "events": { "done": "2026-02-01" } }))];
+    let first = run(&orders, json!({ "target": "2026-01-01" })).drafts;
+    keep(&mut orders, &first);
+    let release = run(&orders, json!({ "target": "2026-02-01" })).drafts;
+    assert_eq!((release[0].released.as_deref(), release[0].payable.as_str()), (Some("60.00"), "60.00"));
+    let invoice = post(&first).remove(0);
+    let all = credit(&invoice, &[], json!({ "whole": true, "released": true })).expect("a note");
+    assert_eq!((all.retained.as_deref(), all.payable.as_str()), (None, "-1200.00"));
+}

@@ -1,8 +1,8 @@
 //! The three real-life deals: every number of theirs that the verbs of today cover, invoice by invoice.
 //!
-//! `tests/samples/figures.json` holds the figures, `tests/deals/` the same deals as requests. Left for later verbs and
-//! said so here: the amendment of the SaaS deal (September 2026, its seats 60 -> 105), the credit of the closed telecom
-//! site (four lines of December 2026), and usage.
+//! `tests/samples/figures.json` holds the figures, `tests/deals/` the same deals as requests. What happens to them after they are sold
+//! (the amendment of the SaaS deal, the closed telecom site, usage) is told in `order_samples.rs` and, invoice by invoice, in
+//! `run_samples.rs`.
 
 mod common;
 

@@ -22,6 +22,7 @@ mod vectors {
     pub mod killbill_usage;
     pub mod lago;
     pub mod lago_price;
+    pub mod lago_runs;
     pub mod lago_tax;
     pub mod lists;
     pub mod meteroid;
@@ -42,7 +43,7 @@ mod vectors {
 }
 
 use serde_json::Value;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use vectors::lists::Lists;
 use vectors::question::{Got, Question};
@@ -70,7 +71,14 @@ fn answer(question: &Question) -> Option<Got> {
             revenue::answer,
             tax::answer,
         ],
-        "lago-meteroid" => &[lago_price::answer, lago_tax::answer, lago::answer, meteroid::answer, flexprice::answer],
+        "lago-meteroid" => &[
+            lago_price::answer,
+            lago_tax::answer,
+            lago_runs::answer,
+            lago::answer,
+            meteroid::answer,
+            flexprice::answer,
+        ],
         "killbill-openmeter" => &[
             killbill::answer,
             killbill_orders::answer,
@@ -112,6 +120,8 @@ struct Count {
     left_out: usize,
     /// Answered by the verbs of an order.
     told: usize,
+    /// Answered by runs, posted documents and credits.
+    billed: usize,
 }
 
 impl Count {
@@ -125,14 +135,19 @@ impl Count {
         self.failed += other.failed;
         self.left_out += other.left_out;
         self.told += other.told;
+        self.billed += other.billed;
     }
     fn print(&self, name: &str) {
         let Count { passed, explained, pending, .. } = self;
         let waits = if *pending > 0 { format!(" / pending {pending}") } else { String::new() };
         let out =
             if self.left_out > 0 { format!(" ({} of other areas left out)", self.left_out) } else { String::new() };
-        let told = if self.told > 0 { format!(", {} by orders", self.told) } else { String::new() };
-        println!("vectors: passed {passed} / explained {explained}{waits} / total {}  {name}{told}{out}", self.total());
+        let by = |count: usize, by: &str| if count > 0 { format!(", {count} by {by}") } else { String::new() };
+        let (told, billed) = (by(self.told, "orders"), by(self.billed, "runs"));
+        println!(
+            "vectors: passed {passed} / explained {explained}{waits} / total {}  {name}{told}{billed}{out}",
+            self.total()
+        );
     }
 }
 
@@ -153,7 +168,8 @@ fn published_numbers() {
         .collect();
     files.sort();
     let (mut sum, mut faults, mut seen) = (Count::default(), Vec::new(), BTreeSet::new());
-    let mut orders = Count::default();
+    let (mut orders, mut runs) = (Count::default(), Count::default());
+    let mut areas: BTreeMap<String, Count> = BTreeMap::new();
     println!();
     for path in files {
         let source = path.file_stem().expect("a name").to_string_lossy().into_owned();
@@ -162,7 +178,7 @@ fn published_numbers() {
             let question = Question::read(&source, vector);
             let id = question.id.clone();
             let got = answer(&question);
-            let told = story::was_told();
+            let (told, billed) = (story::was_told(), story::was_billed());
             let Some(got) = got else {
                 if elsewhere.is_some() {
                     count.left_out += 1;
@@ -174,7 +190,7 @@ fn published_numbers() {
             };
             let differ = differences(&got, &vector["expected"]);
             seen.insert(id.clone());
-            let mut own = Count { told: usize::from(told), ..Count::default() };
+            let mut own = Count { told: usize::from(told), billed: usize::from(billed), ..Count::default() };
             match (differ.is_empty(), lists.explains(&id), lists.waits(&id)) {
                 (true, true, _) => {
                     own.failed += 1;
@@ -198,13 +214,20 @@ fn published_numbers() {
             }
             count.add(&own);
             if told {
-                orders.add(&Count { told: 0, ..own });
+                orders.add(&Count { told: 0, billed: 0, ..own });
+            }
+            if billed {
+                let own = Count { told: 0, billed: 0, ..own };
+                runs.add(&own);
+                areas.entry(question.kind()).or_default().add(&own);
             }
         }
         count.print(&source);
         sum.add(&count);
     }
     orders.print("changes of what was sold: accept, amend, cancel, plan_order");
+    areas.iter().for_each(|(area, count)| count.print(area));
+    runs.print("runs and documents: bill_run, post, credit, cancel_and_rebill, next_due");
     sum.print("all");
     if elsewhere.is_none() {
         faults

@@ -3,6 +3,7 @@
 use super::choose::{Chooser, Why};
 use super::request::{Adjustment, SkipReason};
 use crate::billing::Reason;
+use crate::calendar::Span;
 use crate::document::short;
 use crate::money::Dec;
 use crate::order::due::{DueLine, DueOrder, Left};
@@ -85,7 +86,7 @@ pub(super) fn adjust(chooser: &Chooser, due: &mut DueOrder<Why>) -> Result<()> {
             entry: OrderEntry {
                 line: own.line.clone(),
                 charge: charge.clone(),
-                period: None,
+                period: own.period,
                 item: Some(own.id.clone()),
                 net: own.net,
                 // Where prices hold the tax it says what it gives by its net.
@@ -94,12 +95,13 @@ pub(super) fn adjust(chooser: &Chooser, due: &mut DueOrder<Why>) -> Result<()> {
                 released: None,
                 date: Some(chooser.on),
                 kind: EntryKind::Adjustment,
+                reverses: None,
             },
             line: InvoiceLine {
                 line: own.line.clone(),
                 charge,
                 name: own.name.clone(),
-                period: None,
+                period: own.period.map(|own| Span { from: own.start, to: own.end.plus_days(1) }),
                 item: Some(own.id.clone()),
                 quantity: Dec::ONE,
                 measure: None,

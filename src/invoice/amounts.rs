@@ -143,5 +143,16 @@ pub(super) fn read_sums(invoice: &Invoice, currency: &Currency, at: &At) -> Resu
         same(&own.base, base, &here.key("base"), "The base");
         same(&own.tax, tax, &here.key("tax"), "The tax");
     }
+    let own_lines = at.key("lines");
+    for (i, (own, line)) in invoice.lines.iter().zip(&lines).enumerate() {
+        let here = own_lines.index(i);
+        same(&own.tax, line.taxes.iter().map(|own| own.tax).sum(), &here.key("tax"), "The tax");
+        same(&own.gross, line.net + line.tax, &here.key("gross"), "The gross");
+    }
+    let each = lines.iter().flat_map(|own| &own.taxes).chain(deposits.iter().flat_map(|own| &own.2));
+    if let Some(own) = each.into_iter().find(|own| own.of >= invoice.taxes.len()) {
+        let message = format!("A line bears a tax {} of the document, which has {}.", own.of, invoice.taxes.len());
+        check.note(Code::Conflict, &list, message, "Hand in the document as it was made.");
+    }
     check.finish(sums)
 }

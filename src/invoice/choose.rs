@@ -95,6 +95,15 @@ impl Chooser<'_> {
         if choice.is_none() && !self.request.chosen.is_empty() {
             return Err(Why::of(SkipReason::NotChosen));
         }
+        let now = choice.is_some_and(|own| own.item.is_some());
+        let any = now || choice.is_some_and(|own| own.waiting);
+        match (own.date, own.event) {
+            (Some(date), _) if date <= self.target || now => {}
+            (Some(_), _) => return Err(Why::of(SkipReason::NotDue)),
+            (None, _) if any => {}
+            (None, Some(event)) => return Err(Why::because(SkipReason::WaitsForEvent, event)),
+            (None, None) => return Err(Why::of(SkipReason::ByHand)),
+        }
         let criteria = &self.request.criteria;
         let kind = own.kind.unwrap_or(ChargeKind::OneTime);
         if criteria.charge_kinds.as_ref().is_some_and(|kinds| !kinds.contains(&kind)) {
@@ -108,15 +117,7 @@ impl Chooser<'_> {
         if let Some(hold) = self.own.holds.iter().filter(holds).find(|hold| hold.is_on(self.on)) {
             return Err(held(hold));
         }
-        let now = choice.is_some_and(|own| own.item.is_some());
-        let any = now || choice.is_some_and(|own| own.waiting);
-        match (own.date, own.event) {
-            (Some(date), _) if date <= self.target || now => Ok(()),
-            (Some(_), _) => Err(Why::of(SkipReason::NotDue)),
-            (None, _) if any => Ok(()),
-            (None, Some(event)) => Err(Why::because(SkipReason::WaitsForEvent, event)),
-            (None, None) => Err(Why::of(SkipReason::ByHand)),
-        }
+        Ok(())
     }
 
     /// Refuses holds of lines that the order never had, or of no day.

@@ -80,6 +80,13 @@ impl Given {
     }
 }
 
+/// What is given back of all lines together, and what is left of them, where that is less: some may give back themselves.
+pub(super) fn beyond(given: &[Given], rest: &[Given], sign: i128) -> Option<(Minor, Minor)> {
+    let sum = |all: &[Given]| Minor(all.iter().map(|own| own.gross().0).sum::<i128>() * sign);
+    let (wanted, left) = (sum(given), sum(rest));
+    (wanted > left && wanted > Minor::ZERO).then_some((wanted, left))
+}
+
 /// Deposits that are mirrored: net, tax, and what they bear of each tax.
 pub(super) type MirroredDeposits = Vec<(Minor, Minor, Vec<Bears>)>;
 
@@ -242,6 +249,8 @@ impl Billed<'_> {
     fn line(&mut self, line: &DocumentLine, own: &Given, currency: &Currency) {
         let (Some(order), Some(id), Some(charge)) = (&line.order, &line.line, &line.charge) else { return };
         let dec = |amount: Minor| Dec::parse(&currency.show(-amount)).ok();
+        // What was withheld of it goes back with it, and is not released later.
+        let some = |amount: Minor| dec(amount).filter(|_| amount != Minor::ZERO);
         let entry = OrderEntry {
             line: id.clone(),
             charge: charge.clone(),
@@ -249,10 +258,11 @@ impl Billed<'_> {
             item: line.item.clone(),
             net: dec(own.net).unwrap_or(Dec::ZERO),
             gross: line.price.as_ref().and_then(|_| dec(own.price)),
-            retained: None,
-            released: None,
+            retained: some(own.retained),
+            released: some(own.released),
             date: Some(self.how.date),
             kind: EntryKind::Adjustment,
+            reverses: None,
         };
         if let Some(billed) = self.order(order) {
             billed.entries.push(entry);

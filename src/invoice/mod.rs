@@ -14,6 +14,7 @@ mod debit;
 mod document;
 mod finish;
 mod gather;
+mod left;
 mod mirror;
 mod post;
 mod prepare;

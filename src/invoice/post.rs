@@ -197,6 +197,17 @@ pub(super) fn posted<'i>(invoice: &'i Invoice, at: &At) -> Result<&'i InvoiceRec
     }
 }
 
+/// Refuses a document that was posted and is not as it was posted. A draft may be anything.
+///
+/// # Errors
+/// `receipt_mismatch`, `not_posted`.
+pub(super) fn unchanged(invoice: &Invoice, at: &At) -> Result<()> {
+    match invoice.status == DocumentStatus::Posted || invoice.receipt.is_some() {
+        true => intact(invoice, at),
+        false => Ok(()),
+    }
+}
+
 /// As [`posted`], and as it was posted.
 ///
 /// # Errors

@@ -1,7 +1,8 @@
 //! Cancel and rebill: a credit note for what is left of a posted document, and its orders billed again.
 
-use super::credit::{goes_on, opposite, Left};
+use super::credit::{goes_on, opposite};
 use super::document::{Invoice, OrderBilled};
+use super::left::Left;
 use super::mirror::{mirror, How};
 use super::post::intact;
 use super::request::{Adjustment, BillRunRequest, BillableOrder, GroupBy, Submitted};
@@ -121,6 +122,7 @@ fn reversed<'i>(order: &str, documents: impl Iterator<Item = &'i Invoice>, date:
                 released: entry.released.as_ref().map(minus),
                 date: Some(date),
                 kind: EntryKind::Reversal,
+                reverses: Some(entry.kind),
                 ..entry.clone()
             });
         }
@@ -151,6 +153,7 @@ fn again(order: &str, notes: &[Invoice]) -> Vec<Adjustment> {
                 name: line.name.clone(),
                 net,
                 tax_code: line.tax_code.clone(),
+                period: line.period,
                 date: None,
                 reason: line.note.clone(),
             });

@@ -6,7 +6,7 @@ use crate::document::{document, read_at, words, Node, Read, Write};
 use crate::money::Dec;
 use crate::order::{Order, OrderDeposit, OrderEntry};
 use crate::problem::{At, Check, Problems};
-use crate::quote::Events;
+use crate::quote::{BilledPeriod, Events};
 
 document! {
     /// A bill run: which orders, up to which day, and which of what is due.
@@ -91,6 +91,8 @@ document! {
         pub net: Dec,
         /// The tax code. Default: the charge's.
         pub tax_code: Option<String>,
+        /// The billed days that it is of: what it gives of them, no later credit gives again. Default: none.
+        pub period: Option<BilledPeriod>,
         /// The first day on which it is due. Default: at once.
         pub date: Option<Date>,
         /// Why, for people.

@@ -1,8 +1,8 @@
 //! Write-offs: what will not be paid of a posted document. The document stays as it is.
 
 use super::amounts::amount;
-use super::credit::Left;
 use super::document::Invoice;
+use super::left::Left;
 use super::post::intact;
 use crate::calendar::Date;
 use crate::document::{document, short};

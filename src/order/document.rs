@@ -163,6 +163,8 @@ document! {
         pub date: Option<Date>,
         /// What it was. Default `charge`.
         pub kind: EntryKind = EntryKind::Charge,
+        /// For a `reversal`: what the entry was that it reverses. Default: a charge before goodwill.
+        pub reverses: Option<EntryKind>,
     }
 }
 

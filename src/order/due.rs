@@ -246,6 +246,7 @@ fn line(deal: &Deal, (c, item): (usize, &BillingItem), taken: Option<&Minor>, (d
         released: line.released.as_deref().and_then(dec),
         date: Some(on),
         kind: EntryKind::Charge,
+        reverses: None,
     };
     DueLine {
         date,

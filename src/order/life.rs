@@ -174,6 +174,7 @@ fn changed(
     let charge = &deal.charges[c];
     let mut life = old;
     let in_time = charge.charge.kind == ChargeKind::Recurring && !once::is_plan(deal, c);
+    let new = if in_time { Billed { items: joined(deal, c, (curve, new.items), &life.items), ..new } } else { new };
     let ended = charge.end != life.end && charge.end.is_some_and(|end| end <= day);
     let mut unchanged = false;
     life.items = if life.is_rated || deal.is_optional(c) {
@@ -200,6 +201,40 @@ fn changed(
         life.history.push((curve.clone(), life.items.clone()));
     }
     Ok(life)
+}
+
+/// The items of a charge without the cuts of changes that change nothing: at them the terms and the rate go on.
+fn joined(deal: &Deal, c: usize, (curve, items): (&Curve, Vec<BillingItem>), old: &[BillingItem]) -> Vec<BillingItem> {
+    let segments = &deal.charges[c].segments;
+    let rates = |day: Date| {
+        let holds = curve.layers.iter().filter(|own| own.from <= day && own.to.is_none_or(|to| to > day));
+        holds.filter(|own| !own.rate.is_zero()).map(|own| own.rate.fraction()).collect::<Vec<String>>()
+    };
+    let goes_on = |day: Date| {
+        let (before, after) = (deal.charges[c].segment_on(day.before()), deal.charges[c].segment_on(day));
+        let same = segments
+            .get(before)
+            .zip(segments.get(after))
+            .is_some_and(|(before, after)| before.quantity == after.quantity && before.price == after.price);
+        same && rates(day.before()) == rates(day)
+    };
+    let known = |day: Date| old.iter().filter_map(|own| own.span).any(|span| span.from == day || span.to == day);
+    let mut all: Vec<BillingItem> = Vec::with_capacity(items.len());
+    for item in items {
+        let cut = all.last().zip(item.span).filter(|(last, own)| {
+            last.span.is_some_and(|span| span.to == own.from) && last.when == item.when && last.reason == item.reason
+        });
+        let cut = cut.map(|(_, own)| own.from).filter(|day| !known(*day) && goes_on(*day));
+        match all.last_mut().filter(|_| cut.is_some()) {
+            Some(last) => {
+                last.span = last.span.zip(item.span).map(|(first, own)| Span { to: own.to, ..first });
+                last.measure = last.measure.take().zip(item.measure).map(|(first, own)| first + own);
+                last.net += item.net;
+            }
+            None => all.push(item),
+        }
+    }
+    all
 }
 
 fn same_spans(old: &[BillingItem], new: &[BillingItem]) -> bool {
@@ -298,6 +333,13 @@ fn bent(
     let alone = |exact: &Exact| deal.currency.round(exact, deal.policy.rounding_mode, &at);
     let span = |item: &BillingItem| item.span.unwrap_or(Span { from: day, to: day });
     let mut items: Vec<BillingItem> = old.items.iter().filter(|item| span(item).to <= day).cloned().collect();
+    // What is not due by then goes with its period, which may end earlier now.
+    for item in items.iter_mut().filter(|item| date_of(item, events).is_some_and(|date| date > day)) {
+        let holds = |own: &&BillingItem| span(own).from <= span(item).from && span(item).from < span(own).to;
+        if let Some(earlier) = new.iter().find(holds).and_then(|own| date_of(own, events)) {
+            item.when = date_of(item, events).map_or(When::On(earlier), |date| When::On(date.min(earlier)));
+        }
+    }
     let done = items.iter().map(|item| span(item).to).max();
     let own_days = deal.charges[c].schedule.is_none().then_some(day);
     let new = cut(new, done.into_iter().chain(own_days));

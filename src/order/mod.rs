@@ -11,6 +11,7 @@ mod amend;
 mod apply;
 mod cancel;
 mod carry;
+mod causes;
 mod deposits;
 mod difference;
 mod document;

@@ -20,11 +20,17 @@ pub(super) fn standing(billed: &[OrderEntry]) -> Result<Cow<'_, [OrderEntry]>> {
         let undoes = |other: &OrderEntry| {
             let same = (&other.line, &other.charge, other.period, &other.item)
                 == (&own.line, &own.charge, own.period, &own.item);
-            same && other.kind != EntryKind::Reversal && opposite(&other.net, &own.net)
+            let kind = own.reverses.map_or(other.kind != EntryKind::Reversal, |kind| kind == other.kind);
+            same && kind && opposite(&other.net, &own.net)
         };
-        // The latest one, and charges before goodwill, which has the same item only by chance.
-        let found = (0..all.len()).rev().filter(|i| undoes(&all[*i]) && !is_void(&all[*i]));
-        match found.max_by_key(|i| all[*i].kind == EntryKind::Charge) {
+        // Charges before goodwill, which has the same item only by chance; what is all the same; the latest before it.
+        let exact = |other: &OrderEntry| {
+            let pairs =
+                [(&other.gross, &own.gross), (&other.retained, &own.retained), (&other.released, &own.released)];
+            pairs.into_iter().all(|(one, other)| opposites(one, other))
+        };
+        let found = (0..all.len()).filter(|i| undoes(&all[*i]) && !is_void(&all[*i]));
+        match found.max_by_key(|i| (all[*i].kind == EntryKind::Charge, exact(&all[*i]), *i < place, *i)) {
             Some(found) => {
                 void(&mut all[found]);
                 void(&mut all[place]);
@@ -59,7 +65,9 @@ pub(super) fn standing_deposits(billed: &[OrderDeposit]) -> Result<Cow<'_, [Orde
             same && other.reason != Some(DepositReason::Reversal) && opposite(&other.net, &own.net)
         };
         let none = |own: &mut OrderDeposit| (own.net, own.tax) = (Dec::ZERO, Some(Dec::ZERO));
-        match (0..all.len()).rev().find(|i| undoes(&all[*i]) && all[*i].net != Dec::ZERO) {
+        // Equal nets may have other taxes, where these come to a whole.
+        let found = (0..all.len()).filter(|i| undoes(&all[*i]) && all[*i].net != Dec::ZERO);
+        match found.max_by_key(|i| (opposites(&all[*i].tax, &own.tax), *i < place, *i)) {
             Some(found) => {
                 none(&mut all[found]);
                 none(&mut all[place]);
@@ -82,6 +90,13 @@ fn opposite(one: &Dec, other: &Dec) -> bool {
     one.plus(other) == Some(Dec::ZERO)
 }
 
+fn opposites(one: &Option<Dec>, other: &Option<Dec>) -> bool {
+    match (one, other) {
+        (Some(one), Some(other)) => opposite(one, other),
+        (one, other) => one == other,
+    }
+}
+
 fn is_void(own: &OrderEntry) -> bool {
     own.kind == EntryKind::Adjustment && own.net == Dec::ZERO
 }
@@ -95,6 +110,7 @@ fn void(own: &mut OrderEntry) {
         retained: None,
         released: None,
         kind: EntryKind::Adjustment,
+        reverses: None,
         ..own.clone()
     };
 }

@@ -1,7 +1,9 @@
 //! What is still to be billed of sums without days: one-time charges and the items of invoice plans.
 
+use super::causes::Others;
 use super::held::lacks_apart;
-use super::settle::{said, unexplained, Asked, Done, Others};
+use super::life::date_of;
+use super::settle::{said, unexplained, Asked, Done};
 use crate::billing::{Apart, BillingItem, Reason, When};
 use crate::calendar::Date;
 use crate::document::short;
@@ -38,7 +40,7 @@ impl Sums<'_> {
         let (covered, mut open): (Vec<BillingItem>, Vec<BillingItem>) = self.items.into_iter().partition(&covers);
         // Of several sums without a name the first ones were billed.
         let plain: Minor = charges.iter().filter(|own| own.item.is_none()).map(|own| own.net).sum();
-        let (mut done, mut reached) = (Minor::ZERO, plain == Minor::ZERO);
+        let (mut done, mut reached) = (Minor::ZERO, !named.contains(&None));
         let mut planned = Minor::ZERO;
         let (mut rest, mut counted) = (Vec::new(), Vec::new());
         for item in covered {
@@ -53,12 +55,16 @@ impl Sums<'_> {
             }
         }
         rest.append(&mut open);
+        let notes = self.done.iter().filter(|own| own.is_adjustment);
+        given_back(&mut rest, -notes.filter_map(|own| own.held).sum::<Minor>());
         let mut lacks = planned - billed;
         let mut apart = lacks_apart((currency, policy), &counted, &charges)?;
         let held: Minor = counted.iter().map(BillingItem::held).sum();
         let is_said = charges.iter().any(|own| own.held.is_some());
+        // What goodwill has given back does not come back twice.
+        let adjusted: Minor = self.done.iter().filter(|own| own.is_adjustment).map(|own| own.net).sum();
         if lacks == Minor::ZERO && !(is_said && apart.held != Minor::ZERO) {
-            return Ok(rest);
+            return Ok(kept(asked, rest, (billed, Minor::ZERO, adjusted)));
         }
         let of = match first.item.as_deref() {
             Some(item) => format!("the item \"{}\"", short(item)),
@@ -72,8 +78,6 @@ impl Sums<'_> {
             }
             return Err(unexplained(first.place, said(currency, key, &of, ("billed", billed, planned))));
         };
-        // What goodwill has given back does not come back twice.
-        let adjusted: Minor = self.done.iter().filter(|own| own.is_adjustment).map(|own| own.net).sum();
         if lacks < Minor::ZERO && adjusted < Minor::ZERO {
             lacks = lacks.max(-(billed + adjusted)).min(Minor::ZERO);
             apart.base = lacks;
@@ -95,8 +99,45 @@ impl Sums<'_> {
             }
             None => {}
         }
-        Ok(rest)
+        Ok(kept(asked, rest, (billed, planned - billed - lacks, adjusted)))
     }
+}
+
+/// What notes gave back of what was withheld is not released any more.
+fn given_back(open: &mut [BillingItem], mut given: Minor) {
+    for item in open.iter_mut().filter(|item| item.reason == Reason::Release) {
+        let (held, withheld, base) = (item.held(), item.withheld(), item.base());
+        let part = given.min(-held).max(Minor::ZERO);
+        if part != Minor::ZERO {
+            item.apart = Some(Apart { base, held: held + part, withheld: withheld + part });
+            given = given - part;
+        }
+    }
+}
+
+/// Open items of a charge to which goodwill gave something: none gives that back once more, and what it would have given back
+/// too much is not asked for again. `short` is what the billed items have too much already.
+fn kept(
+    asked: &Asked,
+    mut items: Vec<BillingItem>,
+    (billed, short, adjusted): (Minor, Minor, Minor),
+) -> Vec<BillingItem> {
+    if adjusted >= Minor::ZERO {
+        return items;
+    }
+    let mut dated: Vec<(Date, usize)> =
+        items.iter().enumerate().filter_map(|(i, item)| Some((date_of(item, asked.events)?, i))).collect();
+    dated.sort_unstable();
+    let (mut planned, mut reached) = (billed + short, billed);
+    for (_, i) in dated {
+        planned += items[i].net;
+        let then = planned.max(reached.min(-adjusted));
+        let more = then - reached - items[i].net;
+        items[i].net += more;
+        items[i].apart = items[i].apart.map(|own| Apart { base: own.base + more, ..own });
+        reached = then;
+    }
+    items
 }
 
 fn correction(net: Minor, of: &Done, date: Date) -> BillingItem {
@@ -125,13 +166,13 @@ fn cause(
 ) -> Result<Option<Date>> {
     let first = |left_out: &[usize]| left_out.iter().map(|i| asked.order.amendments[*i].effective).min();
     for count in (0..asked.taken.len()).rev() {
-        if others.sum_of(&asked.taken[..count], key, meant)? == billed {
+        // An amendment may need another one, and usage the days that one brought.
+        if others.sum_of(&asked.taken[..count], key, meant).is_ok_and(|sum| sum == billed) {
             return Ok(first(&asked.taken[count..]));
         }
     }
     // None of these: what any earlier state said otherwise is corrected.
     let now = others.sum_of(asked.taken, key, meant)?;
-    // An amendment may need another one.
     let touched =
         asked.earlier().into_iter().any(|state| others.sum_of(&state, key, meant).is_ok_and(|sum| sum != now));
     Ok(first(asked.taken).filter(|_| touched))

@@ -9,6 +9,7 @@ pub mod story;
 pub mod switch_orders;
 pub mod switch_runs;
 pub mod table;
+pub mod till;
 
 use prorata::document::{read, Node};
 use prorata::problem::Problems;

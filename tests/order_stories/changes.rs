@@ -115,7 +115,8 @@ fn a_billed_month_in_arrears_is_corrected() {
     assert_eq!(sum(&amended.plan), 15500 + 2 * 62000);
 }
 
-/// Agreed in advance of its day, in a quarter that is billed: the credit waits for the day.
+/// Agreed in advance of its day, in a quarter that is billed: the correction is due with the quarter, as if it had been known when that
+/// was billed.
 #[test]
 fn a_change_that_is_agreed_early() {
     let quarterly = deal(every(3, "month", "300", json!({})), json!({}), json!({}));
@@ -125,7 +126,7 @@ fn a_change_that_is_agreed_early() {
     // 59 of 90 days stay: 196.67; 31 of them at 600.00 are 206.67.
     assert_eq!(
         lines(&amended.plan)[..2],
-        ["2026-03-01 2026-03-01 2026-03-31 -103.33 credit", "2026-03-01 2026-03-01 2026-03-31 206.67 correction"]
+        ["2026-01-10 2026-03-01 2026-03-31 -103.33 credit", "2026-01-10 2026-03-01 2026-03-31 206.67 correction"]
     );
 }
 

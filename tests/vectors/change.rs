@@ -155,8 +155,8 @@ fn cancelled(q: &Question) -> Got {
     let products = vec![product("plan", of_days(period.days), flat(&q.text("amount")?))];
     let mut story = Story::sold(period.quote(profile(q), products, vec![json!({ "id": "1", "product": "plan" })])?)?;
     story.bill(&period.start)?;
-    let gone = story.cancel(&period.on)?;
-    Ok(json!({ "credit": sum_of(&lines(&gone["plan"]), "credit")?.negative().text() }))
+    story.cancel(&period.on)?;
+    Ok(json!({ "credit": sum_of(&story.bill(&period.on)?, "credit")?.negative().text() }))
 }
 
 /// What was used and what is credited, each rounded to whole units by its own. An order's credit is what the rounded used part

@@ -13,6 +13,7 @@ pub fn answer(q: &Question) -> Option<Got> {
         "billing.periods" | "billing.periods.stub" => summaries(q),
         "billing.amendment.usage" => amended(q),
         "billing.cancel_rebill" => rebilled(q),
+        "billing.bill_now" => bill_now(q),
         _ => return None,
     })
 }
@@ -115,7 +116,7 @@ fn amended(q: &Question) -> Got {
     Ok(json!({ "summaries": inclusive(&rest) }))
 }
 
-/// Billed up to the day before the next date; the last invoice is taken back, and its day is the next one again.
+/// Billed up to the day before the next date; the last invoice is cancelled, and its day is the next one again.
 fn rebilled(q: &Question) -> Got {
     let next = q.text("next_billing_date")?;
     let mut sold = product("plan", every(q.whole("frequency_months")?), flat("1"));
@@ -125,15 +126,29 @@ fn rebilled(q: &Question) -> Got {
         "currency": "USD", "policy": profile(), "start": format!("{}{}", year - 1, &next[4..]), "end": null,
         "catalog": { "products": [sold] }, "lines": [{ "id": "1", "product": "plan" }],
     }))?;
-    let mut last = Vec::new();
-    let mut before = day_before(&next)?;
+    let before = day_before(&next)?;
     let all = lines(&story.plan(json!({ "through": before }))?);
-    if let Some(latest) = all.last() {
-        before = field(latest, "date")?;
-        story.bill(&day_before(&before)?)?;
-        last = story.bill(&before)?;
+    for line in &all {
+        story.bill(&field(line, "date")?)?;
     }
-    story.void(&last);
-    let again = lines(&story.plan(json!({ "through": next }))?);
-    Ok(json!({ "next_billing_date": again.first().ok_or("nothing is billed")?["date"] }))
+    if story.next_due(&before)? != json!(next) {
+        return Err(format!("billed up to {before}, and the next date is not {next}").into());
+    }
+    story.cancel_last()?;
+    Ok(json!({ "next_billing_date": story.next_due(&before)? }))
+}
+
+/// Lines whose next dates differ: what is chosen is billed on the first of them.
+fn bill_now(q: &Question) -> Got {
+    let dates = q.texts("next_billing_dates")?;
+    let first = dates.iter().min().ok_or("no lines")?;
+    let sold = dates.iter().enumerate();
+    let sold: Vec<Value> =
+        sold.map(|(i, date)| json!({ "id": i.to_string(), "product": "plan", "start": date })).collect();
+    let story = Story::sold(json!({
+        "currency": "USD", "policy": profile(), "start": first, "end": null,
+        "catalog": { "products": [product("plan", every(1), flat("1"))] }, "lines": sold,
+    }))?;
+    let run = story.drafts(json!({ "chosen": [{ "order": "order" }] }))?;
+    Ok(json!({ "target_date": run["target"], "invoice_lines": run["counts"]["lines"] }))
 }

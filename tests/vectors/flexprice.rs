@@ -3,7 +3,7 @@
 
 use super::engine::{after, num};
 use super::question::{Got, Question};
-use super::story::{flat, lines, of_days, product, sum, sum_of, Period, Story};
+use super::story::{flat, of_days, product, sum, sum_of, Period, Story};
 use serde_json::json;
 
 pub fn answer(q: &Question) -> Option<Got> {
@@ -12,7 +12,7 @@ pub fn answer(q: &Question) -> Option<Got> {
     }
     Some(if q.has_all(&["old_total", "new_total", "change_date"]) {
         change(q)
-    } else if q.whole("potential_credit").is_ok() && q.has_all(&["amount_paid", "previous_credits"]) {
+    } else if q.has_all(&["potential_credit", "amount_paid", "previous_credits"]) {
         capped(q)
     } else {
         return None;
@@ -27,15 +27,23 @@ fn change(q: &Question) -> Got {
     Ok(json!({ "credit": credit.text(), "charge": charge.text(), "net": sum(&all, |_| true)?.text() }))
 }
 
-/// A paid period of as many days as were paid for, at 1 each, cancelled so that the potential credit is left; goodwill before.
+/// A paid period of as many days as were paid for, at 1 each, of which a part was given back by hand; then it is cancelled so that
+/// the potential credit is left. Below zero there is nothing to cancel: the price rises for the last day.
 fn capped(q: &Question) -> Got {
-    let period = Period::left(q.whole("potential_credit")?, q.whole("amount_paid")?)?;
+    let (potential, paid) = (num(&q.text("potential_credit")?)?, q.whole("amount_paid")?);
+    let left = if potential.is_negative() { 1 } else { q.whole("potential_credit")? };
+    let period = Period::left(left, paid)?;
     let products = vec![product("plan", of_days(period.days), flat(&q.text("amount_paid")?))];
     let lines_sold = vec![json!({ "id": "1", "product": "plan" })];
     let mut story = Story::sold(period.quote(json!({}), products, lines_sold)?)?;
     story.bill(&period.start)?;
-    let whole = json!({ "start": period.start, "end": super::engine::day_before(&period.until)? });
-    story.goodwill("1", whole, num(&q.text("previous_credits")?)?);
-    let gone = story.cancel(&period.on)?;
-    Ok(json!({ "credit": sum_of(&lines(&gone["plan"]), "credit")?.negative().text() }))
+    story.goodwill(num(&q.text("previous_credits")?)?)?;
+    if potential.is_negative() {
+        let price = num(&q.text("amount_paid")?)?.times(num("1")?.minus(potential));
+        story.amend(&period.on, json!([{ "line": "1", "set": { "price": flat(&price.text()) } }]))?;
+    } else {
+        story.cancel(&period.on)?;
+    }
+    let due = sum(&story.bill(&period.on)?, |_| true)?;
+    Ok(json!({ "credit": if due.is_negative() { due.negative().text() } else { "0".to_owned() } }))
 }

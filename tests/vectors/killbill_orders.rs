@@ -1,6 +1,6 @@
 //! Kill Bill: what was billed and is cancelled, paused, changed or replaced; invoices of subscriptions, one after the other.
 
-use super::engine::{day_before, field, num, with};
+use super::engine::{field, num, with};
 use super::killbill::{every, profile};
 use super::num::Num;
 use super::question::{text, Fail, Got, Question};
@@ -12,6 +12,7 @@ pub fn answer(q: &Question) -> Option<Got> {
         "capped_repair" => capped(q),
         "invoice_sequence" => sequence(q),
         "replace_items" => replaced(q),
+        "account_credit" => account_credit(q),
         _ => return None,
     })
 }
@@ -20,9 +21,9 @@ pub fn answer(q: &Question) -> Option<Got> {
 fn capped(q: &Question) -> Got {
     let (from, to) = (q.text("period_from")?, q.text("period_to")?);
     let (mut story, on) = (billed(&q.text("item_amount")?, "USD", &from, &to)?, q.text("cancel_date")?);
-    story.goodwill("1", json!({ "start": from, "end": day_before(&to)? }), num(&q.text("item_adjustments")?)?);
-    let gone = story.cancel(&on)?;
-    Ok(json!({ "repair": sum_of(&lines(&gone["plan"]), "credit")?.negative().text() }))
+    story.goodwill(num(&q.text("item_adjustments")?)?)?;
+    story.cancel(&on)?;
+    Ok(json!({ "repair": sum_of(&story.bill(&on)?, "credit")?.negative().text() }))
 }
 
 /// An item of one period, and its invoice.
@@ -181,4 +182,36 @@ fn replaced(q: &Question) -> Got {
     }
     let total: Num = sum(&story.bill(start)?, |_| true)?;
     Ok(json!({ "invoice_total": total.show(2) }))
+}
+
+/// An invoice of these items; what comes back is by hand. The account's credit pays what is asked for, and grows by what is not.
+fn account_credit(q: &Question) -> Got {
+    let (mut sold, mut back) = (Vec::new(), Vec::new());
+    for (i, amount) in q.texts("items")?.iter().enumerate() {
+        let id = i.to_string();
+        if num(amount)?.is_negative() {
+            back.push(json!({ "id": id, "line": "0", "name": "repair", "net": amount }));
+        } else {
+            sold.push((id, amount.clone()));
+        }
+    }
+    // An order needs a line.
+    if !sold.iter().any(|(id, _)| id == "0") {
+        sold.push(("0".to_owned(), "0".to_owned()));
+    }
+    let once = |amount: &str| json!([{ "id": "fee", "kind": "oneTime", "price": flat(amount) }]);
+    let products: Vec<Value> = sold.iter().map(|(id, amount)| json!({ "id": id, "charges": once(amount) })).collect();
+    let lines: Vec<Value> = sold.iter().map(|(id, _)| json!({ "id": id, "product": id })).collect();
+    let start = "2012-01-01";
+    let mut story = Story::sold(json!({
+        "currency": "USD", "policy": profile(), "start": start, "term": { "unit": "month" }, "account": { "id": "account" },
+        "catalog": { "products": products }, "lines": lines,
+    }))?;
+    story.adjust(json!(back));
+    let credit = json!([{ "account": "account", "currency": "USD", "credit": q.text("credit_available")? }]);
+    let draft = story.drafts(json!({ "target": start, "balances": credit }))?["drafts"][0].clone();
+    let or_zero = |key: &str| text(&draft[key]).unwrap_or_else(|| "0".to_owned());
+    Ok(json!({
+        "credit_created": or_zero("creditMade"), "credit_used": or_zero("creditUsed"), "amount_due": or_zero("amountDue"),
+    }))
 }

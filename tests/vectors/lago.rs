@@ -138,12 +138,11 @@ fn credited(q: &Question) -> Got {
             continue;
         }
         story.bill(&period.start)?;
-        if q.has("prior_credit_notes_cents") {
-            let days = json!({ "start": period.start, "end": day_before(&period.until)? });
-            story.goodwill("1", days, num(&q.text("prior_credit_notes_cents")?)?);
-        }
-        let back = totals(&story.cancel(&period.on)?["plan"], &period.on)?;
-        let [item, tax, total] = ["net", "tax", "gross"].map(|key| number(&back, key).map(|own| own.negative().text()));
+        story.cancel(&period.on)?;
+        story.bill(&period.on)?;
+        let note = story.document(1)?;
+        let back = |key: &str| number(&note["totals"], key).map(|own| own.negative().text());
+        let [item, tax, total] = ["net", "tax", "gross"].map(back);
         let (item, tax, total) = (item?, tax?, total?);
         return Ok(json!({
             "invoice_total_cents": invoice["gross"], "item_cents": item, "tax_cents": tax, "total_cents": total,
@@ -153,25 +152,29 @@ fn credited(q: &Question) -> Got {
     Err("no number of days costs what was billed".into())
 }
 
-/// A plan in arrears whose usage was invoiced as it came, replaced in its period: what was owed in all, and what is left of it.
+/// A plan in arrears whose usage was invoiced as it came, day by day, and that is replaced in its period: what was owed in all, and
+/// what is left of it.
 fn used(q: &Question) -> Got {
     let (total, served) = (q.whole("period_days")?, q.whole("billed_days")?);
     let period = Period::left(total - served, total)?;
-    let billing = json!({ "kind": "recurring", "every": of_days(total), "timing": "arrears" });
+    let arrears = |days: u32| json!({ "kind": "recurring", "every": of_days(days), "timing": "arrears" });
     let mut sold = product("plan", of_days(total), flat(&q.text("plan_fee_cents")?));
-    sold["charges"][0]["billing"] = billing.clone();
+    sold["charges"][0]["billing"] = arrears(total);
     let price = json!({ "model": "perUnit", "unitPrice": "1" });
-    let usage = json!({ "id": "usage", "kind": "usage", "price": price, "billing": billing });
+    let usage = json!({ "id": "usage", "kind": "usage", "price": price, "billing": arrears(1) });
     sold["charges"] = json!([sold["charges"][0], usage]);
-    let record = json!({ "charge": "usage", "date": period.start, "quantity": q.text("usage_cents")? });
-    let line = json!({ "id": "1", "product": "plan", "usage": [record] });
-    let mut request = period.quote(profile(), vec![sold], vec![line])?;
+    let mut request = period.quote(profile(), vec![sold], vec![json!({ "id": "1", "product": "plan" })])?;
     request["currency"] = json!(CENTS);
     let mut story = Story::sold(request)?;
-    let days = json!({ "start": period.start, "end": day_before(&period.on)? });
-    story.invoiced("1", "usage", days, &q.text("already_invoiced_cents")?);
+    let record = |date: &str, quantity: Num| json!({ "charge": "usage", "date": date, "quantity": quantity.text() });
+    let (all, invoiced) = (num(&q.text("usage_cents")?)?, num(&q.text("already_invoiced_cents")?)?);
+    let second = after(&period.start, 1, "day")?;
+    story.used("1", json!([record(&period.start, invoiced)]))?;
+    story.bill(&second)?;
+    story.used("1", json!([record(&period.start, invoiced), record(&second, all.minus(invoiced))]))?;
     let gone = story.cancel(&period.on)?;
-    Ok(json!({ "fees_cents": gone["contract"]["after"], "total_cents": sum(&lines(&gone["plan"]), |_| true)?.text() }))
+    let left = sum(&story.bill(&period.on)?, |_| true)?;
+    Ok(json!({ "fees_cents": gone["contract"]["after"], "total_cents": left.text() }))
 }
 
 /// Seats paid in advance without proration, whose number changes within the period: what each run invoices.

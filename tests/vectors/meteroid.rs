@@ -1,6 +1,6 @@
 //! Meteroid: half-open periods by bill day, credits and charges rounded line by line.
 
-use super::engine::{field, measure, number, rows, with};
+use super::engine::{field, measure, num, number, rows, with};
 use super::num::Num;
 use super::question::{Fail, Got, Question};
 use super::story::{flat, lines, of_days, product, sum, Period, Story};
@@ -10,7 +10,9 @@ pub fn answer(q: &Question) -> Option<Got> {
     if q.vendor != "met" {
         return None;
     }
-    Some(if q.has("lines") {
+    Some(if q.has("taxes_cents") {
+        credited(q)
+    } else if q.has("lines") {
         change(q)
     } else if q.has("reference_start") {
         first_invoice(q)
@@ -177,4 +179,23 @@ fn period(q: &Question) -> Got {
     Ok(json!({
         "from": last["start"], "to_exclusive": last["until"], "invoice_dates": dates, "periods": super::engine::half_open(&rows),
     }))
+}
+
+/// A part of a line with taxes of these amounts, given back by hand.
+fn credited(q: &Question) -> Got {
+    let whole = num(&q.text("line_cents")?)?;
+    let mut parts = Vec::new();
+    for (i, tax) in q.texts("taxes_cents")?.iter().enumerate() {
+        let percent = num(tax)?.times(num("100")?).over(whole).ok_or("a line of nothing")?;
+        parts.push(json!({ "name": i.to_string(), "percent": percent.text() }));
+    }
+    let taxes = json!({ "taxes": [{ "code": "tax", "parts": parts }] });
+    let request = super::invoice::request(super::invoice::CENTS, profile(), &[(&whole.text(), "")], taxes);
+    let mut story = Story::sold(request)?;
+    story.bill("2026-01-01")?;
+    let note = story.credit(json!({ "lines": [{ "line": 0, "net": q.text("credited_cents")? }] }))?;
+    let details = note["taxes"].as_array().ok_or("no taxes")?.iter();
+    let details: Vec<String> =
+        details.map(|own| Ok(number(own, "tax")?.negative().text())).collect::<Result<_, Fail>>()?;
+    Ok(json!({ "tax_details_cents": details, "tax_cents": number(&note["totals"], "tax")?.negative().text() }))
 }

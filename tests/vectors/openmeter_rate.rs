@@ -70,6 +70,17 @@ impl Metered {
         let zero = || "0".to_owned();
         Metered { quantity: quantity.to_owned(), before: zero(), position: "single".into(), billed: zero(), is_last }
     }
+    /// As an input has it.
+    pub fn read(q: &Question) -> Result<Metered, Fail> {
+        let zero = |key: &str| if q.has(key) { q.text(key) } else { Ok("0".to_owned()) };
+        Ok(Metered {
+            quantity: q.text("quantity")?,
+            before: zero("pre_quantity")?,
+            position: q.text("line_position")?,
+            billed: zero("previously_billed")?,
+            is_last: true,
+        })
+    }
     fn begins(&self) -> bool {
         matches!(self.position.as_str(), "single" | "first")
     }
@@ -78,7 +89,7 @@ impl Metered {
     }
 }
 
-fn conversion(how: &Value) -> Result<Value, Fail> {
+pub fn conversion(how: &Value) -> Result<Value, Fail> {
     let rounding = match text(&how["rounding"]).as_deref() {
         Some("ceiling") => "up",
         Some("floor") => "down",
@@ -90,7 +101,7 @@ fn conversion(how: &Value) -> Result<Value, Fail> {
     Ok(json!({ operation: field(how, "factor")?, "rounding": rounding, "digits": digits }))
 }
 
-fn model(own: &Value) -> Result<Value, Fail> {
+pub fn model(own: &Value) -> Result<Value, Fail> {
     Ok(match field(own, "type")?.as_str() {
         "unit" => per_unit(&field(own, "unit_price")?),
         "dynamic" => per_unit(&field(own, "multiplier")?),
@@ -241,15 +252,7 @@ pub fn sum(lines: &[Line], part: impl Fn(&Line) -> Num) -> Num {
 }
 
 fn rate_line(q: &Question) -> Got {
-    let zero = |key: &str| if q.has(key) { q.text(key) } else { Ok("0".to_owned()) };
-    let metered = Metered {
-        quantity: q.text("quantity")?,
-        before: zero("pre_quantity")?,
-        position: q.text("line_position")?,
-        billed: zero("previously_billed")?,
-        is_last: true,
-    };
-    let lines = lines(q, &metered)?;
+    let lines = lines(q, &Metered::read(q)?)?;
     let shown: Vec<Value> = lines.iter().map(Line::shown).collect();
     Ok(json!({ "lines": shown, "total": sum(&lines, Line::total).text() }))
 }

@@ -25,6 +25,18 @@ impl Question {
         Question { id: text("id"), source: source.to_owned(), vendor, area: text("area"), input }
     }
 
+    /// The operation, or where there is none the area: for counts.
+    pub fn kind(&self) -> String {
+        self.text("operation").unwrap_or_else(|_| self.area.clone())
+    }
+
+    /// A part of the input as a question.
+    pub fn inner(&self, input: &Value) -> Question {
+        let Question { id, source, vendor, area, .. } = self;
+        let [id, source, vendor, area] = [id, source, vendor, area].map(String::clone);
+        Question { id, source, vendor, area, input: input.clone() }
+    }
+
     pub fn raw(&self, key: &str) -> &Value {
         &self.input[key]
     }

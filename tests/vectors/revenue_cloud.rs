@@ -18,6 +18,8 @@ pub fn answer(q: &Question) -> Option<Got> {
         "rc.milestone" => milestone(q),
         "rc.due_date" => due_date(q),
         "rc.split_billing" => split(q),
+        "rc.credit_memo" => credit_memo(q),
+        "rc.payment_grouping" => Err("no verb groups payments".into()),
         "rc.proration.weekly" => weekly(q),
         area if area.starts_with("rc.proration") => proration(q),
         _ => return None,
@@ -185,8 +187,28 @@ fn due_date(q: &Question) -> Got {
     }
     let charge = json!({ "kind": "oneTime", "price": { "model": "flat", "amount": "100" } });
     let more = json!({ "term": { "unit": "year" }, "paymentTerms": terms });
-    let (_, planned) = plan(quote(profile(), &date, more, charge, json!({})), json!({}))?;
-    Ok(json!({ "due": planned["invoices"][0]["due"] }))
+    let mut story = Story::sold(quote(profile(), &date, more, charge, json!({})))?;
+    story.bill(&date)?;
+    Ok(json!({ "due": story.document(0)?["due"] }))
+}
+
+/// A credit note that becomes credit of the account pays a part of the next invoice, at most all of it.
+fn credit_memo(q: &Question) -> Got {
+    let (first, then) = ("2026-01-01", "2026-02-01");
+    let once = |id: &str, amount: Value| {
+        let charge = json!({ "id": "fee", "kind": "oneTime", "price": { "model": "flat", "amount": amount } });
+        json!({ "id": id, "charges": [charge] })
+    };
+    let mut story = Story::sold(json!({
+        "currency": "USD", "policy": profile(), "start": first, "term": { "unit": "year" }, "account": { "id": "account" },
+        "catalog": { "products": [once("before", json!(q.text("credit")?)), once("line", json!(q.text("line")?))] },
+        "lines": [{ "id": "1", "product": "before" }, { "id": "2", "product": "line", "start": then }],
+    }))?;
+    story.bill(first)?;
+    let credit = story.credit(json!({ "whole": true, "carry": true }))?["creditMade"].clone();
+    let balance = json!([{ "account": "account", "currency": "USD", "credit": credit }]);
+    let run = story.drafts(json!({ "target": then, "balances": balance }))?;
+    Ok(json!({ "balance": run["drafts"][0]["amountDue"] }))
 }
 
 /// Shares of an amount; one account takes all that rounding leaves.

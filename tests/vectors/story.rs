@@ -1,8 +1,10 @@
-//! A story told through the order verbs: sold, billed, changed, billed again. Everything is read from the engine's documents.
+//! A story told through the verbs: sold, billed by runs, posted, changed, credited, billed again. Everything is read from the
+//! engine's documents.
 
-use super::engine::{document, field, number, value};
+use super::engine::{document, field, number, value, with};
 use super::num::Num;
 use super::question::Fail;
+use prorata::invoice::Invoice;
 use prorata::order::Order;
 use prorata::quote::Proof;
 use serde_json::{json, Value};
@@ -10,6 +12,7 @@ use std::cell::Cell;
 
 thread_local! {
     static TOLD: Cell<bool> = const { Cell::new(false) };
+    static BILLED: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Whether a story was told since this was asked last.
@@ -17,10 +20,19 @@ pub fn was_told() -> bool {
     TOLD.replace(false)
 }
 
+/// Whether one was billed by runs, or posted or credited.
+pub fn was_billed() -> bool {
+    BILLED.replace(false)
+}
+
 /// An order, and what was invoiced of it.
 pub struct Story {
     order: Order,
-    billed: Vec<Value>,
+    /// What is known of the order beside it: billed entries, events, adjustments.
+    known: Value,
+    /// Its posted documents, and the series that numbered them.
+    documents: Vec<Invoice>,
+    series: Value,
     changes: usize,
 }
 
@@ -30,44 +42,130 @@ impl Story {
         let quote = prorata::price(&document(&request)?)?;
         let proof = Proof::Receipt(Box::new(quote.receipt.clone()));
         let order = prorata::accept(&quote.request, &proof, &document(&json!({ "id": "order" }))?)?;
-        Ok(Story { order, billed: Vec::new(), changes: 0 })
+        let known = json!({ "billed": [], "billedDeposits": [] });
+        Ok(Story { order, known, documents: Vec::new(), series: json!([{ "id": "all" }]), changes: 0 })
     }
 
-    /// What is invoiced up to a day; it is billed then.
+    /// What is invoiced up to a day; it is posted then. The lines of its documents.
     pub fn bill(&mut self, on: &str) -> Result<Vec<Value>, Fail> {
-        let lines = lines(&self.plan(json!({ "through": on, "asOf": on }))?);
-        for line in &lines {
-            let mut entry = json!({ "line": line["line"], "charge": line["charge"], "net": line["net"] });
-            for key in ["period", "item"] {
-                if !line[key].is_null() {
-                    entry[key] = line[key].clone();
-                }
+        let mut all = Vec::new();
+        for own in self.run(json!({ "target": on }))? {
+            for line in value(&own)?["lines"].as_array().into_iter().flatten() {
+                all.push(with(line.clone(), json!({ "date": on })));
             }
-            self.billed.push(entry);
         }
-        Ok(lines)
+        Ok(all)
     }
 
-    /// The last invoice, of these lines, is taken back as a whole: it was not billed.
-    pub fn void(&mut self, lines: &[Value]) {
-        self.billed.truncate(self.billed.len().saturating_sub(lines.len()));
+    /// What a run would draft.
+    pub fn drafts(&self, request: Value) -> Result<Value, Fail> {
+        BILLED.set(true);
+        let known = with(self.known.clone(), json!({ "order": value(&self.order)? }));
+        let run = prorata::bill_run(&document(&with(json!({ "orders": [known] }), request))?)?;
+        match run.errors.first() {
+            Some(wrong) => Err(prorata::Problems { problems: wrong.problems.clone() }.into()),
+            None => value(&run),
+        }
     }
 
-    /// What is invoiced elsewhere, before its period ends: of a line's charge, for some days.
-    pub fn invoiced(&mut self, line: &str, charge: &str, period: Value, net: &str) {
-        self.billed.push(json!({ "line": line, "charge": charge, "period": period, "net": net }));
+    /// A bill run whose drafts are posted.
+    pub fn run(&mut self, request: Value) -> Result<Vec<Invoice>, Fail> {
+        let drafts = self.drafts(request)?["drafts"].clone();
+        self.post(&drafts)
     }
 
-    /// An amount given back by hand, of a line's charge "fee" for some days.
-    pub fn goodwill(&mut self, line: &str, period: Value, amount: Num) {
-        let net = amount.negative().text();
-        self.billed.push(json!({ "line": line, "charge": "fee", "period": period, "net": net, "kind": "adjustment" }));
+    /// Posts drafts; what they bill is known from then on.
+    pub fn post(&mut self, drafts: &Value) -> Result<Vec<Invoice>, Fail> {
+        let posted = prorata::post(&document(&json!({ "drafts": drafts, "series": self.series }))?)?;
+        self.series = value(&posted)?["series"].clone();
+        for own in posted.invoices.iter().flat_map(|own| &own.billed) {
+            let own = value(own)?;
+            for (key, entries) in [("billed", &own["entries"]), ("billedDeposits", &own["deposits"])] {
+                let mine = self.known[key].as_array_mut().ok_or("no list")?;
+                mine.extend(entries.as_array().into_iter().flatten().cloned());
+            }
+        }
+        self.documents.extend(posted.invoices.iter().cloned());
+        Ok(posted.invoices)
+    }
+
+    /// A credit note for the first document, posted: what is asked for is added to the request.
+    pub fn credit(&mut self, more: Value) -> Result<Value, Fail> {
+        BILLED.set(true);
+        let invoice = self.documents.first().ok_or("nothing is posted")?;
+        let number = invoice.number.clone().unwrap_or_default();
+        let notes = self.documents.iter().filter(|own| own.corrects.contains(&number));
+        let notes: Vec<Value> = notes.map(value).collect::<Result<_, Fail>>()?;
+        let request = json!({ "invoice": value(invoice)?, "credits": notes, "date": invoice.date.to_string() });
+        let note = value(&prorata::credit(&document(&with(request, more))?)?)?;
+        self.post(&json!([note]))?;
+        Ok(note)
+    }
+
+    /// An amount given back by hand of the first line of the first document: no more than it has.
+    pub fn goodwill(&mut self, amount: Num) -> Result<(), Fail> {
+        if amount.is_zero() {
+            return Ok(());
+        }
+        match self.credit(json!({ "lines": [{ "line": 0, "net": amount.text() }] })) {
+            Err(problem) if super::engine::is(&problem, prorata::problem::Code::CreditExceedsRest) => {
+                self.credit(json!({ "whole": true })).map(drop)
+            }
+            note => note.map(drop),
+        }
+    }
+
+    /// The posted document of a place.
+    pub fn document(&self, place: usize) -> Result<Value, Fail> {
+        value(self.documents.get(place).ok_or("no such document")?)
+    }
+
+    /// Cancels the last document; the credit note is posted, what would be billed again is not.
+    pub fn cancel_last(&mut self) -> Result<(), Fail> {
+        BILLED.set(true);
+        let invoice = self.documents.last().ok_or("nothing is posted")?.clone();
+        let known = with(self.known.clone(), json!({ "order": value(&self.order)? }));
+        let request = json!({ "invoice": value(&invoice)?, "orders": [known], "date": invoice.date.to_string() });
+        let rebilled = value(&prorata::cancel_and_rebill(&document(&request)?)?)?;
+        self.post(&json!([rebilled["credit"]])).map(drop)
+    }
+
+    /// The next day on which something is due.
+    pub fn next_due(&self, as_of: &str) -> Result<Value, Fail> {
+        BILLED.set(true);
+        let options = with(self.known.clone(), json!({ "asOf": as_of }));
+        Ok(value(&prorata::next_due(&self.order, &document(&options)?)?)?["nextDue"].clone())
+    }
+
+    /// What was used, in place of what was known before.
+    pub fn used(&mut self, line: &str, records: Value) -> Result<(), Fail> {
+        self.known_usage(json!([{ "line": line, "records": records }]))
+    }
+
+    /// The same, of all lines.
+    pub fn known_usage(&mut self, usage: Value) -> Result<(), Fail> {
+        self.order = document(&with(value(&self.order)?, json!({ "usage": usage })))?;
+        Ok(())
+    }
+
+    /// The series that number its documents.
+    pub fn number(&mut self, series: Value) {
+        self.series = series;
+    }
+
+    pub fn series(&self) -> Value {
+        self.series.clone()
+    }
+
+    /// Amounts by hand on the next document.
+    pub fn adjust(&mut self, adjustments: Value) {
+        self.known["adjustments"] = adjustments;
     }
 
     /// The plan of what is still to be billed.
     pub fn plan(&self, mut options: Value) -> Result<Value, Fail> {
         TOLD.set(true);
-        options["billed"] = json!(self.billed);
+        options["billed"] = self.known["billed"].clone();
         value(&prorata::plan_order(&self.order, &document(&options)?)?)
     }
 
@@ -77,7 +175,8 @@ impl Story {
         self.changes += 1;
         let own =
             json!({ "id": format!("{}", self.changes), "effective": on, "sequence": self.changes, "changes": changes });
-        let amended = prorata::amend(&self.order, &document(&own)?, &document(&json!({ "billed": self.billed }))?)?;
+        let options = json!({ "billed": self.known["billed"] });
+        let amended = prorata::amend(&self.order, &document(&own)?, &document(&options)?)?;
         self.order = amended.order.clone();
         value(&amended)
     }
@@ -87,7 +186,8 @@ impl Story {
         TOLD.set(true);
         self.changes += 1;
         let terms = json!({ "id": format!("{}", self.changes), "on": on });
-        let gone = prorata::cancel(&self.order, &document(&terms)?, &document(&json!({ "billed": self.billed }))?)?;
+        let options = json!({ "billed": self.known["billed"] });
+        let gone = prorata::cancel(&self.order, &document(&terms)?, &document(&options)?)?;
         self.order = gone.order.clone();
         value(&gone)
     }
