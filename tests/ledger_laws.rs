@@ -57,12 +57,12 @@ fn charges(r: &mut Random) -> Vec<Value> {
 }
 
 fn request(r: &mut Random, id: &str) -> Value {
-    let policy = r.pick(&[
-        json!({}),
-        json!({ "amendBy": "delta" }),
-        json!({ "rounding": "independent", "termTotal": "measured" }),
-        json!({ "amendBy": "replace" }),
-    ]);
+    let policy = match r.int(0, 3) {
+        0 => json!({ "amendBy": "delta" }),
+        1 => json!({ "amendBy": "replace" }),
+        2 => json!({ "rounding": "independent", "termTotal": "measured" }),
+        _ => json!({}),
+    };
     let mut request = json!({
         "id": id, "currency": "EUR", "start": format!("2026-01-{:02}", r.int(1, 28)), "term": { "unit": "month", "count": r.int(5, 14) },
         "account": { "id": format!("customer-{id}") }, "policy": policy,
