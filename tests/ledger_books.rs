@@ -127,7 +127,7 @@ fn what_does_not_add_up_is_refused() {
     let ask = |all: Vec<Value>| problem(try_journal(&json!({ "accounts": french(), "invoices": all })));
     let code = |code: &str, path: &str| (code.to_owned(), path.to_owned());
     assert_eq!(ask(vec![invoice(json!({ "amountDue": "120.01" }))]), code("unbalanced", "/invoices/0"));
-    assert_eq!(ask(vec![invoice(json!({ "status": "draft" }))]), code("conflict", "/invoices/0/status"));
+    assert_eq!(ask(vec![invoice(json!({ "status": "draft" }))]), code("not_posted", "/invoices/0/status"));
     assert_eq!(ask(vec![invoice(json!({ "number": null }))]), code("missing_field", "/invoices/0/number"));
     assert_eq!(ask(vec![invoice(json!({})), invoice(json!({}))]), code("duplicate_id", ""));
 }
