@@ -10,7 +10,7 @@ mod random;
 use closing::{list, text, Closing};
 use common::books::{balance, journal, show, statement};
 use common::minor;
-use common::orders::{amendment, document, order_of, try_amend};
+use common::orders::{amendment, document, order_of, try_amend, try_plan};
 use common::runs::{billable, keep, try_post, try_run, value};
 use common::table::with;
 use prorata::calendar::Date;
@@ -134,7 +134,7 @@ impl Life {
         let effective = date(day).plus_days(i32::try_from(r.int(0, 80)).expect("days") - 60).max(date("2026-01-29"));
         let changes = match r.int(0, 5) {
             0 => json!([{ "line": line, "set": { "end": effective.plus_days(40) } }]),
-            1 => json!([{ "removeLine": { "line": line } }]),
+            1 => json!([{ "removeLine": line }]),
             2 => json!([{ "line": line, "set": { "quantity": r.int(1, 30).to_string() } }]),
             _ => json!([{ "line": line, "add": { "quantity": *r.pick(&["1", "3", "-1"]) } }]),
         };
@@ -220,7 +220,12 @@ impl Life {
                     Some(own) => own["records"].as_array_mut().expect("records").push(record),
                     None => all.push(json!({ "line": "1", "records": [record] })),
                 }
-                order["order"]["usage"] = json!(all);
+                let before = std::mem::replace(&mut order["order"]["usage"], json!(all));
+                // Nothing is used where there is no service.
+                let is_served = try_plan(&document(&order["order"]), json!({ "events": order["events"] })).is_ok();
+                if !is_served {
+                    order["order"]["usage"] = if before.is_null() { json!([]) } else { before };
+                }
             }
         }
     }
