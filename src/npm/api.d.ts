@@ -253,6 +253,10 @@ net: Decimal,
  */
 taxCode?: string, 
 /**
+ * The billed days that it is of: what it gives of them, no later credit gives again. Default: none.
+ */
+period?: BilledPeriod, 
+/**
  * The first day on which it is due. Default: at once.
  */
 date?: CivilDate, 
@@ -1472,6 +1476,11 @@ paid?: Decimal,
  * Whether all of it becomes credit of the account instead of being paid out. Default false.
  */
 carry?: boolean, 
+/**
+ * Whether what was withheld of it was released since: then all of it is given back. Default false: what is given back is less what
+ * was withheld of it, and that is released no more.
+ */
+released?: boolean, 
 /**
  * Why, as documents print it.
  */
@@ -4014,7 +4023,11 @@ date?: CivilDate,
 /**
  * What it was. Default `charge`.
  */
-kind?: EntryKind, };
+kind?: EntryKind, 
+/**
+ * For a `reversal`: what the entry was that it reverses. Default: a charge before goodwill.
+ */
+reverses?: EntryKind, };
 
 /**
  * The events of one order: they overrule those of all.
