@@ -3,13 +3,14 @@
 // All of it is per user or in this folder, but for system packages, which are named and asked for first.
 import { createHash } from "node:crypto";
 import { createInterface } from "node:readline/promises";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Stop, ask, exists, inRoot, isMain, main, quietly, saysYes, toolsDir } from "./lib.mjs";
 
 const NODE = "20.19";
 const RUST = "1.88";
 const TARGET = "wasm32-unknown-unknown";
+const BEANCOUNT = "3.2.0";
 const CHROMIUMS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
 /** Each thing: `ready()` answers what is there, `install(line)` brings it, or stops with what to do by hand. */
@@ -57,10 +58,34 @@ const things = {
     ready: () => chromium(),
     install: (line) => system(line, "Chromium", ["chromium", "fonts-liberation"], "the tests drive the real page with it", "Or set PRORATA_CHROMIUM to a Chromium of yours."),
   },
+  python: {
+    name: "Python with venv",
+    ready: () => (beanCheck() || ask("python3", "-c", "import venv, ensurepip; print('yes')")) && (ask("python3", "--version") ?? "not needed"),
+    install: (line) => system(line, "Python", ["python3", "python3-venv"], "beancount, which checks the exported books, is installed with it", OWN_BEANCOUNT),
+  },
+  beancount: {
+    name: `beancount ${BEANCOUNT}`,
+    ready: () => beanCheck() && (ask(beanCheck(), "--version") ?? "installed"),
+    async install(line) {
+      const folder = join(toolsDir, `beancount-${BEANCOUNT}`);
+      const pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", `beancount==${BEANCOUNT}`];
+      rmSync(folder, { recursive: true, force: true }); // one that was left half done
+      await quietly(`${line} making ${folder}`, "python3", ["-m", "venv", folder], { remedy: OWN_BEANCOUNT });
+      await quietly(`${line} pip install`, inVenv("python"), pip, { remedy: `Is the Python registry reachable? ${OWN_BEANCOUNT}` });
+    },
+  },
+  hledger: {
+    name: "hledger",
+    ready: () => hledger() && ask(hledger(), "--version"),
+    install: (line) => system(line, "hledger", ["hledger"], "it checks the exported books", "Or set PRORATA_HLEDGER to an hledger of yours."),
+  },
 };
+
+const OWN_BEANCOUNT = "Or set PRORATA_BEAN_CHECK to the bean-check of a beancount 3 of yours.";
 
 export const forBuild = ["node", "linker", "rust", "target", "bindgen", "pack", "npm"];
 export const forTests = [...forBuild, "chromium"];
+export const forBooks = ["python", "beancount", "hledger"];
 export const forCheck = [...forBuild, "lints"];
 
 /** Brings every named thing, in order. */
@@ -79,10 +104,27 @@ export async function setup(names) {
 
 /** The Chromium to test with, or undefined. */
 export function chromium() {
-  const given = process.env.PRORATA_CHROMIUM;
-  if (given && !exists(given)) stop(`PRORATA_CHROMIUM names ${given}, which does not exist.`, "Correct it or unset it.");
-  if (given) return given;
-  return CHROMIUMS.map((name) => ask("sh", "-c", `command -v ${name}`)).find(Boolean);
+  return given("PRORATA_CHROMIUM") ?? CHROMIUMS.map((name) => ask("sh", "-c", `command -v ${name}`)).find(Boolean);
+}
+
+/** Beancount's checker, or undefined. */
+export function beanCheck() {
+  const ours = inVenv("bean-check");
+  return given("PRORATA_BEAN_CHECK") ?? (ask(ours, "--version") && ours);
+}
+
+/** hledger, or undefined. */
+export function hledger() {
+  return given("PRORATA_HLEDGER") ?? (ask("sh", "-c", "command -v hledger") || undefined);
+}
+
+const inVenv = (program) => join(toolsDir, `beancount-${BEANCOUNT}`, "bin", program);
+
+/** A program that the user names. */
+function given(variable) {
+  const path = process.env[variable];
+  if (path && !exists(path)) stop(`${variable} names ${path}, which does not exist.`, "Correct it or unset it.");
+  return path || undefined;
 }
 
 function cargoTool(name, version, install, time) {
@@ -130,4 +172,4 @@ function stop(what, remedy) {
   throw new Stop(`${what}\n${remedy}`);
 }
 
-if (isMain(import.meta.url)) await main(() => setup([...forCheck, "chromium"]));
+if (isMain(import.meta.url)) await main(() => setup([...forCheck, "chromium", ...forBooks]));

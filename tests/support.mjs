@@ -109,6 +109,7 @@ export function tell(prorata, { request, events, steps }) {
       return own;
     },
     journal: (more) => prorata.journal(books(more)),
+    recognise: (more) => prorata.recognise({ invoices: posted, ...more, orders: [order], events }),
     statement: (more) => prorata.statement(books(more)),
     export: ({ format, ...more }) => prorata.exportJournal({ entries: prorata.journal(books(more)).entries, format }),
     amend: (amendment) => amended(prorata.amend(order, amendment, options({}))),

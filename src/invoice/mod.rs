@@ -32,6 +32,7 @@ pub use document::{
     DateBounds, DocumentAccounting, DocumentDeposit, DocumentLine, DocumentStatus, DocumentSums, DocumentTax, Invoice,
     InvoiceKind, InvoiceReceipt, LineReference, LineTax, OrderBilled,
 };
+pub(crate) use post::intact;
 pub use post::{post, verify_invoice, InvoiceVerification, PostRequest, Posted, VerifyInvoiceRequest};
 pub use rebill::{cancel_and_rebill, RebillRequest, Rebilled};
 pub use request::{

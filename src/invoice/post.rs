@@ -212,7 +212,7 @@ pub(super) fn unchanged(invoice: &Invoice, at: &At) -> Result<()> {
 ///
 /// # Errors
 /// `not_posted`, `receipt_mismatch`.
-pub(super) fn intact(invoice: &Invoice, at: &At) -> Result<()> {
+pub(crate) fn intact(invoice: &Invoice, at: &At) -> Result<()> {
     let receipt = posted(invoice, at)?;
     if document_digest(invoice, receipt.previous.as_deref()) != receipt.document {
         let number = invoice.number.as_deref().unwrap_or_default();

@@ -1,14 +1,13 @@
 //! The verb `export_journal`: entries as the text of a ledger program, with balance assertions that it checks by itself.
 
-use std::fmt::Write;
-
 use super::accounts::Role;
 use super::entry::{minor, JournalEntry, JournalLine};
 use super::journal::check_entry;
 use super::months;
+use super::text::{beancount, plain};
 use crate::calendar::Date;
 use crate::document::{document, result, short, words};
-use crate::money::{Currency, Minor};
+use crate::money::{Currency, Dec, Minor};
 use crate::problem::{At, Check, Code, Problems, Result};
 
 words! {
@@ -34,8 +33,27 @@ document! {
         pub names: Vec<AccountName> = Default::default(),
         /// The title of the ledger.
         pub title: Option<String>,
-        /// For which roles balances are asserted at each month's end. Default: receivable, unbilled, deferredRevenue, tax.
+        /// For which roles balances are asserted at each month's end, as the entries come to. Default: receivable, unbilled, deferredRevenue,
+        /// tax.
         pub asserted: Option<Vec<Role>>,
+        /// Balances to assert beside them, as a statement, a schedule of revenue or a bank says them.
+        pub balances: Vec<StatedBalance> = Default::default(),
+    }
+}
+
+document! {
+    /// A balance that is known from elsewhere: the entries are not asked.
+    pub struct StatedBalance {
+        /// At the end of this day.
+        pub on: Date,
+        /// The account, as entries have it.
+        pub account: String,
+        /// What it is for, where entries use it for several things.
+        pub role: Option<Role>,
+        /// The currency.
+        pub currency: String,
+        /// Debits less credits: above zero for what customers owe, below zero for what is owed to others.
+        pub balance: Dec,
     }
 }
 
@@ -64,42 +82,45 @@ result! {
 }
 
 /// A line of an entry, read.
-struct Posting {
+pub(super) struct Posting {
     /// A place among the accounts.
-    account: usize,
-    amount: Minor,
+    pub account: usize,
+    pub amount: Minor,
 }
 
-struct Read<'a> {
-    entry: &'a JournalEntry,
-    currency: Currency,
-    postings: Vec<Posting>,
+pub(super) struct Read<'a> {
+    pub entry: &'a JournalEntry,
+    pub currency: Currency,
+    pub postings: Vec<Posting>,
 }
 
-/// A balance at a month's end.
-struct Assertion {
-    month: i32,
-    account: usize,
-    currency: Currency,
-    balance: Minor,
+/// A balance at the end of a day.
+pub(super) struct Assertion {
+    pub on: Date,
+    pub account: usize,
+    pub currency: Currency,
+    pub balance: Minor,
 }
 
-struct Account {
-    own: AccountName,
+pub(super) struct Account {
+    pub own: AccountName,
     role: Option<Role>,
-    first: Date,
+    /// The first account of its name: programs know them as one.
+    pub group: usize,
+    pub first: Date,
 }
 
 /// Entries as the text of a ledger program.
 ///
 /// Entries are sorted by day. Every account is opened on the day of its first entry; at the end of each month in which an account of the
-/// roles `asserted` moved, its balance is asserted, so that the program, and not this engine, proves the books. Beancount is told to
-/// tolerate nothing.
+/// roles `asserted` moved, its balance is asserted, so that the program, and not this engine, proves the books; so are `balances`. Beancount
+/// is told to tolerate nothing.
 ///
 /// # Errors
-/// `unbalanced`, `duplicate_id`; `unknown_account` for an account without a role or a name.
+/// `unbalanced`, `duplicate_id`; `unknown_account` for an account without a role or a name; `bad_id` for a name that the program cannot read.
 pub fn export_journal(request: &ExportJournalRequest) -> Result<ExportedJournal> {
     let (root, mut check) = (At::Root, Check::default());
+    names(request, &root.key("names"), &mut check);
     let list = root.key("entries");
     let mut accounts: Vec<Account> = Vec::new();
     let mut all: Vec<Read> = Vec::with_capacity(request.entries.len());
@@ -112,12 +133,22 @@ pub fn export_journal(request: &ExportJournalRequest) -> Result<ExportedJournal>
         check.note(Code::DuplicateId, &list.index(pair[1]), format!("\"{id}\" is there twice."), "Leave one out.");
     }
     check.finish(())?;
+    let mut check = Check::default();
     all.sort_by_key(|own| own.entry.date);
     let roles = request
         .asserted
         .clone()
         .unwrap_or_else(|| vec![Role::Receivable, Role::Unbilled, Role::DeferredRevenue, Role::Tax]);
-    let assertions = asserted(&all, &accounts, &roles);
+    let mut assertions = asserted(&all, &accounts, &roles);
+    let list = root.key("balances");
+    for (i, own) in request.balances.iter().enumerate() {
+        assertions.extend(check.keep(stated(own, &mut accounts, &list.index(i))));
+    }
+    if request.format == LedgerFormat::Beancount {
+        apart(&accounts, &root.key("names"), &mut check);
+    }
+    check.finish(())?;
+    assertions.sort_by_key(|own| own.on);
     let mut text = String::new();
     // OK to ignore: writing to a text cannot fail.
     let _ = match request.format {
@@ -146,7 +177,8 @@ fn read<'a>(
             Some(place) => place,
             None => {
                 let own = AccountName { account: line.account.clone(), name: name(line, request, &at)? };
-                accounts.push(Account { own, role: line.role, first: entry.date });
+                let group = accounts.iter().position(|known| known.own.name == own.name).unwrap_or(accounts.len());
+                accounts.push(Account { own, role: line.role, group, first: entry.date });
                 accounts.len() - 1
             }
         };
@@ -202,10 +234,11 @@ fn asserted(all: &[Read], accounts: &[Account], roles: &[Role]) -> Vec<Assertion
         let mut moved: Vec<usize> = Vec::new();
         for own in month {
             for posting in &own.postings {
-                let known = sums.iter().position(|sum| sum.0 == posting.account && sum.1 == own.currency);
+                let group = accounts[posting.account].group;
+                let known = sums.iter().position(|sum| sum.0 == group && sum.1 == own.currency);
                 let place = known.unwrap_or(sums.len());
                 if known.is_none() {
-                    sums.push((posting.account, own.currency, Minor::ZERO));
+                    sums.push((group, own.currency, Minor::ZERO));
                 }
                 sums[place].2 += posting.amount;
                 moved.push(place);
@@ -213,27 +246,92 @@ fn asserted(all: &[Read], accounts: &[Account], roles: &[Role]) -> Vec<Assertion
         }
         moved.sort_unstable();
         moved.dedup();
-        let wanted = |place: &usize| accounts[sums[*place].0].role.is_some_and(|role| roles.contains(&role));
-        let index = month.first().map_or(0, |own| own.entry.date.month_index());
+        let wanted = |place: &usize| {
+            let mut mine = accounts.iter().filter(|own| own.group == sums[*place].0);
+            mine.any(|own| own.role.is_some_and(|role| roles.contains(&role)))
+        };
+        let Some(on) = month.first().map(|own| months::last_day(own.entry.date.month_index())) else { continue };
         found.extend(moved.into_iter().filter(wanted).map(|place| {
             let (account, currency, balance) = sums[place];
-            Assertion { month: index, account, currency, balance }
+            Assertion { on, account, currency, balance }
         }));
     }
     found
 }
 
-/// One line of text, without what a program would read as its own.
-fn line(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() || matches!(c, ';' | '|' | '"' | '\\') { ' ' } else { c }).collect()
+/// A balance that is known from elsewhere, of an account that entries have.
+fn stated(own: &StatedBalance, accounts: &mut [Account], at: &At) -> Result<Assertion> {
+    let currency = Currency::new(&own.currency, &at.key("currency"))?;
+    let balance = currency.amount(&own.balance, &at.key("balance"))?;
+    let mine =
+        |known: &&Account| known.own.account == own.account && own.role.is_none_or(|role| known.role == Some(role));
+    let mut groups: Vec<usize> = accounts.iter().filter(mine).map(|own| own.group).collect();
+    groups.sort_unstable();
+    groups.dedup();
+    let [account] = groups[..] else {
+        let known = if groups.is_empty() { "No entry has" } else { "Entries use for several things" };
+        let message = format!("{known} the account \"{}\".", short(&own.account));
+        let hint = "Write the account as entries have it, with its `role` where it has several.";
+        return Err(Problems::one(Code::UnknownAccount, &at.key("account"), message, hint));
+    };
+    // A balance before the first entry needs an open account.
+    accounts[account].first = accounts[account].first.min(own.on);
+    Ok(Assertion { on: own.on, account, currency, balance })
 }
 
-fn by_month(assertions: &[Assertion], month: i32) -> impl Iterator<Item = &Assertion> {
-    assertions.iter().filter(move |own| own.month == month)
+/// Notes names that the program would read as something else, or not at all.
+fn names(request: &ExportJournalRequest, list: &At, check: &mut Check) {
+    for (i, own) in request.names.iter().enumerate() {
+        let is_good = match request.format {
+            LedgerFormat::Beancount => is_beancount(&own.name),
+            LedgerFormat::Hledger | LedgerFormat::Ledger => is_plain(&own.name),
+        };
+        if !is_good {
+            let message = format!("\"{}\" is no name of an account there.", short(&own.name));
+            let hint = match request.format {
+                LedgerFormat::Beancount => {
+                    "Begin with Assets, Liabilities, Equity, Income or Expenses, then parts after colons: capital or digit first."
+                }
+                _ => "Write letters, digits, single spaces and colons.",
+            };
+            check.note(Code::BadId, &list.index(i).key("name"), message, hint);
+        }
+    }
+}
+
+fn is_beancount(name: &str) -> bool {
+    let mut parts = name.split(':');
+    let is_kind =
+        parts.next().is_some_and(|own| ["Assets", "Liabilities", "Equity", "Income", "Expenses"].contains(&own));
+    let is_part = |part: &str| {
+        part.starts_with(|c: char| c.is_ascii_uppercase() || c.is_ascii_digit())
+            && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+    };
+    is_kind && name.contains(':') && parts.all(is_part)
+}
+
+fn is_plain(name: &str) -> bool {
+    let is_part = |part: &str| part.starts_with(char::is_alphanumeric) && part.trim_end() == part;
+    let is_read = |c: char| c.is_alphanumeric() || matches!(c, ':' | ' ' | '-' | '.' | '_' | '&' | '\'');
+    name.chars().all(is_read) && !name.contains("  ") && name.split(':').all(is_part)
+}
+
+/// Notes accounts below others that have postings: Beancount would add them up.
+fn apart(accounts: &[Account], at: &At, check: &mut Check) {
+    let mut names: Vec<&str> = accounts.iter().map(|own| own.own.name.as_str()).collect();
+    names.sort_unstable();
+    names.dedup();
+    for name in &names {
+        let under = format!("{name}:");
+        if let Some(other) = names.iter().find(|own| own.starts_with(&under)) {
+            let message = format!("\"{}\" is below \"{}\", which has entries too.", short(other), short(name));
+            check.note(Code::Conflict, at, message, "Beancount adds what is below: write another name.");
+        }
+    }
 }
 
 /// Names of accounts that are opened, each once.
-fn opened(accounts: &[Account]) -> Vec<(&str, Date)> {
+pub(super) fn opened(accounts: &[Account]) -> Vec<(&str, Date)> {
     let mut all: Vec<(&str, Date)> = Vec::new();
     for own in accounts {
         match all.iter_mut().find(|(name, _)| *name == own.own.name) {
@@ -243,120 +341,4 @@ fn opened(accounts: &[Account]) -> Vec<(&str, Date)> {
     }
     all.sort();
     all
-}
-
-fn beancount(
-    out: &mut String,
-    request: &ExportJournalRequest,
-    all: &[Read],
-    accounts: &[Account],
-    assertions: &[Assertion],
-) -> std::fmt::Result {
-    writeln!(out, "option \"title\" \"{}\"", line(request.title.as_deref().unwrap_or("Prorata")))?;
-    writeln!(out, "option \"tolerance_multiplier\" \"0\"")?;
-    for currency in currencies(all) {
-        writeln!(out, "option \"operating_currency\" \"{currency}\"")?;
-    }
-    writeln!(out)?;
-    for (name, first) in opened(accounts) {
-        writeln!(out, "{first} open {name}")?;
-    }
-    for month in all.chunk_by(|a, b| a.entry.date.month_index() == b.entry.date.month_index()) {
-        for own in month {
-            let entry = own.entry;
-            let link: String =
-                entry.document.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
-            writeln!(out, "\n{} * \"{}\" ^{link}", entry.date, line(&entry.description))?;
-            writeln!(out, "  id: \"{}\"", line(&entry.id))?;
-            if let Some(customer) = &entry.customer {
-                writeln!(out, "  customer: \"{}\"", line(customer))?;
-            }
-            for (posting, row) in own.postings.iter().zip(&entry.lines) {
-                let name = &accounts[posting.account].own.name;
-                writeln!(out, "  {name}  {} {}", own.currency.show(posting.amount), own.currency)?;
-                for (key, value) in &row.dimensions.0 {
-                    writeln!(out, "    {}: \"{}\"", tag(key), line(value))?;
-                }
-            }
-        }
-        let Some(index) = month.first().map(|own| own.entry.date.month_index()) else { continue };
-        let next = months::days(index).to;
-        for own in by_month(assertions, index) {
-            let (name, balance) = (&accounts[own.account].own.name, own.currency.show(own.balance));
-            writeln!(out, "{next} balance {name}  {balance} ~ 0 {}", own.currency)?;
-        }
-    }
-    Ok(())
-}
-
-/// What hledger and ledger both read.
-fn plain(
-    out: &mut String,
-    request: &ExportJournalRequest,
-    all: &[Read],
-    accounts: &[Account],
-    assertions: &[Assertion],
-) -> std::fmt::Result {
-    writeln!(out, "; {}", line(request.title.as_deref().unwrap_or("Prorata")))?;
-    for currency in currencies(all) {
-        writeln!(out, "commodity {currency}")?;
-    }
-    for (name, _) in opened(accounts) {
-        writeln!(out, "account {name}")?;
-    }
-    if request.format == LedgerFormat::Ledger {
-        tags(all).into_iter().try_for_each(|tag| writeln!(out, "tag {tag}"))?;
-    }
-    for month in all.chunk_by(|a, b| a.entry.date.month_index() == b.entry.date.month_index()) {
-        for own in month {
-            let entry = own.entry;
-            let code = line(&entry.document).replace(['(', ')'], " ");
-            writeln!(out, "\n{} * ({code}) {}", entry.date, line(&entry.description))?;
-            writeln!(out, "    ; id: {}", line(&entry.id).replace(',', " "))?;
-            if let Some(customer) = &entry.customer {
-                writeln!(out, "    ; customer: {}", line(customer).replace(',', " "))?;
-            }
-            for (posting, row) in own.postings.iter().zip(&entry.lines) {
-                let name = &accounts[posting.account].own.name;
-                writeln!(out, "    {name}  {} {}", own.currency.show(posting.amount), own.currency)?;
-                for (key, value) in &row.dimensions.0 {
-                    writeln!(out, "    ; {}: {}", tag(key), line(value).replace(',', " "))?;
-                }
-            }
-        }
-        let Some(index) = month.first().map(|own| own.entry.date.month_index()) else { continue };
-        if by_month(assertions, index).next().is_some() {
-            writeln!(out, "\n{} * Balances", months::last_day(index))?;
-        }
-        for own in by_month(assertions, index) {
-            let (name, balance) = (&accounts[own.account].own.name, own.currency.show(own.balance));
-            let zero = own.currency.show(Minor::ZERO);
-            writeln!(out, "    {name}  {zero} {} = {balance} {}", own.currency, own.currency)?;
-        }
-    }
-    Ok(())
-}
-
-/// A dimension's name as a program reads names: small letters, digits, dashes.
-fn tag(key: &str) -> String {
-    let text: String =
-        key.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).collect();
-    format!("d-{text}")
-}
-
-/// The names of what entries carry beside amounts, which ledger wants to know.
-fn tags(all: &[Read]) -> Vec<String> {
-    let lines = all.iter().flat_map(|own| &own.entry.lines);
-    let mut known: Vec<String> = lines.flat_map(|own| own.dimensions.0.iter().map(|(key, _)| tag(key))).collect();
-    known.extend(["customer".to_owned(), "id".to_owned()]);
-    known.sort();
-    known.dedup();
-    known
-}
-
-fn currencies(all: &[Read]) -> Vec<String> {
-    let mut known: Vec<String> = all.iter().map(|own| own.currency.to_string()).collect();
-    known.sort();
-    known.dedup();
-    known
 }

@@ -49,7 +49,7 @@ pub(super) struct Receipt<'a> {
 /// The documents and what was received, up to the day, in the order of their days.
 ///
 /// # Errors
-/// `conflict` for a draft or another currency, `missing_field`, `too_precise`.
+/// `not_posted` for a draft, `conflict` for another currency, `missing_field`, `too_precise`.
 pub(super) fn told<'a>(told: &Told<'a>) -> Result<(Vec<Item<'a>>, Vec<Receipt<'a>>)> {
     let (root, mut check) = (At::Root, Check::default());
     let (mut items, mut receipts) = (Vec::new(), Vec::new());

@@ -107,7 +107,8 @@ result! {
 /// amounts of a document do not add up, that is an error.
 ///
 /// # Errors
-/// `unknown_account` where the accounts lack one; `conflict` for a draft; `unbalanced`; `duplicate_id` for two documents of one number.
+/// `unknown_account` where the accounts lack one; `not_posted` for a draft, `receipt_mismatch` for a document that is not as it was posted;
+/// `unbalanced`; `duplicate_id` for two documents of one number; `bad_id` for a payment without an id.
 pub fn journal(request: &JournalRequest) -> Result<Journal> {
     let (root, mut check) = (At::Root, Check::default());
     request.accounts.check(&root.key("accounts"), &mut check);
@@ -149,7 +150,18 @@ fn of_invoice(invoice: &Invoice, request: &JournalRequest, at: &At) -> Result<Op
     let whole = Posted { customer, ..Posted::default() };
     let mut draft = Draft::new(&request.accounts, currency);
     draft.debit(amount(&invoice.amount_due, &at.key("amountDue"))?, Role::Receivable, &whole, at)?;
-    let held = optional(&invoice.retained, "retained")? - optional(&invoice.released, "released")?;
+    let mut held = optional(&invoice.retained, "retained")? - optional(&invoice.released, "released")?;
+    let list = at.key("lines");
+    for (i, line) in invoice.lines.iter().enumerate() {
+        let at = list.index(i);
+        let part = |text: &Option<String>, key: &str| {
+            text.as_ref().map_or(Ok(Minor::ZERO), |text| minor(text, &currency, &at.key(key)))
+        };
+        let own = part(&line.retained, "retained")? - part(&line.released, "released")?;
+        draft.debit(own, Role::Retainage, &of_line(line, &whole), &at)?;
+        held = held - own;
+    }
+    // What no line says.
     draft.debit(held, Role::Retainage, &whole, at)?;
     draft.debit(optional(&invoice.credit_used, "creditUsed")?, Role::CustomerCredit, &whole, at)?;
     draft.credit(optional(&invoice.credit_made, "creditMade")?, Role::CustomerCredit, &whole, at)?;
@@ -160,13 +172,7 @@ fn of_invoice(invoice: &Invoice, request: &JournalRequest, at: &At) -> Result<Op
     for (i, line) in invoice.lines.iter().enumerate() {
         let at = list.index(i);
         let role = if is_deferred(request, line) { Role::DeferredRevenue } else { Role::Revenue };
-        let posted = Posted {
-            order: line.order.as_deref(),
-            line: line.line.as_deref(),
-            charge: line.charge.as_deref(),
-            tax_code: line.tax_code.as_deref(),
-            ..whole
-        };
+        let posted = of_line(line, &whole);
         draft.credit(amount(&line.net, &at.key("net"))?, role, &posted, &at)?;
     }
     let list = at.key("deposits");
@@ -190,6 +196,18 @@ fn of_invoice(invoice: &Invoice, request: &JournalRequest, at: &At) -> Result<Op
     draft.finish(names, (invoice.date, kind), format!("{word} {number}"), customer, at)
 }
 
+/// A line of a document, as rules see it.
+fn of_line<'a>(line: &'a DocumentLine, whole: &Posted<'a>) -> Posted<'a> {
+    Posted {
+        order: line.order.as_deref(),
+        line: line.line.as_deref(),
+        product: line.product.as_deref(),
+        charge: line.charge.as_deref(),
+        tax_code: line.tax_code.as_deref(),
+        ..*whole
+    }
+}
+
 fn is_deferred(request: &JournalRequest, line: &DocumentLine) -> bool {
     let fits = |rule: &Option<String>, own: &Option<String>| rule.is_none() || rule == own;
     let rule = request.deferrals.iter().find(|rule| {
@@ -206,6 +224,7 @@ fn is_deferred(request: &JournalRequest, line: &DocumentLine) -> bool {
 fn of_payment(own: &Payment, accounts: &Accounts, at: &At) -> Result<Option<JournalEntry>> {
     let currency = Currency::new(&own.currency, &at.key("currency"))?;
     let amount = currency.amount(&own.amount, &at.key("amount"))?;
+    named(&own.id, at)?;
     let customer = own.customer.as_deref();
     let posted = Posted { customer, ..Posted::default() };
     let mut draft = Draft::new(accounts, currency);
@@ -216,8 +235,16 @@ fn of_payment(own: &Payment, accounts: &Accounts, at: &At) -> Result<Option<Jour
     draft.finish(names, (own.date, EntryOf::Payment), format!("Payment {}{of}", own.id), customer, at)
 }
 
+fn named(id: &str, at: &At) -> Result<()> {
+    match id.trim().is_empty() {
+        true => Err(Problems::one(Code::BadId, &at.key("id"), "An id that is empty.", "Write an id.")),
+        false => Ok(()),
+    }
+}
+
 fn of_write_off(own: &WriteOff, accounts: &Accounts, at: &At) -> Result<Option<JournalEntry>> {
     let currency = Currency::new(&own.currency, &at.key("currency"))?;
+    named(&own.id, at)?;
     let customer = own.account.as_deref();
     let posted = Posted { customer, ..Posted::default() };
     let mut draft = Draft::new(accounts, currency);

@@ -4,8 +4,10 @@
 //! over the time in which it is delivered; both write entries of one shape, which `export_journal` writes as text.
 
 mod accounts;
+mod by_hand;
 mod charts;
 mod entry;
+mod events;
 mod export;
 mod items;
 mod journal;
@@ -20,17 +22,19 @@ mod schedule;
 mod sources;
 mod spread;
 mod statement;
+mod text;
 
 pub use accounts::{AccountRule, Accounts, DimensionRule, Role};
 pub use charts::{chart, Chart, ChartAccount, ChartRequest};
 pub use entry::{EntryOf, JournalEntry, JournalLine};
-pub use export::{export_journal, AccountName, ExportJournalRequest, ExportedJournal, LedgerFormat};
+pub use events::OrderEvents;
+pub use export::{export_journal, AccountName, ExportJournalRequest, ExportedJournal, LedgerFormat, StatedBalance};
 pub use journal::{journal, AccountBalance, Deferral, DeferralRule, Journal, JournalRequest, Payment};
 pub use movements::RecurringMonth;
 pub use recognise::recognise;
 pub use recognition::{
     InvoicedAmount, LateChange, LineRecognition, LineSelector, Method, Obligation, PointAt, RecogniseRequest,
-    RecognisedMonth, RemainderRule, RevenueContract, RevenueMilestone, RevenueProgress, Treatment,
+    RecognisedBefore, RecognisedMonth, RemainderRule, RevenueContract, RevenueMilestone, RevenueProgress, Treatment,
 };
 pub use reports::{reports, BillingMonth, CustomerAgeing, DeferredMonth, ExpectedCash, Reports, ReportsRequest};
 pub use revenue::{

@@ -56,14 +56,14 @@ struct Standing {
 /// What is wrong with an order; `conflict` for another currency.
 pub(super) fn movements(
     orders: &[Order],
-    events: &Events,
+    events: &[Events],
     (first, last): (i32, i32),
     currency: &Currency,
 ) -> Result<Vec<RecurringMonth>> {
     let (root, mut check) = (At::Root, Check::default());
     let list = root.key("orders");
     let mut rates: Vec<Rate> = Vec::new();
-    for (i, order) in orders.iter().enumerate() {
+    for (i, (order, events)) in orders.iter().zip(events).enumerate() {
         let at = list.index(i);
         check.keep(super::sources::same_currency(&order.quote.currency, currency, &at));
         let account = order.quote.account.as_ref().and_then(|own| own.id.clone());

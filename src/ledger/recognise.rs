@@ -212,7 +212,7 @@ fn scheduled(known: Known, amount: Minor, late: LateChange, rules: &Rules) -> Re
             parts.push(TreatmentAmount { id: part.id.clone(), method: part.method, amount: currency.show(amount) });
         }
     }
-    let closed = recorded(&known, rules, &at)?;
+    let closed = recorded(&known, rules)?;
     let rows = schedule(amount, &curve, &closed, own.late.unwrap_or(late), rules, &at)?;
     Ok(Scheduled { known, amount, parts, curve, rows })
 }
@@ -235,8 +235,8 @@ fn terms(own: &super::recognition::Obligation, method: Method) -> Terms<'_> {
 }
 
 /// What closed months have.
-fn recorded(known: &Known, rules: &Rules, at: &At) -> Result<Vec<(i32, Minor)>> {
-    let list = at.key("recognised");
+fn recorded(known: &Known, rules: &Rules) -> Result<Vec<(i32, Minor)>> {
+    let list = At::Pointer(&known.books);
     let mut all: Vec<(i32, Minor)> = Vec::with_capacity(known.own.recognised.len());
     for (i, own) in known.own.recognised.iter().enumerate() {
         let at = list.index(i);

@@ -1,6 +1,7 @@
 //! The documents of `recognise`.
 
 use super::accounts::Accounts;
+use super::events::OrderEvents;
 use crate::calendar::{Date, Moment};
 use crate::document::{document, words};
 use crate::invoice::Invoice;
@@ -86,11 +87,13 @@ document! {
         /// covers is one of its own, recognised by `lines`.
         pub invoices: Vec<Invoice> = Default::default(),
         /// Orders: each charge of a line is an obligation, `order/line/charge`, recognised by `lines` over the days that it is
-        /// planned to be billed for, whatever was billed.
+        /// planned to be billed for, whatever was billed; what documents give by hand changes it from their day on.
         pub orders: Vec<Order> = Default::default(),
-        /// The dates of the orders' events, by name.
+        /// The dates of the orders' events, by name; each order takes those that it waits for.
         #[cfg_attr(test, ts(optional, type = "Record<string, CivilDate>"))]
         pub events: Events,
+        /// The dates of one order's, where orders have events of the same name.
+        pub order_events: Vec<OrderEvents> = Default::default(),
         /// Up to which invoice date orders without an end are read. Default: twelve months from their start.
         pub through: Option<Date>,
         /// How lines of orders, and of invoices without an obligation, are recognised: the first that fits. Default: what has days daily, the
@@ -102,6 +105,8 @@ document! {
         pub rounding_mode: RoundingMode = RoundingMode::HalfUp,
         /// The last day of the last closed month: what was recognised up to then is what obligations say in `recognised`, and stays.
         pub closed_through: Option<Date>,
+        /// What closed months have of obligations that orders and invoices make, by their ids: the closed `months` of an earlier answer.
+        pub recognised: Vec<RecognisedBefore> = Default::default(),
         /// What becomes of later knowledge. Default `catchUp`.
         pub late: LateChange = LateChange::CatchUp,
         /// Days on which balances are read.
@@ -230,6 +235,16 @@ document! {
         pub month: String,
         /// Below zero where it was taken back.
         pub amount: Dec,
+    }
+}
+
+document! {
+    /// What was recognised of an obligation in closed months. One that is not there any more is taken back in the first open month.
+    pub struct RecognisedBefore {
+        /// The obligation's id.
+        pub obligation: String,
+        /// By month.
+        pub months: Vec<RecognisedMonth>,
     }
 }
 

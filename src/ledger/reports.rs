@@ -1,6 +1,7 @@
 //! The verb `reports`: what finance asks of documents, orders and revenue, as data by month.
 
 use super::entry::minor;
+use super::events::{events_of, OrderEvents};
 use super::items::{settle, told, Item, Receipt, Told, Unapplied};
 use super::journal::Payment;
 use super::months;
@@ -39,9 +40,11 @@ document! {
         pub write_offs: Vec<WriteOff> = Default::default(),
         /// Orders, for billings to come and recurring revenue. What the documents say that they billed is not billed again.
         pub orders: Vec<Order> = Default::default(),
-        /// The dates of the orders' events, by name.
+        /// The dates of the orders' events, by name; each order takes those that it waits for.
         #[cfg_attr(test, ts(optional, type = "Record<string, CivilDate>"))]
         pub events: Events,
+        /// The dates of one order's, where orders have events of the same name.
+        pub order_events: Vec<OrderEvents> = Default::default(),
         /// For revenue and what is deferred.
         pub revenue: Option<RecogniseRequest>,
         /// The last day overdue of each bucket, rising. Default 30, 60, 90.
@@ -169,7 +172,10 @@ pub fn reports(request: &ReportsRequest) -> Result<Reports> {
     })?;
     let left = settle(&mut items, &receipts);
     let span = (first, last);
-    let planned = planned(request, last, &currency)?;
+    let mut check = Check::default();
+    let events = events_of(&request.orders, &request.events, &request.order_events, &mut check);
+    check.finish(())?;
+    let planned = planned(request, &events, last, &currency)?;
     Ok(Reports {
         currency: currency.to_string(),
         as_of: request.as_of,
@@ -181,7 +187,7 @@ pub fn reports(request: &ReportsRequest) -> Result<Reports> {
         recurring: if request.orders.is_empty() {
             Vec::new()
         } else {
-            movements(&request.orders, &request.events, span, &currency)?
+            movements(&request.orders, &events, span, &currency)?
         },
     })
 }
@@ -262,19 +268,19 @@ struct Planned {
     payable: Minor,
 }
 
-fn planned(request: &ReportsRequest, last: i32, currency: &Currency) -> Result<Vec<Planned>> {
+fn planned(request: &ReportsRequest, events: &[Events], last: i32, currency: &Currency) -> Result<Vec<Planned>> {
     let (root, mut check) = (At::Root, Check::default());
     let list = root.key("orders");
     let mut all = Vec::new();
-    for (i, order) in request.orders.iter().enumerate() {
-        let own = one_planned(order, request, last, currency, &list.index(i));
+    for (i, (order, events)) in request.orders.iter().zip(events).enumerate() {
+        let own = one_planned((order, events), request, last, currency, &list.index(i));
         all.extend(check.keep(own).unwrap_or_default());
     }
     check.finish(all)
 }
 
 fn one_planned(
-    order: &Order,
+    (order, events): (&Order, &Events),
     request: &ReportsRequest,
     last: i32,
     currency: &Currency,
@@ -282,7 +288,7 @@ fn one_planned(
 ) -> Result<Vec<Planned>> {
     let said = request.invoices.iter().flat_map(|own| &own.billed).filter(|own| own.order == order.id);
     let options = OrderPlanOptions {
-        events: request.events.clone(),
+        events: events.clone(),
         as_of: Some(request.as_of),
         through: Some(months::last_day(last)),
         billed: said.clone().flat_map(|own| own.entries.iter().cloned()).collect(),

@@ -1,21 +1,26 @@
 //! Obligations that orders and invoices make, and what invoices say of those that cover their lines.
 
+use super::by_hand::by_hand;
 use super::entry::minor;
+use super::events::events_of;
 use super::recognition::{
     InvoicedAmount, LineRecognition, LineSelector, Method, Obligation, PointAt, RecogniseRequest, Treatment,
 };
 use crate::calendar::Date;
-use crate::invoice::{DocumentLine, DocumentStatus, Invoice};
+use crate::invoice::{intact, DocumentLine, DocumentStatus, Invoice};
 use crate::money::{Currency, Dec, Minor};
 use crate::order::{plan_order, Order, OrderPlanOptions};
 use crate::problem::{At, Check, Code, Problems, Result};
-use crate::quote::BilledPeriod;
+use crate::quote::{BilledPeriod, Events};
 
 /// An obligation on its way to a schedule.
+#[derive(Clone)]
 pub(super) struct Known {
     pub own: Obligation,
     /// Where it stands in the request.
     pub path: String,
+    /// Where the request says what was recognised of it before.
+    pub books: String,
     /// What was invoiced, by date.
     pub invoiced: Vec<(Date, Minor)>,
     pub order: Option<String>,
@@ -36,7 +41,11 @@ impl LineSelector {
 }
 
 /// How a line of an order or invoice is recognised.
-fn way(rules: &[LineRecognition], of: (Option<&str>, Option<&str>, Option<&str>), days: bool) -> (Method, PointAt) {
+pub(super) fn way(
+    rules: &[LineRecognition],
+    of: (Option<&str>, Option<&str>, Option<&str>),
+    days: bool,
+) -> (Method, PointAt) {
     let rule = rules.iter().find(|rule| {
         selects(&rule.order, of.0)
             && selects(&rule.line, of.1)
@@ -80,18 +89,21 @@ pub(super) fn obligations(request: &RecogniseRequest, currency: &Currency) -> Re
             let amount = check.keep(currency.amount(amount, &amounts.index(k).key("amount")));
             invoiced.extend(amount.map(|amount| (*date, amount)));
         }
-        all.push(Known { own: own.clone(), path: at.to_string(), invoiced, order: None, line: None });
+        let books = at.key("recognised").to_string();
+        all.push(Known { own: own.clone(), path: at.to_string(), books, invoiced, order: None, line: None });
     }
     let orders = root.key("orders");
-    for (i, order) in request.orders.iter().enumerate() {
+    let events = events_of(&request.orders, &request.events, &request.order_events, &mut check);
+    for (i, (order, events)) in request.orders.iter().zip(events).enumerate() {
         let at = orders.index(i);
-        all.extend(check.keep(of_order(order, request, &at)).unwrap_or_default());
+        all.extend(check.keep(of_order((order, events), request, &at)).unwrap_or_default());
     }
     let invoices = root.key("invoices");
     for (i, invoice) in request.invoices.iter().enumerate() {
         let at = invoices.index(i);
         check.keep(of_invoice(invoice, request, currency, &mut all, &at));
     }
+    known_before(request, &mut all, &mut check);
     check.finish(())?;
     for known in &mut all {
         known.invoiced.sort_by_key(|(date, _)| *date);
@@ -99,19 +111,24 @@ pub(super) fn obligations(request: &RecogniseRequest, currency: &Currency) -> Re
     Ok(all)
 }
 
-/// The posted number of a document.
+/// The posted number of a document. One of another system has no receipt, and is taken as it is.
 ///
 /// # Errors
-/// `not_posted` for a draft, `missing_field` without a number.
+/// `not_posted` for a draft, `missing_field` without a number, `receipt_mismatch` for one that is not as it was posted.
 pub(super) fn number<'a>(invoice: &'a Invoice, at: &At) -> Result<&'a str> {
     if invoice.status != DocumentStatus::Posted {
         let message = "A draft says nothing to the books.";
         return Err(Problems::one(Code::NotPosted, &at.key("status"), message, "Post it first, or leave it out."));
     }
-    invoice.number.as_deref().ok_or_else(|| {
+    let Some(number) = invoice.number.as_deref().filter(|own| !own.is_empty()) else {
         let message = "A posted document without a number.";
-        Problems::one(Code::MissingField, &at.key("number"), message, "Hand in the document as it was posted.")
-    })
+        let hint = "Hand in the document as it was posted.";
+        return Err(Problems::one(Code::MissingField, &at.key("number"), message, hint));
+    };
+    match invoice.receipt {
+        Some(_) => intact(invoice, at).map(|()| number),
+        None => Ok(number),
+    }
 }
 
 /// Adds the lines of a document to what they invoice; a line that nothing covers is an obligation of its own.
@@ -133,25 +150,90 @@ fn of_invoice(
             known.invoiced.push((invoice.date, net));
             continue;
         }
+        if let Some(mut known) = unplanned(line, request) {
+            known.invoiced.push((invoice.date, net));
+            all.push(known);
+            continue;
+        }
         let of = (line.order.as_deref(), line.line.as_deref(), line.charge.as_deref());
         let (method, point) = way(&request.lines, of, line.period.is_some());
         let mut own = Obligation::of(format!("{number}/{k}"), amount(&line.net, &at.key("net"))?);
         own.start = Some(line.period.map_or(invoice.date, |days| days.start).into());
         own.end = Some(line.period.map_or(invoice.date, |days| days.end));
         (own.method, own.at) = (Some(method), (method == Method::Point).then_some(point));
+        own.product.clone_from(&line.product);
         own.charge.clone_from(&line.charge);
         own.customer = invoice.account.as_ref().and_then(|account| account.id.clone());
         let invoiced = vec![(invoice.date, net)];
-        let path = at.to_string();
-        all.push(Known { own, path, invoiced, order: line.order.clone(), line: line.line.clone() });
+        let (path, books) = (at.to_string(), at.to_string());
+        all.push(Known { own, path, books, invoiced, order: line.order.clone(), line: line.line.clone() });
     }
     Ok(())
 }
 
+/// What was invoiced of an order that does not plan it any more: all of it was or will be given back.
+fn unplanned(line: &DocumentLine, request: &RecogniseRequest) -> Option<Known> {
+    let (id, charge) = (line.line.as_deref()?, line.charge.as_deref()?);
+    let place = request.orders.iter().position(|own| line.order.as_ref() == Some(&own.id))?;
+    let order = &request.orders[place];
+    let mut known = of_charge(order, id, charge, &At::Root.key("orders").index(place));
+    known.own.product.clone_from(&line.product);
+    let given = by_hand(order, request).into_iter().filter(|own| own.entry.line == id && own.entry.charge == charge);
+    for own in given {
+        known.own.treatments.push(own.treatment(&request.lines, order));
+    }
+    if known.own.treatments.is_empty() {
+        (known.own.method, known.own.start) = (Some(Method::Point), Some(order.quote.start.into()));
+    }
+    let nets = known.own.treatments.iter().filter_map(|own| own.amount);
+    known.own.amount = nets.into_iter().try_fold(Dec::ZERO, |sum, own| sum.plus(&own));
+    Some(known)
+}
+
+/// An obligation of a charge of an order, without an amount.
+fn of_charge(order: &Order, line: &str, charge: &str, at: &At) -> Known {
+    let text = |text: &str| Some(text.to_owned());
+    let mut own = Obligation::of(format!("{}/{line}/{charge}", order.id), Dec::ZERO);
+    own.charge = text(charge);
+    own.product = order.quote.lines.iter().find(|own| own.id == line).map(|own| own.product.clone());
+    own.customer = order.quote.account.as_ref().and_then(|account| account.id.clone());
+    own.covers = vec![LineSelector { order: text(&order.id), line: text(line), charge: text(charge), number: None }];
+    let (path, books) = (at.to_string(), at.to_string());
+    Known { own, path, books, invoiced: Vec::new(), order: text(&order.id), line: text(line) }
+}
+
+/// Adds what the request says of closed months. What nothing is planned or invoiced of any more is taken back.
+fn known_before(request: &RecogniseRequest, all: &mut Vec<Known>, check: &mut Check) {
+    let list = At::Root.key("recognised");
+    for (i, before) in request.recognised.iter().enumerate() {
+        let at = list.index(i);
+        if request.recognised[..i].iter().any(|own| own.obligation == before.obligation) {
+            let message = format!("\"{}\" is there twice.", crate::document::short(&before.obligation));
+            check.note(Code::DuplicateId, &at.key("obligation"), message, "Write each obligation once.");
+            continue;
+        }
+        let books = at.key("months").to_string();
+        let Some(known) = all.iter_mut().find(|own| own.own.id == before.obligation) else {
+            let mut own = Obligation::of(before.obligation.clone(), Dec::ZERO);
+            (own.method, own.start) = (Some(Method::Point), request.closed_through.map(Into::into));
+            own.recognised.clone_from(&before.months);
+            all.push(Known { own, path: at.to_string(), books, invoiced: Vec::new(), order: None, line: None });
+            continue;
+        };
+        if !known.own.recognised.is_empty() {
+            let message = "The obligation says itself what was recognised.";
+            check.note(Code::Conflict, &at, message, "Write it in one place.");
+            continue;
+        }
+        known.own.recognised.clone_from(&before.months);
+        known.books = books;
+    }
+}
+
 /// The obligations of an order: what each charge is planned to bill, over the days that it bills for.
-fn of_order(order: &Order, request: &RecogniseRequest, at: &At) -> Result<Vec<Known>> {
+fn of_order((order, events): (&Order, Events), request: &RecogniseRequest, at: &At) -> Result<Vec<Known>> {
     let start = order.start.unwrap_or(order.quote.start);
-    let mut options = OrderPlanOptions { events: request.events.clone(), as_of: Some(start), ..Default::default() };
+    let mut options = OrderPlanOptions { events, as_of: Some(start), ..Default::default() };
     options.through = request.through;
     let plan = plan_order(order, &options).map_err(|mut problems| {
         problems.problems.iter_mut().for_each(|own| own.path.insert_str(0, &at.to_string()));
@@ -188,20 +270,22 @@ fn of_order(order: &Order, request: &RecogniseRequest, at: &At) -> Result<Vec<Kn
             milestones: Vec::new(),
             progress: Vec::new(),
         };
-        match all.iter_mut().find(|known| known.own.id == id) {
-            Some(known) => known.own.treatments.push(treatment),
+        let known = match all.iter().position(|known| known.own.id == id) {
+            Some(place) => &mut all[place],
             None => {
-                let mut own = Obligation::of(id, Dec::ZERO);
-                own.treatments = vec![treatment];
-                own.charge = Some(charge.to_owned());
-                own.product = order.quote.lines.iter().find(|own| own.id == line).map(|own| own.product.clone());
-                own.customer = order.quote.account.as_ref().and_then(|account| account.id.clone());
-                let text = |text: &str| Some(text.to_owned());
-                own.covers =
-                    vec![LineSelector { order: text(&order.id), line: text(line), charge: text(charge), number: None }];
-                let (order, line) = (text(&order.id), text(line));
-                all.push(Known { own, path: at.to_string(), invoiced: Vec::new(), order, line });
+                all.push(of_charge(order, line, charge, at));
+                let last = all.len() - 1;
+                &mut all[last]
             }
+        };
+        known.own.treatments.push(treatment);
+    }
+    for own in by_hand(order, request) {
+        let mine = |known: &&mut Known| {
+            known.line.as_ref() == Some(&own.entry.line) && known.own.charge.as_ref() == Some(&own.entry.charge)
+        };
+        if let Some(known) = all.iter_mut().find(mine) {
+            known.own.treatments.push(own.treatment(&request.lines, order));
         }
     }
     for known in &mut all {

@@ -142,7 +142,7 @@ result! {
 /// is left is unapplied. Credits that nothing was set off against are `current`.
 ///
 /// # Errors
-/// `conflict` for a draft or another currency; `out_of_range` for buckets that do not rise.
+/// `not_posted` for a draft, `conflict` for another currency; `out_of_range` for buckets that do not rise.
 pub fn statement(request: &StatementRequest) -> Result<Statement> {
     let (root, mut check) = (At::Root, Check::default());
     let currency = Currency::new(&request.currency, &root.key("currency"))?;

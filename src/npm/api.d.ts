@@ -2393,9 +2393,14 @@ names?: Array<AccountName>,
  */
 title?: string, 
 /**
- * For which roles balances are asserted at each month's end. Default: receivable, unbilled, deferredRevenue, tax.
+ * For which roles balances are asserted at each month's end, as the entries come to. Default: receivable, unbilled, deferredRevenue,
+ * tax.
  */
-asserted?: Array<Role>, };
+asserted?: Array<Role>, 
+/**
+ * Balances to assert beside them, as a statement, a schedule of revenue or a bank says them.
+ */
+balances?: Array<StatedBalance>, };
 
 /**
  * The text of a ledger.
@@ -4025,6 +4030,19 @@ kind?: EntryKind,
 reverses?: EntryKind, };
 
 /**
+ * The events of one order: they overrule those of all.
+ */
+export type OrderEvents = { 
+/**
+ * The order's id.
+ */
+order: string, 
+/**
+ * Their dates, by name.
+ */
+events: Record<string, CivilDate>, };
+
+/**
  * What is known when an order's plan is made.
  */
 export type OrderPlanOptions = { 
@@ -4179,23 +4197,6 @@ invoice?: string,
  * The customer's id.
  */
 customer?: string, };
-
-/**
- * Open documents that are asked for together.
- */
-export type PaymentRequest = { 
-/**
- * When the first of them is payable.
- */
-due: CivilDate, 
-/**
- * What is open of them.
- */
-amount: string, 
-/**
- * Their numbers.
- */
-documents: Array<string>, };
 
 /**
  * When an invoice is due: its date, plus `months`, plus `net` days, with the end of the month before or after them,
@@ -5481,13 +5482,17 @@ contracts?: Array<RevenueContract>,
 invoices?: Array<Invoice>, 
 /**
  * Orders: each charge of a line is an obligation, `order/line/charge`, recognised by `lines` over the days that it is
- * planned to be billed for, whatever was billed.
+ * planned to be billed for, whatever was billed; what documents give by hand changes it from their day on.
  */
 orders?: Array<Order>, 
 /**
- * The dates of the orders' events, by name.
+ * The dates of the orders' events, by name; each order takes those that it waits for.
  */
 events?: Record<string, CivilDate>, 
+/**
+ * The dates of one order's, where orders have events of the same name.
+ */
+orderEvents?: Array<OrderEvents>, 
 /**
  * Up to which invoice date orders without an end are read. Default: twelve months from their start.
  */
@@ -5510,6 +5515,10 @@ roundingMode?: RoundingMode,
  */
 closedThrough?: CivilDate, 
 /**
+ * What closed months have of obligations that orders and invoices make, by their ids: the closed `months` of an earlier answer.
+ */
+recognised?: Array<RecognisedBefore>, 
+/**
  * What becomes of later knowledge. Default `catchUp`.
  */
 late?: LateChange, 
@@ -5521,6 +5530,19 @@ balancesOn?: Array<CivilDate>,
  * Where entries go. Without it there are none.
  */
 accounts?: Accounts, };
+
+/**
+ * What was recognised of an obligation in closed months. One that is not there any more is taken back in the first open month.
+ */
+export type RecognisedBefore = { 
+/**
+ * The obligation's id.
+ */
+obligation: string, 
+/**
+ * By month.
+ */
+months: Array<RecognisedMonth>, };
 
 /**
  * What was recognised in a closed month.
@@ -5956,9 +5978,13 @@ writeOffs?: Array<WriteOff>,
  */
 orders?: Array<Order>, 
 /**
- * The dates of the orders' events, by name.
+ * The dates of the orders' events, by name; each order takes those that it waits for.
  */
 events?: Record<string, CivilDate>, 
+/**
+ * The dates of one order's, where orders have events of the same name.
+ */
+orderEvents?: Array<OrderEvents>, 
 /**
  * For revenue and what is deferred.
  */
@@ -6658,6 +6684,31 @@ upTo?: Decimal,
 amount: Decimal, };
 
 /**
+ * A balance that is known from elsewhere: the entries are not asked.
+ */
+export type StatedBalance = { 
+/**
+ * At the end of this day.
+ */
+on: CivilDate, 
+/**
+ * The account, as entries have it.
+ */
+account: string, 
+/**
+ * What it is for, where entries use it for several things.
+ */
+role?: Role, 
+/**
+ * The currency.
+ */
+currency: string, 
+/**
+ * Debits less credits: above zero for what customers owe, below zero for what is owed to others.
+ */
+balance: Decimal, };
+
+/**
  * An account on a day. `closing` = the sum of `open` less `unapplied` = the sum of the ageing less `unapplied`.
  */
 export type Statement = { 
@@ -6688,11 +6739,7 @@ ageing: Array<AgeingBucket>,
 /**
  * Money that nothing was set off against.
  */
-unapplied: string, 
-/**
- * What to ask for, and when, where a `window` was given: by due date.
- */
-requests?: Array<PaymentRequest>, };
+unapplied: string, };
 
 /**
  * What an account is asked.
@@ -6729,11 +6776,7 @@ writeOffs?: Array<WriteOff>,
 /**
  * The last day overdue of each bucket, rising. Default 30, 60, 90.
  */
-buckets?: Array<number>, 
-/**
- * So many days: documents that are due within them of the first one are asked for together, in `requests`. Default: no requests.
- */
-window?: number, };
+buckets?: Array<number>, };
 
 /**
  * A row of a statement.

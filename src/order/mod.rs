@@ -49,6 +49,7 @@ pub use document::{
     ContractValue, DepositReason, EntryKind, InvoiceChange, LineChange, Order, OrderDeposit, OrderEntry,
     OrderPlanOptions, OrderState, OrderStateOptions, Unused,
 };
+pub(crate) use events::waits_for;
 pub use folded::{fold_billed, FoldOptions, Folded};
 pub use forecast::renewals;
 pub use plan::plan_order;

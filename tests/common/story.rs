@@ -196,6 +196,12 @@ impl Story {
                 own.write()
             }
             "journal" => prorata::journal(&document(&self.books(with)))?.write(),
+            "recognise" => {
+                let mut with =
+                    merged(self.books(with), &json!({ "orders": [value(self.order())], "events": self.events }));
+                with.as_object_mut().expect("fields").remove("writeOffs");
+                prorata::recognise(&document(&with))?.write()
+            }
             "statement" => prorata::statement(&document(&self.books(with)))?.write(),
             "export" => {
                 let mut with = with.clone();
