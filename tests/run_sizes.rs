@@ -75,7 +75,7 @@ fn history(past: u32, folded: bool) {
         let to = from.plus_days(7 * weeks as i32).before();
         let net = format!("{}.{:02}", 9990 * weeks / 100, 9990 * weeks % 100);
         document(
-            &json!({ "line": "1", "charge": "c", "period": { "start": from.to_string(), "end": to.to_string() }, "net": net, "date": from.to_string() }),
+            &json!({ "line": "1", "charge": "c", "period": { "start": from.to_string(), "end": to.to_string() }, "net": net, "date": from.to_string(), "kind": kind }),
         )
     };
     let billed: Vec<OrderEntry> = match folded {

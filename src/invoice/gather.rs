@@ -5,7 +5,6 @@ use super::document::{
     InvoiceKind, LineTax, OrderBilled,
 };
 use super::total::{sums_of, total, Totalled};
-use crate::billing::Reason;
 use crate::calendar::Date;
 use crate::document::{json, Write};
 use crate::money::{Currency, Dec, Minor};
@@ -329,8 +328,7 @@ fn document_line(part: &Part, own: &DueLine, tax: Minor, taxes: Vec<LineTax>) ->
         name: line.name.clone(),
         period: line.period.map(|span| BilledPeriod { start: span.from, end: span.to.before() }),
         item: line.item.clone(),
-        // What is given back was billed at another quantity, which its entry does not say.
-        quantity: Some(line.quantity).filter(|_| line.reason != Reason::Credit),
+        quantity: Some(line.quantity),
         measure: line.measure.clone(),
         net: part.currency.show(own.net),
         tax: part.currency.show(tax),
