@@ -225,6 +225,30 @@ fn additive_percentages_of_a_price_in_parts() {
     assert_eq!(items(&deal(monthly(graduated), two, months)), ["770.00", "770.00"]);
 }
 
+/// 20 percent of 10.00 for two months and of 100.00 for the first: half of 22.00 and 2.00, of a minimum and of a maximum too.
+#[test]
+fn additive_percentages_of_a_percentage() {
+    let of = |stacking: &str, limits: Value| {
+        let fee = monthly(json!({ "model": "percentOf", "percent": "20", "of": { "categories": ["a", "b"] } }));
+        let parts = [
+            ("a", monthly(flat("10")), json!({})),
+            ("b", monthly(flat("100")), json!({ "end": "2026-01-31" })),
+            ("c", with(fee, limits), json!({ "discounts": [{ "percent": "50" }] })),
+        ];
+        nets_of_lines(&deal_of(&parts, json!({ "end": "2026-02-28", "policy": { "discountStacking": stacking } })))
+            .pop()
+    };
+    for (limits, want) in
+        [(json!({}), "12.00"), (json!({ "minimum": "20" }), "21.00"), (json!({ "maximum": "15" }), "8.50")]
+    {
+        assert_eq!(of("additive", limits.clone()).as_deref(), Some(want), "{limits}");
+        assert_eq!(of("sequential", limits.clone()).as_deref(), Some(want), "{limits}");
+    }
+    let credit = json!({ "discounts": [{ "percent": "10" }, { "percent": "20" }] });
+    let additive = json!({ "policy": { "discountStacking": "additive" } });
+    assert_eq!(net(&deal(once(flat("-100")), credit, additive)), "-70.00", "of a credit a credit");
+}
+
 /// 5, 10 and 15 percent off 100.00: 95, 85.5, 72.675; rounded each time 5.00, 9.50 and 12.825, so 12.83.
 #[test]
 fn each_percentage_may_be_rounded() {

@@ -4,7 +4,7 @@ mod common;
 
 use common::{price, request};
 use prorata::document::Write;
-use prorata::explain::{explain, ExplainOptions, Explanation};
+use prorata::explain::{explain, replay, ExplainOptions, Explanation};
 use prorata::quote::PlanOptions;
 use serde_json::{json, Value};
 
@@ -174,6 +174,35 @@ fn steps_have_names_and_time_is_readable() {
     let invoice = explained(&stub, "/invoices/2/lines/0/net", true);
     let said = "2026-03-15 to 2026-03-24: 10 of 31 days of the price period.";
     assert!(sentences(&invoice, false).iter().any(|own| own == said), "{}", sentences(&invoice, false).join("\n"));
+}
+
+/// A percentage of lines of which one ends earlier, with limits; 30 percent off, and 20 more in the first two months: 26.00 less
+/// 7.80 and 4.80.
+#[test]
+fn percentages_that_add_up_take_of_each_part_its_own() {
+    let fee = json!({ "model": "percentOf", "percent": "20", "of": { "lines": ["1", "2"] } });
+    let off = json!({ "discounts": [{ "percent": "30" }, { "percent": "20", "duration": { "periods": 2 } }] });
+    let cases = [
+        (json!({}), ["26.00", "18.20", "13.40"]),
+        (json!({ "minimum": "20" }), ["62.00", "43.40", "35.00"]),
+        (json!({ "maximum": "15" }), ["19.00", "13.30", "9.90"]),
+    ];
+    for (limits, wanted) in cases {
+        let mut charge = monthly(fee.clone());
+        merge(&mut charge, &limits);
+        let parts = [
+            (monthly(json!({ "model": "flat", "amount": "10" })), json!({})),
+            (monthly(json!({ "model": "flat", "amount": "100" })), json!({ "end": "2026-02-14" })),
+            (charge, off.clone()),
+        ];
+        let value = deal(&parts, json!({ "policy": { "discountStacking": "additive" } }));
+        let line = &price(&value).lines[2];
+        for (place, wanted) in wanted.iter().enumerate() {
+            let own = explained(&value, &format!("/lines/2/waterfall/{place}/after"), false);
+            assert_eq!((line.waterfall[place].after.as_str(), own.value.as_str()), (*wanted, *wanted), "{limits}");
+            assert_eq!(replay(&own).as_deref(), Ok(own.exact.as_str()), "{limits}");
+        }
+    }
 }
 
 /// Sixty months with an uplift each, an amount off the line and a percentage off the quote; and two thousand lines.

@@ -107,7 +107,7 @@ impl Work {
         }
         if !matches!(bend, Bend::None) {
             let before = std::mem::replace(curve, bent(curve, &bend, self.base.as_ref(), deal, c));
-            if let Some((from, left, there)) = below_zero(&before, curve, &bend, deal, c) {
+            if let Some((from, left, there)) = below_zero((&before, self.base.as_ref(), curve), &bend, deal, c) {
                 let at = At::Pointer(&named.path);
                 let show = |exact: &Exact| {
                     let rounded = deal.currency.round(exact, deal.policy.rounding_mode, &at);
@@ -130,22 +130,32 @@ impl Work {
 }
 
 /// Where taking an amount off each unit, or percentages of one price, went below zero: from when on, what is left and what was
-/// there, per price period or once.
-fn below_zero(before: &Curve, after: &Curve, bend: &Bend, deal: &Deal, c: usize) -> Option<(Date, Exact, Exact)> {
-    let meant = |tag: usize| match bend {
-        Bend::Less(..) => true,
+/// there, per price period or once. Percentages leave of a credit a credit, and of what a maximum takes off a part.
+fn below_zero(
+    (before, base, after): (&Curve, Option<&Curve>, &Curve),
+    bend: &Bend,
+    deal: &Deal,
+    c: usize,
+) -> Option<(Date, Exact, Exact)> {
+    let base = base.unwrap_or(before);
+    let meant = |tag: usize, base: Option<&Exact>| match bend {
+        Bend::Less(..) => base.is_none_or(|base| base.sign() >= 0),
         Bend::UnitLess(..) => sold(deal, c, tag),
         _ => false,
     };
-    let below = |own: &&Layer| meant(own.tag) && own.rate.sign() < 0 && own.quantity.sign() >= 0;
-    if let Some(own) = after.layers.iter().find(below) {
-        let mut was = before.layers.iter().filter(|was| was.tag == own.tag && was.from <= own.from);
-        let was = was.rfind(|was| was.to.is_none_or(|to| to > own.from)).map(|was| was.rate.clone());
-        return Some((own.from, own.rate.clone(), was.unwrap_or_default()));
+    for (place, own) in after.layers.iter().enumerate() {
+        let was = |curve: &Curve| origin(curve, own, &after.layers[..place]).map(|was| was.rate.clone());
+        if own.rate.sign() < 0 && own.quantity.sign() >= 0 && meant(own.tag, was(base).as_ref()) {
+            return Some((own.from, own.rate.clone(), was(before).unwrap_or_default()));
+        }
     }
-    let place = after.steps.iter().position(|own| meant(own.tag) && own.amount.sign() < 0)?;
-    let was = before.steps.get(place).map(|was| was.amount.clone());
-    Some((after.steps[place].on, after.steps[place].amount.clone(), was.unwrap_or_default()))
+    let was = |curve: &Curve, place: usize| curve.steps.get(place).map(|was| was.amount.clone());
+    let below = |place: &usize| {
+        let own = &after.steps[*place];
+        own.amount.sign() < 0 && meant(own.tag, was(base, *place).as_ref())
+    };
+    let place = (0..after.steps.len()).find(below)?;
+    Some((after.steps[place].on, after.steps[place].amount.clone(), was(before, place).unwrap_or_default()))
 }
 
 fn bent(curve: &Curve, bend: &Bend, base: Option<&Curve>, deal: &Deal, c: usize) -> Curve {
@@ -176,13 +186,8 @@ fn bent(curve: &Curve, bend: &Bend, base: Option<&Curve>, deal: &Deal, c: usize)
         },
         Bend::Less(span, fraction) => {
             let base = base.unwrap_or(curve);
-            // The parts of one price stand side by side, in the same order before and after.
-            let ends = |layer: &Layer| layer.to.unwrap_or(Date::MAX);
             let layer = |layer: &Layer, before: &[Layer]| {
-                let beside = |own: &&Layer| (own.tag, own.from, own.to) == (layer.tag, layer.from, layer.to);
-                let mine = |own: &&Layer| own.tag == layer.tag && own.from <= layer.from && ends(own) >= ends(layer);
-                let place = before.iter().filter(beside).count();
-                let of = base.layers.iter().filter(mine).nth(place).map_or(Exact::ZERO, |own| &own.rate * fraction);
+                let of = origin(base, layer, before).map_or(Exact::ZERO, |own| &own.rate * fraction);
                 (&layer.rate - &of).reduced()
             };
             let step = |i: usize, step: &Step| {
@@ -194,6 +199,19 @@ fn bent(curve: &Curve, bend: &Bend, base: Option<&Curve>, deal: &Deal, c: usize)
         Bend::UnitLess(_, off) => of_units(&|rate, units| rate - &(units * off)),
         Bend::UnitPrice(_, price) => of_units(&|_, units| units * price),
     }
+}
+
+/// The layer that another one, which comes after `before`, was a part of: steps cut layers and keep their order, so the parts
+/// of each follow one another up to its end. Layers may run side by side, and some end before others.
+fn origin<'c>(base: &'c Curve, layer: &Layer, before: &[Layer]) -> Option<&'c Layer> {
+    let mut whole = base.layers.iter();
+    let mut own = whole.next()?;
+    for part in before {
+        if (part.tag, part.to) == (own.tag, own.to) {
+            own = whole.next()?;
+        }
+    }
+    (own.tag == layer.tag && own.from <= layer.from).then_some(own)
 }
 
 /// The parts of a price that stand side by side as one, since a discount of units is of all of them.
