@@ -4199,6 +4199,23 @@ invoice?: string,
 customer?: string, };
 
 /**
+ * Open documents that are asked for together.
+ */
+export type PaymentRequest = { 
+/**
+ * When the first of them is payable.
+ */
+due: CivilDate, 
+/**
+ * What is open of them.
+ */
+amount: string, 
+/**
+ * Their numbers.
+ */
+documents: Array<string>, };
+
+/**
  * When an invoice is due: its date, plus `months`, plus `net` days, with the end of the month before or after them,
  * then on to `day`, then to a working day by `shift`.
  *
@@ -6739,7 +6756,11 @@ ageing: Array<AgeingBucket>,
 /**
  * Money that nothing was set off against.
  */
-unapplied: string, };
+unapplied: string, 
+/**
+ * What to ask for, and when, where a `window` was given: by due date.
+ */
+requests?: Array<PaymentRequest>, };
 
 /**
  * What an account is asked.
@@ -6776,7 +6797,11 @@ writeOffs?: Array<WriteOff>,
 /**
  * The last day overdue of each bucket, rising. Default 30, 60, 90.
  */
-buckets?: Array<number>, };
+buckets?: Array<number>, 
+/**
+ * So many days: documents that are due within them of the first one are asked for together, in `requests`. Default: no requests.
+ */
+window?: number, };
 
 /**
  * A row of a statement.
