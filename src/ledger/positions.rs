@@ -29,13 +29,13 @@ pub(super) struct Scheduled {
 struct Position {
     invoiced: Minor,
     recognised: Minor,
-    /// Whether all is given back, so that what is deferred and unbilled is below zero.
-    credit: bool,
 }
 
 impl Position {
+    /// Where all is given back, what is deferred and unbilled is below zero. What becomes of it later does not matter, so that closed
+    /// months stay.
     fn side(self, amount: Minor) -> Minor {
-        if self.credit {
+        if self.invoiced <= Minor::ZERO && self.recognised <= Minor::ZERO {
             amount.min(Minor::ZERO)
         } else {
             amount.max(Minor::ZERO)
@@ -59,10 +59,6 @@ pub(super) struct MonthStep {
 }
 
 impl Scheduled {
-    fn is_credit(&self) -> bool {
-        self.amount < Minor::ZERO
-    }
-
     fn waiting(&self) -> Minor {
         self.amount - self.rows.iter().map(|row| row.amount).sum()
     }
@@ -74,7 +70,7 @@ impl Scheduled {
             self.rows.iter().map(|row| row.month).chain(invoiced.clone().map(|own| own.0)).collect();
         all.sort_unstable();
         all.dedup();
-        let mut before = Position { credit: self.is_credit(), ..Position::default() };
+        let mut before = Position::default();
         let (mut documents, mut steps) = (Vec::with_capacity(all.len()), Vec::with_capacity(all.len()));
         let mut rows = self.rows.iter().peekable();
         let mut bills = invoiced.peekable();
@@ -86,7 +82,7 @@ impl Scheduled {
             }
             let amount = row.map_or(Minor::ZERO, |row| row.amount);
             let (invoiced, recognised) = (before.invoiced + billed, before.recognised + amount);
-            let after = Position { invoiced, recognised, ..before };
+            let after = Position { invoiced, recognised };
             let late = row.map(|row| row.late).filter(|late| *late != Minor::ZERO);
             documents.push(ScheduleMonth {
                 month: months::name(month),
@@ -121,14 +117,14 @@ impl Scheduled {
         let invoiced = self.known.invoiced.iter().filter(|(date, _)| *date <= on).map(|(_, own)| *own).sum();
         let at = At::Pointer(&self.known.path);
         let recognised = recognised(&self.rows, &self.curve, on, rules, &at)?;
-        Ok(Position { invoiced, recognised, credit: self.is_credit() })
+        Ok(Position { invoiced, recognised })
     }
 
     /// Where it stands after everything that is known.
     fn last(&self) -> Position {
         let invoiced = self.known.invoiced.iter().map(|(_, own)| *own).sum();
         let recognised = self.rows.iter().map(|row| row.amount).sum();
-        Position { invoiced, recognised, credit: self.is_credit() }
+        Position { invoiced, recognised }
     }
 }
 
@@ -217,7 +213,6 @@ pub(super) fn contracts(request: &RecogniseRequest, all: &[Scheduled], currency:
             sum.invoiced += last.invoiced;
             sum.recognised += last.recognised;
         }
-        sum.credit = price < Minor::ZERO;
         ContractPosition {
             id: contract.id.clone(),
             price: currency.show(price),

@@ -1,6 +1,6 @@
 //! Obligations that orders and invoices make, and what invoices say of those that cover their lines.
 
-use super::by_hand::by_hand;
+use super::by_hand::{by_hand, taken_back};
 use super::entry::minor;
 use super::events::events_of;
 use super::recognition::{
@@ -178,15 +178,7 @@ fn unplanned(line: &DocumentLine, request: &RecogniseRequest) -> Option<Known> {
     let order = &request.orders[place];
     let mut known = of_charge(order, id, charge, &At::Root.key("orders").index(place));
     known.own.product.clone_from(&line.product);
-    let given = by_hand(order, request).into_iter().filter(|own| own.entry.line == id && own.entry.charge == charge);
-    for own in given {
-        known.own.treatments.push(own.treatment(&request.lines, order));
-    }
-    if known.own.treatments.is_empty() {
-        (known.own.method, known.own.start) = (Some(Method::Point), Some(order.quote.start.into()));
-    }
-    let nets = known.own.treatments.iter().filter_map(|own| own.amount);
-    known.own.amount = nets.into_iter().try_fold(Dec::ZERO, |sum, own| sum.plus(&own));
+    (known.own.method, known.own.start) = (Some(Method::Point), Some(order.quote.start.into()));
     Some(known)
 }
 
@@ -281,13 +273,15 @@ fn of_order((order, events): (&Order, Events), request: &RecogniseRequest, at: &
         known.own.treatments.push(treatment);
     }
     for own in by_hand(order, request) {
-        let mine = |known: &&mut Known| {
-            known.line.as_ref() == Some(&own.entry.line) && known.own.charge.as_ref() == Some(&own.entry.charge)
-        };
-        if let Some(known) = all.iter_mut().find(mine) {
-            known.own.treatments.push(own.treatment(&request.lines, order));
-        }
+        let (line, charge) = (&own.entry.line, &own.entry.charge);
+        let mine = |known: &Known| known.line.as_ref() == Some(line) && known.own.charge.as_ref() == Some(charge);
+        let place = all.iter().position(mine).unwrap_or_else(|| {
+            all.push(of_charge(order, line, charge, at));
+            all.len() - 1
+        });
+        all[place].own.treatments.push(own.treatment(&request.lines, order));
     }
+    taken_back(order, &options.events, request, &mut all);
     for known in &mut all {
         let mut nets = known.own.treatments.iter().filter_map(|own| own.amount);
         known.own.amount = nets.try_fold(Dec::ZERO, |sum, own| sum.plus(&own));
