@@ -12,7 +12,7 @@ use std::fs;
 fn the_page_shows_what_the_engine_says() {
     let page = fs::read_to_string(common::root().join("docs/billing.md")).expect("the page");
     let blocks = blocks("billing.md", &page);
-    assert!(blocks.len() >= 6 && blocks.len() % 2 == 0, "an example and its answer");
+    assert!(blocks.len() >= 6 && blocks.len().is_multiple_of(2), "an example and its answer");
     let mut wrong = Vec::new();
     for (i, pair) in blocks.chunks(2).enumerate() {
         let mut story = Story::new(&pair[0]["quote"], &pair[0].get("events").cloned().unwrap_or(json!({})));

@@ -50,5 +50,5 @@ test("drafts are posted, credited and never credited twice", () => {
   const note = prorata.credit({ invoice: invoices[0], date: "2026-02-01", whole: true, reason: "cancelled" });
   assert.equal(note.totals.gross, "-372.00");
   const again = () => prorata.credit({ invoice: invoices[0], credits: [note], date: "2026-02-01", gross: "0.01" });
-  assert.throws(again, (error) => error instanceof prorata.ProrataError && error.code === "credit_exceeds_rest");
+  assert.throws(again, { name: "ProrataError", code: "credit_exceeds_rest" });
 });

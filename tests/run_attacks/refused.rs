@@ -261,7 +261,7 @@ fn odd_leaves() {
     adds_up(&draft);
     let run = json!({ "orders": till.orders, "target": "2026-02-28", "invoiceDate": "2026-03-01",
         "balances": [{ "account": "acme", "currency": "EUR", "credit": "1" }], "criteria": { "minimum": "1" }, "cashRounding": "0.05" });
-    let posted = till.post(&[draft.clone()]).remove(0);
+    let posted = till.post(std::slice::from_ref(&draft)).remove(0);
     let note = till.credit(0, json!({ "net": "1" }));
     let post = json!({ "drafts": [value(&draft)], "series": [{ "id": "a", "prefix": "p", "next": 3, "last": { "date": "2026-01-01", "number": "2" } }] });
     let credit = json!({ "invoice": value(&posted), "credits": [value(&note)], "date": "2026-02-01", "gross": "10", "paid": "5", "cashRounding": "0.05" });

@@ -144,8 +144,11 @@ pub fn line_json(deal: &Deal, own: &Line) -> Value {
 /// The deal as a request, under a random policy of documents.
 pub fn request(r: &mut Random, deal: &Deal, id: &str) -> Value {
     let codes = ["S", "R"];
-    let products: Vec<Value> =
-        deal.products.iter().map(|own| json!({ "id": own.id, "charges": [charge(own, *r.pick(&codes))] })).collect();
+    let products: Vec<Value> = deal
+        .products
+        .iter()
+        .map(|own| json!({ "id": own.id, "charges": [charge(own, r.pick::<&str>(&codes))] }))
+        .collect();
     let mut policy = json!({
         "rounding": if deal.exact { "independent" } else { "perPeriod" },
         "termTotal": "measured",

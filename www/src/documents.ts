@@ -1,6 +1,6 @@
 // The documents of billing that the page keeps: drafts and posted ones, and the series that number them.
 import { signal } from "@preact/signals";
-import type { AccountBalance, ChargeKind, GroupBy, Invoice, NumberSeries, OrderDeposit, OrderEntry } from "prorata";
+import type { AccountCredit, ChargeKind, GroupBy, Invoice, NumberSeries, OrderDeposit, OrderEntry } from "prorata";
 import { sumOf } from "./engine";
 import { grouped } from "./order";
 
@@ -54,7 +54,7 @@ export const notesOf = ({ invoice: { number } }: Kept): Kept[] =>
 export const numbered = (number: string): Kept | undefined => documents.value.find(({ invoice }) => invoice.number === number);
 
 /** What accounts have as credit: what documents made of it, less what they used. */
-export function balances(): AccountBalance[] {
+export function balances(): AccountCredit[] {
   const touched = documents.value.map((own) => own.invoice).filter((own) => own.account?.id && (own.creditMade ?? own.creditUsed) !== undefined);
   return grouped(touched, ({ account, currency }) => JSON.stringify([account?.id, currency])).map(([, own]) => {
     const { account, currency } = own[0]!;
