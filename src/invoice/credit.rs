@@ -85,7 +85,7 @@ pub fn credit(request: &CreditRequest) -> Result<Invoice> {
     }
     goes_on(request.date, &request.invoice, &root)?;
     let (mut given, deposits) = match (request.whole, &request.net, &request.gross) {
-        (true, ..) => (left.all(), left.deposits()),
+        (true, ..) => (left.all(), left.deposits()?),
         (_, Some(net), _) => (left.by_net(net, &root.key("net"))?, Vec::new()),
         (.., Some(gross)) => (left.by_gross(gross, &root.key("gross"))?, Vec::new()),
         _ => (left.by_line(&request.lines, &root.key("lines"))?, Vec::new()),

@@ -11,13 +11,13 @@ use super::total::Totalled;
 use crate::document::Null;
 use crate::money::{Currency, Dec, Minor};
 use crate::policy::{NegativeInvoices, ZeroInvoices};
-use crate::problem::{At, Result};
+use crate::problem::{At, Problems, Result};
 
 impl Run<'_> {
     /// The documents of what was found.
     ///
     /// # Errors
-    /// `too_precise`, of the request's own amounts.
+    /// `too_precise`, of the request's own amounts; `too_many_digits` of a credit that no longer fits.
     pub fn documents(mut self, parts: Vec<Part>, mut balances: Balances, stopped: bool) -> Result<BillRun> {
         let mut drafts: Vec<Invoice> = Vec::new();
         let mut totals: Vec<(Currency, [Minor; 4])> = Vec::new();
@@ -54,10 +54,10 @@ impl Run<'_> {
             gross: currency.show(gross),
             amount_due: currency.show(amount_due),
         };
-        let balance = |((account, code), (currency, credit)): ((String, String), (Currency, Minor))| AccountCredit {
-            account,
-            currency: code,
-            credit: Dec::parse(&currency.show(credit)).unwrap_or(Dec::ZERO),
+        let balance = |((account, code), (currency, credit)): ((String, String), (Currency, Minor))| {
+            let credit = Dec::parse(&currency.show(credit))
+                .map_err(|(code, message, hint)| Problems::one(code, &At::Root.key("balances"), message, hint))?;
+            Ok(AccountCredit { account, currency: code, credit })
         };
         Ok(BillRun {
             target: Null(Some(self.target)),
@@ -68,7 +68,7 @@ impl Run<'_> {
             orders: self.opened,
             counts: self.counts,
             totals: totals.into_iter().map(total).collect(),
-            balances: balances.into_iter().map(balance).collect(),
+            balances: balances.into_iter().map(balance).collect::<Result<_>>()?,
             stopped,
         })
     }

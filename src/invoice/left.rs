@@ -90,11 +90,13 @@ impl<'i> Left<'i> {
     }
 
     /// The deposits, unless a correction gave them back.
-    pub fn deposits(&self) -> MirroredDeposits {
-        let root = At::Root;
+    ///
+    /// # Errors
+    /// `bad_decimal`, `too_precise`.
+    pub fn deposits(&self) -> Result<MirroredDeposits> {
         match self.deposits_left {
-            true => read_deposits(self.invoice, &self.currency, &root).unwrap_or_default(),
-            false => Vec::new(),
+            true => read_deposits(self.invoice, &self.currency, &At::Root.key("invoice")),
+            false => Ok(Vec::new()),
         }
     }
 

@@ -68,7 +68,7 @@ pub fn cancel_and_rebill(request: &RebillRequest) -> Result<Rebilled> {
     let how =
         How { kind: opposite(request.invoice.kind), date: request.date, reason: request.reason.clone(), cash: None };
     let given = left.all();
-    let deposits = left.deposits();
+    let deposits = left.deposits()?;
     if given.iter().all(|own| own.is_nothing()) && deposits.is_empty() {
         let message = "The document was given back already.";
         return Err(Problems::one(
