@@ -33,7 +33,10 @@ fn lives(few: u64, exact: bool) {
         "{} lives, steps {:?}, checks {:?}, {} minor units compared",
         tally.lives, tally.steps, tally.checks, tally.compared
     );
-    assert!(wrong.is_empty(), "{} lives are wrong; the first:\n{}", wrong.len(), wrong[0]);
+    for own in &wrong {
+        println!("wrong: {own}\n");
+    }
+    assert!(wrong.is_empty(), "{} lives are wrong", wrong.len());
     most_is_lived(&tally);
 }
 

@@ -55,6 +55,20 @@ impl<'a> Others<'a> {
         Ok(items.filter(|item| meant(item)).map(|item| item.net).sum())
     }
 
+    /// An item without days of a charge, as the latest earlier state has it.
+    pub fn item(&mut self, key: &(String, String), id: Option<&str>) -> Option<BillingItem> {
+        let asked = self.asked;
+        let named = |item: &&BillingItem| item.item.as_ref().map(|(id, _)| id.as_str()) == id;
+        (0..asked.taken.len()).rev().find_map(|count| {
+            let taken = &asked.taken[..count];
+            // Makes the state, unless it has none.
+            self.sum_of(taken, key, &|_| false).ok()?;
+            let charges = self.lives.iter().filter(|(known, _)| known == taken).flat_map(|(_, charges)| charges);
+            let items = charges.filter(|own| own.line == key.0 && own.charge == key.1).flat_map(|own| &own.items);
+            items.filter(|item| item.span.is_none()).find(named).cloned()
+        })
+    }
+
     /// Items cut on the first day of a cause: what they come to before it is what the state that explains the billed days says.
     pub fn cut(&mut self, items: Vec<BillingItem>, cause: &Cause, key: &(String, String)) -> Result<Vec<BillingItem>> {
         let since = cause.since;
@@ -105,15 +119,39 @@ impl<'a> Others<'a> {
 
     /// The first day, from a day on, on which what is said now of a charge is another than with some of the amendments.
     fn parts(&mut self, taken: &[usize], key: &(String, String), from: Date) -> Result<Option<Date>> {
-        let asked = self.asked;
+        self.parts_of((taken, self.asked.taken), key, from)
+    }
+
+    /// The same of two states.
+    fn parts_of(
+        &mut self,
+        (then, now): (&[usize], &[usize]),
+        key: &(String, String),
+        from: Date,
+    ) -> Result<Option<Date>> {
         let ever = Span { from, to: Date::MAX };
-        self.sum(asked.taken, key, ever)?;
-        self.sum(taken, key, ever)?;
+        self.sum(now, key, ever)?;
+        self.sum(then, key, ever)?;
         let of = |wanted: &[usize]| {
             let mut charges = self.lives.iter().filter(|(known, _)| known == wanted).flat_map(|(_, charges)| charges);
             charges.find(|own| own.line == key.0 && own.charge == key.1)
         };
-        Ok(of(taken).zip(of(asked.taken)).and_then(|(then, now)| then.parts_from(now, from)))
+        Ok(of(then).zip(of(now)).and_then(|(then, now)| then.parts_from(now, from)))
+    }
+
+    /// The first day of the amendments that `differ` from none, alone or beside all the others; where none does, of all.
+    pub fn first_touching(
+        &mut self,
+        differ: &dyn Fn(&mut Others<'a>, &[usize], &[usize]) -> Result<bool>,
+    ) -> Option<Date> {
+        let asked = self.asked;
+        let mut touches = |own: &usize| {
+            differ(self, &asked.without(*own), asked.taken).is_ok_and(|differs| differs)
+                || differ(self, &[*own], &[]).is_ok_and(|differs| differs)
+        };
+        let touching: Vec<usize> = asked.taken.iter().copied().filter(&mut touches).collect();
+        let all = if touching.is_empty() { asked.taken } else { &touching };
+        all.iter().map(|own| asked.order.amendments[*own].effective).min()
     }
 }
 
@@ -147,7 +185,11 @@ pub(super) fn cause(
         }
     }
     // None of these: what any earlier state said otherwise is billed anew.
-    let on = first(&mut asked.taken.iter());
+    let on = others.first_touching(&|others, then, now| {
+        let parts = others.parts_of((then, now), key, span.from)?.is_some_and(|day| day < span.to);
+        Ok(parts || others.sum(then, key, within)? != others.sum(now, key, within)?)
+    });
+    let on = on.filter(|day| early || *day < span.to);
     let mut since: Option<Date> = None;
     let now = others.sum(asked.taken, key, within)?;
     for state in asked.earlier() {

@@ -31,6 +31,14 @@ pub(super) fn billed_apart(
     said: Option<Minor>,
 ) -> Result<Apart> {
     let Some(own) = item.apart else { return Ok(Apart { base: net, held: Minor::ZERO, withheld: Minor::ZERO }) };
+    if item.net == Minor::ZERO && net != Minor::ZERO {
+        // There is no proportion to nothing: what was billed beside it was taxed.
+        return Ok(Apart {
+            base: own.base + net,
+            held: said.unwrap_or(own.held),
+            withheld: said.unwrap_or(own.withheld),
+        });
+    }
     let part = |amount: Minor| match Exact::ratio(net.0, item.net.0).filter(|_| net != item.net) {
         Some(ratio) => currency.round(&(currency.exact(amount) * &ratio), policy.rounding_mode, &At::Root),
         None => Ok(amount),
@@ -43,17 +51,24 @@ pub(super) fn billed_apart(
     })
 }
 
-/// What the planned items that were billed lack of what is set apart: the base that is taxed, and what is withheld.
+/// What the planned items that were billed lack of what is set apart: the base that is taxed, and what is withheld. Of `gone` items,
+/// which were billed and are planned no more, all is too much.
 ///
 /// # Errors
 /// `overflow`.
-pub(super) fn lacks_apart(money: (&Currency, &Policy), covered: &[BillingItem], charges: &[&Done]) -> Result<Apart> {
+pub(super) fn lacks_apart(
+    money: (&Currency, &Policy),
+    (covered, gone): (&[BillingItem], &[BillingItem]),
+    charges: &[&Done],
+) -> Result<Apart> {
     let mut lacks = Apart { base: Minor::ZERO, held: Minor::ZERO, withheld: Minor::ZERO };
-    let mut seen: Vec<Option<&str>> = Vec::new();
     for item in covered {
         lacks.base += item.base();
         lacks.held += item.held();
         lacks.withheld += item.withheld();
+    }
+    let mut seen: Vec<Option<&str>> = Vec::new();
+    for item in covered.iter().chain(gone) {
         let id = item.item.as_ref().map(|(id, _)| id.as_str());
         if seen.contains(&id) {
             continue;

@@ -30,6 +30,8 @@ pub(super) struct ChargeLife {
     pub items: Vec<BillingItem>,
     /// The line's end, exclusive.
     pub end: Option<Date>,
+    /// Whether an amendment ended it before what it bills once was reached: no later one brings that back, unless it moves the end.
+    is_cut: bool,
     /// Whether it is rated whole: what becomes known later changes earlier periods.
     pub is_rated: bool,
     history: Vec<(Curve, Vec<BillingItem>)>,
@@ -155,7 +157,7 @@ fn join(
                 };
                 let history = vec![(curve.clone(), items.clone())];
                 let is_rated = charge.charge.kind == ChargeKind::Usage || charge.is_commitment();
-                ChargeLife { line: line.clone(), charge: id.clone(), history, items, end, is_rated }
+                ChargeLife { line: line.clone(), charge: id.clone(), history, items, end, is_cut: false, is_rated }
             }
         };
         all.push(life);
@@ -175,7 +177,10 @@ fn changed(
     let mut life = old;
     let in_time = charge.charge.kind == ChargeKind::Recurring && !once::is_plan(deal, c);
     let new = if in_time { Billed { items: joined(deal, c, (curve, new.items), &life.items), ..new } } else { new };
-    let ended = charge.end != life.end && charge.end.is_some_and(|end| end <= day);
+    let was_cut = life.is_cut && charge.end == life.end;
+    if charge.end != life.end {
+        life.is_cut = charge.charge.kind == ChargeKind::OneTime && charge.end.is_some_and(|end| end <= day);
+    }
     let mut unchanged = false;
     life.items = if life.is_rated || deal.is_optional(c) {
         // What is rated whole says of each period what it comes to; earlier periods do not read later days.
@@ -185,8 +190,10 @@ fn changed(
         life.items
     } else if in_time {
         bent(deal, c, (curve, new.items), &life, (day, events))?
-    } else if ended && charge.charge.kind == ChargeKind::OneTime {
-        once::reached(life.items, (day, events))
+    } else if was_cut {
+        life.items
+    } else if life.is_cut {
+        once::reached(deal, life.items, (day, events))?
     } else if once::is_plan(deal, c) {
         once::planned(deal, c, new.items, &life.items, (day, events))
     } else {

@@ -6,8 +6,9 @@
 use super::life::date_of;
 use crate::billing::{Apart, Billing, BillingItem, Reason, When};
 use crate::calendar::Date;
-use crate::money::Minor;
+use crate::money::{Exact, Minor};
 use crate::policy::{OneTimeDecrease, PlanCatchUp};
+use crate::problem::{At, Result};
 use crate::quote::deal::Deal;
 use crate::quote::plan::Events;
 
@@ -21,10 +22,40 @@ fn is_reached(item: &BillingItem, (day, events): (Date, &Events)) -> bool {
     date_of(item, events).is_some_and(|date| date < day)
 }
 
-/// What stays of a sale that ends on a day.
-pub(super) fn reached(mut items: Vec<BillingItem>, by: (Date, &Events)) -> Vec<BillingItem> {
-    items.retain(|item| is_reached(item, by));
-    items
+/// What stays of a sale that ends on a day: what has been reached, and the release of what was withheld of it.
+///
+/// # Errors
+/// `overflow`.
+pub(super) fn reached(deal: &Deal, items: Vec<BillingItem>, by: (Date, &Events)) -> Result<Vec<BillingItem>> {
+    let (mut kept, open): (Vec<BillingItem>, Vec<BillingItem>) =
+        items.into_iter().partition(|item| is_reached(item, by));
+    let releases: Vec<BillingItem> = open.into_iter().filter(|item| item.reason == Reason::Release).collect();
+    // Below zero, as a release says it. Several releases share what is left in proportion, rounded from the first on.
+    let left = -kept.iter().map(BillingItem::withheld).sum::<Minor>();
+    let all: Minor = releases.iter().map(BillingItem::withheld).sum();
+    let (mut sum, mut given) = (Minor::ZERO, Minor::ZERO);
+    for own in releases {
+        sum += own.withheld();
+        let Some(ratio) = Exact::ratio(sum.0, all.0) else { continue };
+        let until = deal.currency.round(&(deal.currency.exact(left) * &ratio), deal.policy.rounding_mode, &At::Root)?;
+        let withheld = until - given;
+        given = until;
+        if withheld != Minor::ZERO {
+            kept.push(of_release(&own, withheld));
+        }
+    }
+    Ok(kept)
+}
+
+/// A release of another amount: what it bills, taxes and pays out is that, or nothing.
+fn of_release(own: &BillingItem, withheld: Minor) -> BillingItem {
+    let as_before = |amount: Minor| match amount {
+        Minor::ZERO => Minor::ZERO,
+        amount if amount == own.withheld() => withheld,
+        _ => -withheld,
+    };
+    let apart = Apart { base: as_before(own.base()), held: as_before(own.held()), withheld };
+    BillingItem { net: as_before(own.net), apart: Some(apart), ..own.clone() }
 }
 
 /// A charge that is billed in one sum: what is not reached is billed as it is now, else the difference.
@@ -34,7 +65,7 @@ pub(super) fn single(
     old: Vec<BillingItem>,
     by: (Date, &Events),
 ) -> Vec<BillingItem> {
-    let mut kept = reached(old, by);
+    let mut kept: Vec<BillingItem> = old.into_iter().filter(|item| is_reached(item, by)).collect();
     let (Some(first), Some(template)) = (kept.first(), new.first()) else { return new };
     let sum = |items: &[BillingItem]| items.iter().map(|item| item.net).sum::<Minor>();
     let more = sum(&new) - sum(&kept);

@@ -58,12 +58,16 @@ impl Sums<'_> {
         let notes = self.done.iter().filter(|own| own.is_adjustment);
         given_back(&mut rest, -notes.filter_map(|own| own.held).sum::<Minor>());
         let mut lacks = planned - billed;
-        let mut apart = lacks_apart((currency, policy), &counted, &charges)?;
         let held: Minor = counted.iter().map(BillingItem::held).sum();
         let is_said = charges.iter().any(|own| own.held.is_some());
         // What goodwill has given back does not come back twice.
         let adjusted: Minor = self.done.iter().filter(|own| own.is_adjustment).map(|own| own.net).sum();
-        if lacks == Minor::ZERO && !(is_said && apart.held != Minor::ZERO) {
+        if lacks == Minor::ZERO && !is_said {
+            return Ok(kept(asked, rest, (billed, Minor::ZERO, adjusted)));
+        }
+        let gone = gone(others, key, &counted, &charges);
+        let mut apart = lacks_apart((currency, policy), (&counted, &gone), &charges)?;
+        if lacks == Minor::ZERO && apart.held == Minor::ZERO {
             return Ok(kept(asked, rest, (billed, Minor::ZERO, adjusted)));
         }
         let of = match first.item.as_deref() {
@@ -95,12 +99,27 @@ impl Sums<'_> {
             }
             None if lacks != Minor::ZERO || !is_plain => {
                 let date = since.max(asked.as_of.unwrap_or(since));
-                rest.insert(0, BillingItem { apart: (!is_plain).then_some(apart), ..correction(lacks, first, date) })
+                let is_gone = |own: &&&Done| gone.iter().any(|item| id(item) == own.item.as_deref());
+                let of = charges.iter().rfind(is_gone).unwrap_or(first);
+                rest.insert(0, BillingItem { apart: (!is_plain).then_some(apart), ..correction(lacks, of, date) })
             }
             None => {}
         }
         Ok(kept(asked, rest, (billed, planned - billed - lacks, adjusted)))
     }
+}
+
+/// Items that were billed and are planned no more, as the latest earlier state had them; where none did, as their entries say.
+fn gone(others: &mut Others, key: &(String, String), counted: &[BillingItem], charges: &[&Done]) -> Vec<BillingItem> {
+    let mut all: Vec<BillingItem> = Vec::new();
+    for own in charges {
+        let named = own.item.as_deref();
+        if counted.iter().chain(&all).all(|item| id(item) != named) {
+            let item = others.item(key, named);
+            all.push(item.unwrap_or_else(|| correction(own.net, own, Date::MIN)));
+        }
+    }
+    all
 }
 
 /// What notes gave back of what was withheld is not released any more.
@@ -171,9 +190,20 @@ fn cause(
             return Ok(first(&asked.taken[count..]));
         }
     }
-    // None of these: what any earlier state said otherwise is corrected.
-    let now = others.sum_of(asked.taken, key, meant)?;
-    let touched =
-        asked.earlier().into_iter().any(|state| others.sum_of(&state, key, meant).is_ok_and(|sum| sum != now));
-    Ok(first(asked.taken).filter(|_| touched))
+    // None of these: what any earlier state said otherwise is corrected. Items carry what others lack, also of one whose draft
+    // was thrown away: what touches one touches all.
+    let at_once = |item: &BillingItem| item.span.is_none();
+    let mut differs = |meant: &dyn Fn(&BillingItem) -> bool| -> Result<bool> {
+        let now = others.sum_of(asked.taken, key, meant)?;
+        Ok(asked.earlier().into_iter().any(|state| others.sum_of(&state, key, meant).is_ok_and(|sum| sum != now)))
+    };
+    if !differs(meant)? && !differs(&at_once)? {
+        return Ok(None);
+    }
+    Ok(others.first_touching(&|others, then, now| {
+        let mut differs = |meant: &dyn Fn(&BillingItem) -> bool| -> Result<bool> {
+            Ok(others.sum_of(then, key, meant)? != others.sum_of(now, key, meant)?)
+        };
+        Ok(differs(meant)? || differs(&at_once)?)
+    }))
 }

@@ -74,6 +74,14 @@ fn settled(owed: i128, before: &Sum) -> i128 {
     }
 }
 
+/// Whether charges came to what they must: where goodwill stands, no less than [`settled`], and no more than with it comes to
+/// what is owed. Which of these, the days say that were charged together.
+fn is_settled(owed: i128, before: &Sum, is: i128) -> bool {
+    let least = settled(owed, before);
+    let most = before.charged.min(owed - before.goodwill);
+    is == least || before.charged > owed && before.goodwill < 0 && least < is && is <= most
+}
+
 /// The lines of the last version.
 pub fn lines_of(versions: &Versions) -> &[Line] {
     &versions[versions.len() - 1].1
@@ -113,22 +121,40 @@ pub fn billed_is_owed(own: &Own, target: Day, (before, after): (&Sums, &Sums), s
             *seen += is.charged.abs();
             let all_due = mine.iter().all(|own| due(&own)) && (!mine.is_empty() || latest <= target);
             let reached = sum(&|own| due(own) || was.reach.is_some_and(|reach| own.from < reach));
+            // Days that joined a period that was billed ahead wait until they are due.
+            let ahead = match (kind, was.reach) {
+                (Kind::Recurring { .. }, Some(reach)) => {
+                    let parts = mine.iter().filter(|piece| piece.from < reach);
+                    parts.map(|piece| own.deal.up_to(&versions, &line.id, piece, reach)).sum()
+                }
+                _ => reached,
+            };
             // What no run has reached yet, or may not touch before a later amendment.
-            let may_wait = !all_due && (is.charged == was.charged || is.charged == settled(reached, &was));
+            let may_wait = !all_due && (is.charged == was.charged || is_settled(reached, &was, is.charged));
             let late = latest > target && mine.is_empty() && is.charged == was.charged;
             must!(
-                is.charged == settled(owed, &was) || may_wait || late,
+                is_settled(owed, &was, is.charged) || may_wait || late,
                 "line {} period {} at {}: billed {} (before {}, goodwill {}), owed {owed} (all due {all_due}, reached {reached}): {mine:?}",
                 line.id, text(own.deal.grid(line).boundary(k)), text(target), is.charged, was.charged, was.goodwill
             );
             must!(
-                !may_wait || latest > target || is.charged == settled(reached, &was) || is.charged == settled(owed, &was),
+                !may_wait || latest > target || [reached, ahead, owed].iter().any(|sum| is_settled(*sum, &was, is.charged)),
                 "line {} period {} at {}: billed {} stays, although every amendment holds: owed {owed}, reached {reached}: {mine:?}",
                 line.id, text(own.deal.grid(line).boundary(k)), text(target), is.charged
             );
         }
     }
     Ok(())
+}
+
+/// What sums come to, day by day.
+fn by_due(pieces: &[Piece]) -> impl Iterator<Item = i128> {
+    let mut all: Vec<(Option<Day>, i128)> = pieces.iter().map(|own| (own.due, own.net)).collect();
+    all.sort_by_key(|(due, _)| *due);
+    all.into_iter().scan(0, |sum, (_, net)| {
+        *sum += net;
+        Some(*sum)
+    })
 }
 
 fn at_once(
@@ -158,9 +184,11 @@ fn at_once(
             was.charged
         );
     } else if pieces.iter().all(|own| due(&own)) && latest <= target {
-        let want = settled(owed, &was);
+        // Corrections are taken by their days: what was charged on the way down is not given back beside goodwill.
+        let peak = by_due(pieces).max().unwrap_or(0).min(-was.goodwill);
+        let between = was.goodwill < 0 && was.charged > owed && settled(owed, &was) < is.charged && is.charged <= peak;
         must!(
-            is.charged == want,
+            is.charged == settled(owed, &was) || between,
             "line {} at {}: billed {} (before {}, goodwill {}), owed {owed}: {pieces:?}",
             line.id,
             text(target),
@@ -220,6 +248,9 @@ pub fn adds_up(own: &Invoice) -> Checked {
     for line in &own.lines {
         let bears: i128 = line.taxes.iter().map(|own| minor(&own.tax)).sum();
         must!(bears == minor(&line.tax), "{id}: a line's taxes are not its tax");
+        // Prices are before tax, and nothing is withheld.
+        let base: i128 = line.taxes.iter().map(|own| minor(&own.base)).sum();
+        must!(base == minor(&line.net), "{id}: {base} of a line of {} are taxed", line.net);
         must!(
             minor(&line.net) + minor(&line.tax) == minor(&line.gross),
             "{id}: a line's net and tax are not its gross"

@@ -282,10 +282,12 @@ impl Deal {
 
     /// Billed on the first day. What was reached before a change stays; more is billed on its day, less is not given back.
     fn once(&self, states: &InTime) -> Vec<Piece> {
-        let mut kept: Vec<(Day, i128)> = Vec::new();
+        let (mut kept, mut ended): (Vec<(Day, i128)>, bool) = (Vec::new(), false);
         for (place, (day, line)) in states.iter().enumerate() {
             let net = self.minor(line.price, line.quantity, 1);
-            let ended = place > 0 && states[place - 1].1.end != line.end && line.end.is_some_and(|end| end < *day);
+            if place > 0 && states[place - 1].1.end != line.end {
+                ended = line.end.is_some_and(|end| end < *day);
+            }
             if line.gone {
                 kept.clear();
                 continue;
@@ -316,10 +318,12 @@ impl Deal {
             On::Day(day) => Some(*day),
             On::Event(event) => events.get(event).copied(),
         };
-        let mut known: Vec<Piece> = Vec::new();
+        let (mut known, mut ended): (Vec<Piece>, bool) = (Vec::new(), false);
         for (place, (day, line)) in states.iter().enumerate() {
             let whole = self.minor(line.price, line.quantity, 1);
-            let ended = place > 0 && states[place - 1].1.end != line.end && line.end.is_some_and(|end| end < *day);
+            if place > 0 && states[place - 1].1.end != line.end {
+                ended = line.end.is_some_and(|end| end < *day);
+            }
             if line.gone {
                 known.clear();
                 continue;
@@ -356,6 +360,15 @@ impl Deal {
             known.extend(open);
         }
         known
+    }
+
+    /// What a part of a piece comes to, up to a day.
+    pub fn up_to(&self, versions: &Versions, id: &str, own: &Piece, day: Day) -> i128 {
+        let states = self.in_time(versions, id);
+        let Some((_, last)) = states.last() else { return 0 };
+        let on = states.iter().rev().find(|(from, _)| *from <= own.from).map_or(states[0].1, |(_, line)| line);
+        let rate = if on.paused { 0 } else { on.quantity * on.price };
+        self.minor(rate, self.grid(last).months(own.from, own.to.min(day)), PARTS)
     }
 
     /// What a line owes in all, not rounded: in parts of [`PARTS`] of a minor unit, times [`PRICE`].

@@ -1,0 +1,198 @@
+//! Documents that go while later ones stand: cancelled, or thrown away as drafts. What is billed comes to what is owed again.
+
+mod common;
+
+use common::books::{column, try_recognise};
+use common::minor;
+use common::orders::{amend, amendment, order_of};
+use common::runs::{billable, credit, keep, post, run, series, shown, try_post, try_run, value};
+use common::table::{deal, monthly, once, per_unit, with};
+use prorata::invoice::Invoice;
+use prorata::order::{EntryKind, Order};
+use serde_json::{json, Value};
+
+fn sold(charge: Value, more: Value) -> Order {
+    let base = json!({ "end": "2026-12-31", "taxes": [{ "code": "S", "percent": "20" }], "account": { "id": "acme" } });
+    order_of(&deal(charge, json!({ "quantity": "10" }), with(base, more)), json!({ "id": "A" }))
+}
+
+/// 1000.00: 30 % in January, 50 % in February, the rest in June.
+fn project() -> Order {
+    let billing = json!({ "kind": "milestones", "items": [
+        { "id": "a", "percent": "30", "on": { "date": "2026-01-10" } },
+        { "id": "b", "percent": "50", "on": { "date": "2026-02-10" } },
+        { "id": "c", "remainder": true, "on": { "date": "2026-06-10" } }] });
+    sold(with(once(per_unit("100")), json!({ "billing": billing })), json!({}))
+}
+
+fn drafts(orders: &mut [Value], target: &str) -> Vec<Invoice> {
+    let run = run(orders, json!({ "target": target }));
+    keep(orders, &run.drafts);
+    run.drafts
+}
+
+struct Books {
+    posted: Vec<Invoice>,
+    series: Value,
+}
+
+impl Books {
+    fn post(&mut self, drafts: &[Invoice]) {
+        let done = try_post(drafts, &self.series).expect("posted");
+        self.series = value(&done.series);
+        self.posted.extend(done.invoices);
+    }
+}
+
+/// Without what a document says of its order.
+fn thrown_away(orders: &mut [Value], draft: &Invoice) {
+    let gone: Vec<Value> = draft.billed[0].entries.iter().map(value).collect();
+    let list = orders[0]["billed"].as_array_mut().expect("entries");
+    for entry in gone {
+        let place = list.iter().rposition(|own| *own == entry).expect("an entry of the draft");
+        list.remove(place);
+    }
+}
+
+fn change(orders: &mut [Value], order: &Order, id: &str, day: &str, changes: Value) -> Order {
+    let next = amend(order, &amendment(id, day, changes), json!({})).order;
+    orders[0]["order"] = value(&next);
+    next
+}
+
+fn words(drafts: &[Invoice]) -> Vec<String> {
+    drafts.iter().map(shown).collect()
+}
+
+/// What stands of everything that was billed.
+fn charged(orders: &[Value]) -> i128 {
+    let entries = orders[0]["billed"].as_array().expect("entries");
+    let cents = |net: &str| if net.contains('.') { minor(&format!("{net}0")) / 10 } else { minor(net) * 100 };
+    entries.iter().map(|own| cents(own["net"].as_str().expect("a net"))).sum()
+}
+
+/// The line ends before its second item, of which the correction is named after the first one. The first is cancelled and its new
+/// draft thrown away: it is billed again, and no more.
+#[test]
+fn an_item_is_cancelled_while_a_correction_stands() {
+    let order = project();
+    let mut orders = vec![billable(&order, json!({}))];
+    let first = post(&drafts(&mut orders, "2026-01-31")).remove(0);
+    assert_eq!(words(&drafts(&mut orders, "2026-02-28")), ["2026-02-28 invoice 500.00 + 100.00 = 600.00: 1 500.00"]);
+    change(&mut orders, &order, "ends", "2026-02-01", json!([{ "removeLine": "1" }]));
+    assert_eq!(
+        words(&drafts(&mut orders, "2026-03-01")),
+        ["2026-03-01 creditNote -500.00 + -100.00 = -600.00: 1 -500.00"]
+    );
+    let request = json!({ "invoice": value(&first), "orders": orders, "date": "2026-03-10" });
+    let again = prorata::cancel_and_rebill(&common::orders::document(&request)).expect("billed again");
+    keep(&mut orders, &[again.credit]);
+    let next = run(&orders, json!({ "target": "2026-04-01" })).drafts;
+    assert_eq!(next.iter().map(|own| own.totals.net.as_str()).collect::<Vec<_>>(), ["300.00"]);
+    keep(&mut orders, &next);
+    assert_eq!(charged(&orders), 30_000);
+    assert!(run(&orders, json!({ "target": "2026-12-31" })).drafts.is_empty());
+}
+
+/// A quantity goes from 10 to 8 when 30 % is billed: the next item carries what is too much. The draft of the first is thrown away:
+/// all that is owed is billed in the end.
+#[test]
+fn a_draft_is_thrown_away_of_which_a_later_one_carries_the_rest() {
+    let order = project();
+    let mut orders = vec![billable(&order, json!({}))];
+    let first = drafts(&mut orders, "2026-01-31");
+    let less = change(&mut orders, &order, "less", "2026-02-01", json!([{ "line": "1", "set": { "quantity": "8" } }]));
+    assert_eq!(words(&drafts(&mut orders, "2026-02-28")), ["2026-02-28 invoice 340.00 + 68.00 = 408.00: 1 340.00"]);
+    change(&mut orders, &less, "ends", "2026-03-01", json!([{ "removeLine": "1" }]));
+    thrown_away(&mut orders, &first[0]);
+    drafts(&mut orders, "2026-04-01");
+    assert_eq!(charged(&orders), 64_000);
+    assert!(run(&orders, json!({ "target": "2026-12-31" })).drafts.is_empty());
+}
+
+/// No change says why an item was billed otherwise: it is refused.
+#[test]
+fn an_item_that_nothing_explains_is_refused() {
+    let mut orders = vec![billable(&project(), json!({}))];
+    drafts(&mut orders, "2026-01-31");
+    orders[0]["billed"][0]["net"] = json!("299.99");
+    let run = try_run(&orders, json!({ "target": "2026-02-28" })).expect("a run");
+    assert_eq!(run.errors[0].problems[0].code.as_str(), "unexplained_restatement");
+    let of = |own: &Value| own["item"] == json!("a");
+    assert!(of(&orders[0]["billed"][0]));
+}
+
+/// What was billed ahead of a line that is removed before it begins comes back with its tax.
+#[test]
+fn a_removed_line_comes_back_with_its_tax() {
+    let order = sold(once(per_unit("100")), json!({}));
+    let mut orders = vec![billable(&order, json!({}))];
+    assert_eq!(words(&drafts(&mut orders, "2026-01-31")), ["2026-01-31 invoice 1000.00 + 200.00 = 1200.00: 1 1000.00"]);
+    change(&mut orders, &order, "never", "2026-01-01", json!([{ "removeLine": "1" }]));
+    let back = drafts(&mut orders, "2026-02-28");
+    assert_eq!(words(&back), ["2026-02-28 creditNote -1000.00 + -200.00 = -1200.00: 1 -1000.00"]);
+    assert!(run(&orders, json!({ "target": "2026-12-31" })).drafts.is_empty());
+}
+
+/// 5 % was withheld of an item that is dropped: it comes back with what was withheld of it.
+#[test]
+fn a_dropped_item_comes_back_less_what_was_withheld() {
+    for (effect, tax) in [("payable", "atInvoice"), ("invoice", "atInvoice"), ("invoice", "atRelease")] {
+        let billing = json!({ "kind": "milestones", "items": [
+            { "id": "a", "percent": "30", "on": { "date": "2026-01-10" } },
+            { "id": "b", "remainder": true, "on": { "date": "2026-02-10" } }],
+            "retainage": { "percent": "5", "effect": effect, "tax": tax, "release": { "event": "done" } } });
+        let order = sold(with(once(per_unit("100")), json!({ "billing": billing })), json!({}));
+        let mut orders = vec![billable(&order, json!({}))];
+        drafts(&mut orders, "2026-01-31");
+        let second = drafts(&mut orders, "2026-02-28");
+        change(&mut orders, &order, "ends", "2026-02-01", json!([{ "removeLine": "1" }]));
+        let back = drafts(&mut orders, "2026-03-01");
+        let minus = |text: &str| -minor(text);
+        for (bill, note) in second.iter().zip(&back) {
+            let own = [&bill.totals.net, &bill.totals.tax, &bill.payable].map(|own| minus(own));
+            assert_eq!(
+                [&note.totals.net, &note.totals.tax, &note.payable].map(|own| minor(own)),
+                own,
+                "{effect} {tax}"
+            );
+        }
+        assert_eq!((second.len(), back.len()), (1, 1));
+        orders[0]["events"] = json!({ "done": "2026-06-01" });
+        let released = drafts(&mut orders, "2026-12-31");
+        assert_eq!(charged(&orders), 30_000, "{effect} {tax}: {:?}", words(&released));
+    }
+}
+
+/// 1.23 of a month are given back, 5.00 asked for beside it, and the month is cancelled: what the change took with the 1.23 is no
+/// goodwill any more, whatever was asked for, and the books end at what was invoiced.
+#[test]
+fn goodwill_of_a_month_that_is_cancelled_ends_in_the_books() {
+    let order = sold(monthly(per_unit("10")), json!({ "end": "2026-02-28" }));
+    let mut orders = vec![billable(&order, json!({}))];
+    let mut books = Books { posted: Vec::new(), series: series() };
+    let first = drafts(&mut orders, "2026-02-01");
+    books.post(&first);
+    let posted = &books.posted;
+    let note = credit(&posted[0], &[], json!({ "lines": [{ "line": 1, "net": "1.23" }] })).expect("a note");
+    keep(&mut orders, std::slice::from_ref(&note));
+    books.post(&[note]);
+    orders[0]["adjustments"] = json!([{ "id": "extra", "line": "1", "charge": "c", "name": "Work", "net": "5.00" }]);
+    let charge = order.quote.catalog.products[0].charges[0].id.clone();
+    orders[0]["adjustments"][0]["charge"] = json!(charge);
+    change(&mut orders, &order, "ends", "2026-02-01", json!([{ "removeLine": "1" }]));
+    let last = drafts(&mut orders, "2026-02-15");
+    assert_eq!(
+        words(&last),
+        ["2026-02-15 creditNote -93.77 + -18.75 = -112.52: 1 2026-02-01..2026-02-28 -98.77, 1 5.00"]
+    );
+    assert!(last[0].billed[0].entries.iter().any(|own| own.kind == EntryKind::Adjustment));
+    books.post(&last);
+    let known = json!({ "currency": "EUR", "orders": [orders[0]["order"]], "invoices": books.posted.iter().map(value).collect::<Vec<_>>(),
+        "balancesOn": ["2026-12-31"], "lines": [{ "method": "daily", "withPeriod": true }] });
+    let done = try_recognise(&known).expect("revenue");
+    for (key, amount) in [("recognised", "105.00"), ("invoiced", "105.00"), ("deferred", "0.00"), ("unbilled", "0.00")]
+    {
+        assert_eq!(column(&done["balances"], key), [amount], "{key}");
+    }
+}
