@@ -190,6 +190,35 @@ fn cancel_and_rebill_bills_the_order_as_it_is_now() {
     assert_eq!(feb.drafts[0].totals.net, "100.00");
 }
 
+/// A cancelled document is debited, and cancelled once more: only the debit is left to reverse, and what was given is given once.
+#[test]
+fn a_document_that_was_cancelled_before_is_not_reversed_twice() {
+    let request = taxed(deal(monthly(per_unit("10")), json!({ "quantity": "10" }), json!({ "end": "2026-03-31" })));
+    let order = order_of(&request, json!({ "id": "A" }));
+    let mut orders = vec![billable(&order, json!({}))];
+    let drafts = run(&orders, json!({ "target": "2026-01-01" })).drafts;
+    keep(&mut orders, &drafts);
+    let invoice = post(&drafts).remove(0);
+    let goodwill = credit(&invoice, &[], json!({ "net": "20" })).expect("a note");
+    keep(&mut orders, std::slice::from_ref(&goodwill));
+    let first = rebill(&invoice, std::slice::from_ref(&goodwill), &orders, json!({}));
+    keep(&mut orders, std::slice::from_ref(&first.credit));
+    keep(&mut orders, &first.run.drafts);
+    let more = json!({ "invoice": value(&invoice), "date": "2026-02-10", "lines": [{ "line": 0, "net": "3.21" }] });
+    let debit = prorata::debit(&document(&more)).expect("a note");
+    keep(&mut orders, std::slice::from_ref(&debit));
+    let second = rebill(&invoice, &[goodwill, first.credit, debit], &orders, json!({}));
+    assert_eq!(sums(&second.credit), ("-3.21", "-0.64", "-3.85"));
+    assert_eq!(second.credit.billed[0].entries.len(), 1);
+    assert_eq!(
+        second.run.drafts.iter().map(shown).collect::<Vec<_>>(),
+        ["2026-02-10 invoice 3.21 + 0.64 = 3.85: 1 2026-01-01..2026-01-31 3.21"]
+    );
+    keep(&mut orders, std::slice::from_ref(&second.credit));
+    keep(&mut orders, &second.run.drafts);
+    assert!(run(&orders, json!({ "target": "2026-01-31" })).drafts.is_empty());
+}
+
 fn written_off(invoice: &Invoice, more: Value) -> Result<WriteOff, Problems> {
     prorata::write_off(&document(&with(json!({ "invoice": value(invoice), "date": "2026-06-30" }), more)))
 }

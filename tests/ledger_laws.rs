@@ -11,7 +11,7 @@ use closing::{list, text, Closing};
 use common::books::{balance, journal, show, statement};
 use common::minor;
 use common::orders::{amendment, document, order_of, try_amend, try_plan};
-use common::runs::{billable, keep, try_post, try_run, value};
+use common::runs::{billable, keep, shown, try_post, try_run, value};
 use common::table::with;
 use prorata::calendar::Date;
 use prorata::invoice::Invoice;
@@ -244,6 +244,21 @@ impl Life {
         self.posted.iter().map(value).collect()
     }
 
+    /// The life, for whoever looks into it.
+    fn tell(&self, done: &Value) {
+        for own in &self.orders {
+            println!("{}\n{}", own["order"]["quote"], own["order"]["amendments"]);
+        }
+        for own in &self.posted {
+            println!("{} {:?}: {}", own.number.as_deref().unwrap_or(""), own.corrects, shown(own));
+            for own in own.billed.iter().flat_map(|own| &own.entries) {
+                println!("    {}", value(own));
+            }
+        }
+        let open = list(&done["obligations"]).iter().filter(|own| own["recognised"] != own["invoiced"]);
+        open.for_each(|own| println!("open: {own}"));
+    }
+
     /// What holds at the end of each month; answers what is deferred and unbilled.
     fn check(&self, on: &str, revenue: &Value, closing: &Closing) -> (i128, i128) {
         let posted = journal(
@@ -340,6 +355,9 @@ fn live(seed: u64) -> Life {
         };
         let left = life.check(&end, &done["balances"][0], &closing);
         if month + 1 == months {
+            if std::env::var_os("PRORATA_SEED").is_some() {
+                life.tell(&done);
+            }
             let open: Vec<&Value> =
                 list(&done["obligations"]).iter().filter(|own| minor(text(&own["unscheduled"])) != 0).collect();
             assert_eq!((left, open), ((0, 0), Vec::new()), "{end}: {}\n{:?}", show(left.0 - left.1), life.steps);

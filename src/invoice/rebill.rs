@@ -11,7 +11,7 @@ use super::run::bill_run;
 use crate::calendar::Date;
 use crate::document::{document, result, short};
 use crate::money::Dec;
-use crate::order::{DepositReason, EntryKind, OrderDeposit, OrderEntry};
+use crate::order::{is_void, standing, standing_deposits, DepositReason, EntryKind, OrderDeposit, OrderEntry};
 use crate::problem::{At, Check, Code, Problems, Result};
 
 document! {
@@ -80,7 +80,11 @@ pub fn cancel_and_rebill(request: &RebillRequest) -> Result<Rebilled> {
     }
     let mut credit = mirror(&request.invoice, &left.currency, (&given, &deposits), &how)?.invoice;
     let documents = || std::iter::once(&request.invoice).chain(&request.credits);
-    credit.billed = request.invoice.orders.iter().map(|order| reversed(order, documents(), request.date)).collect();
+    let mut stands = Vec::with_capacity(request.invoice.orders.len());
+    for order in &request.invoice.orders {
+        stands.push(Stands::of(order, documents(), &root)?);
+    }
+    credit.billed = stands.iter().map(|own| own.reversed(request.date)).collect();
     credit.id = super::gather::key(&credit);
     let mut orders = Vec::with_capacity(request.orders.len());
     for own in &request.orders {
@@ -91,7 +95,8 @@ pub fn cancel_and_rebill(request: &RebillRequest) -> Result<Rebilled> {
             own.billed_deposits.extend(billed.deposits.iter().cloned());
         }
         if request.keep_goodwill {
-            own.adjustments.extend(again(&own.order.id, &request.credits));
+            let given = stands.iter().filter(|stands| stands.order == own.order.id);
+            own.adjustments.extend(given.flat_map(|stands| stands.again(&request.credits)));
         }
         orders.push(Submitted::Order(Box::new(own)));
     }
@@ -109,55 +114,91 @@ pub fn cancel_and_rebill(request: &RebillRequest) -> Result<Rebilled> {
     Ok(Rebilled { credit, run })
 }
 
-/// The reversals of everything that documents say of an order.
-fn reversed<'i>(order: &str, documents: impl Iterator<Item = &'i Invoice>, date: Date) -> OrderBilled {
-    let mut own = OrderBilled { order: order.to_owned(), entries: Vec::new(), deposits: Vec::new() };
-    let minus = Dec::negated;
-    for billed in documents.flat_map(|document| &document.billed).filter(|billed| billed.order == order) {
-        for entry in billed.entries.iter().filter(|entry| entry.kind != EntryKind::Reversal) {
-            own.entries.push(OrderEntry {
-                net: minus(&entry.net),
-                gross: entry.gross.as_ref().map(minus),
-                retained: entry.retained.as_ref().map(minus),
-                released: entry.released.as_ref().map(minus),
-                date: Some(date),
-                kind: EntryKind::Reversal,
-                reverses: Some(entry.kind),
-                ..entry.clone()
-            });
-        }
-        for entry in billed.deposits.iter().filter(|entry| entry.reason != Some(DepositReason::Reversal)) {
-            own.deposits.push(OrderDeposit {
-                net: minus(&entry.net),
-                tax: entry.tax.as_ref().map(minus),
-                reason: Some(DepositReason::Reversal),
-                date: Some(date),
-                ..entry.clone()
-            });
-        }
-    }
-    own
+/// What stands of what documents say of an order: a document may have been cancelled before, and debited since.
+struct Stands<'i> {
+    order: &'i str,
+    /// Each with the place of its document; the one that is cancelled is the first.
+    entries: Vec<(usize, OrderEntry)>,
+    deposits: Vec<OrderDeposit>,
 }
 
-/// What was given or asked for by hand since, once more.
-fn again(order: &str, notes: &[Invoice]) -> Vec<Adjustment> {
-    let mut all = Vec::new();
-    for note in notes {
-        let name = note.number.as_ref().unwrap_or(&note.id);
-        for (i, line) in note.lines.iter().enumerate().filter(|(_, line)| line.order.as_deref() == Some(order)) {
-            let (Some(of), Ok(net)) = (&line.line, Dec::parse(&line.net)) else { continue };
-            all.push(Adjustment {
-                id: format!("{name}/{i}"),
-                line: of.clone(),
-                charge: line.charge.clone(),
-                name: line.name.clone(),
-                net,
-                tax_code: line.tax_code.clone(),
-                period: line.period,
-                date: None,
-                reason: line.note.clone(),
-            });
+impl<'i> Stands<'i> {
+    fn of(order: &'i str, documents: impl Iterator<Item = &'i Invoice>, root: &At) -> Result<Stands<'i>> {
+        let (mut places, mut entries, mut deposits) = (Vec::new(), Vec::new(), Vec::new());
+        for (place, document) in documents.enumerate() {
+            for billed in document.billed.iter().filter(|billed| billed.order == order) {
+                places.extend(billed.entries.iter().map(|_| place));
+                entries.extend(billed.entries.iter().cloned());
+                deposits.extend(billed.deposits.iter().cloned());
+            }
+        }
+        let other = |problems: Problems| {
+            let message = problems.problems.into_iter().next().map_or_else(String::new, |own| own.message);
+            let hint = "Hand in every note of the document, and no other.";
+            Problems::one(Code::UnexplainedRestatement, &root.key("credits"), message, hint)
+        };
+        let standing = standing(&entries).map_err(other)?.into_owned();
+        let deposits = standing_deposits(&deposits).map_err(other)?.into_owned();
+        let entries = places.into_iter().zip(standing).filter(|(_, entry)| !is_void(entry)).collect();
+        let is_open = |own: &OrderDeposit| own.net != Dec::ZERO || own.tax.is_some_and(|tax| tax != Dec::ZERO);
+        Ok(Stands { order, entries, deposits: deposits.into_iter().filter(is_open).collect() })
+    }
+
+    /// The reversals of all of it.
+    fn reversed(&self, date: Date) -> OrderBilled {
+        let minus = Dec::negated;
+        let entry = |(_, entry): &(usize, OrderEntry)| OrderEntry {
+            net: minus(&entry.net),
+            gross: entry.gross.as_ref().map(minus),
+            retained: entry.retained.as_ref().map(minus),
+            released: entry.released.as_ref().map(minus),
+            date: Some(date),
+            kind: EntryKind::Reversal,
+            reverses: Some(entry.kind),
+            ..entry.clone()
+        };
+        let deposit = |entry: &OrderDeposit| OrderDeposit {
+            net: minus(&entry.net),
+            tax: entry.tax.as_ref().map(minus),
+            reason: Some(DepositReason::Reversal),
+            date: Some(date),
+            ..entry.clone()
+        };
+        OrderBilled {
+            order: self.order.to_owned(),
+            entries: self.entries.iter().map(entry).collect(),
+            deposits: self.deposits.iter().map(deposit).collect(),
         }
     }
-    all
+
+    /// What was given or asked for by hand since, and stands, once more.
+    fn again(&self, notes: &[Invoice]) -> Vec<Adjustment> {
+        let mut all = Vec::new();
+        let mut left: Vec<&(usize, OrderEntry)> =
+            self.entries.iter().filter(|(place, own)| *place > 0 && own.kind == EntryKind::Adjustment).collect();
+        for (n, note) in notes.iter().enumerate() {
+            let name = note.number.as_ref().unwrap_or(&note.id);
+            for (i, line) in note.lines.iter().enumerate().filter(|(_, own)| own.order.as_deref() == Some(self.order)) {
+                let (Some(of), Ok(net)) = (&line.line, Dec::parse(&line.net)) else { continue };
+                let same = |(place, own): &&(usize, OrderEntry)| {
+                    let key = (&own.line, Some(&own.charge), own.period, &own.item, own.net);
+                    *place == n + 1 && key == (of, line.charge.as_ref(), line.period, &line.item, net)
+                };
+                let Some(found) = left.iter().position(same) else { continue };
+                left.swap_remove(found);
+                all.push(Adjustment {
+                    id: format!("{name}/{i}"),
+                    line: of.clone(),
+                    charge: line.charge.clone(),
+                    name: line.name.clone(),
+                    net,
+                    tax_code: line.tax_code.clone(),
+                    period: line.period,
+                    date: None,
+                    reason: line.note.clone(),
+                });
+            }
+        }
+        all
+    }
 }

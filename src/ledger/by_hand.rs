@@ -14,6 +14,14 @@ pub(super) struct ByHand<'a> {
 }
 
 impl ByHand<'_> {
+    /// Below zero for goodwill, also of what takes it back.
+    fn was_given(&self) -> i32 {
+        match self.entry.kind {
+            EntryKind::Reversal => -self.entry.net.sign(),
+            _ => self.entry.net.sign(),
+        }
+    }
+
     /// How it is recognised: of days to come over them, of past ones and of none at once.
     pub(super) fn treatment(&self, rules: &[LineRecognition], order: &Order) -> Treatment {
         let own = self.entry;
@@ -74,7 +82,6 @@ pub(super) fn taken_back(order: &Order, events: &Events, request: &RecogniseRequ
     for known in all {
         let (Some(line), Some(charge)) = (known.line.as_deref(), known.own.charge.as_deref()) else { continue };
         let mine = |own: &&ByHand| own.entry.line == line && own.entry.charge == charge;
-        let by_hand = sum(given.iter().filter(mine).map(|own| Some(own.entry.net)));
         let planned = plan.invoices.iter().flat_map(|own| &own.lines);
         let planned = planned.filter(|own| own.line == line && own.charge == charge).map(|own| net(&own.net));
         let waiting = plan.waiting.iter().filter(|own| own.line == line && own.charge == charge);
@@ -86,13 +93,13 @@ pub(super) fn taken_back(order: &Order, events: &Events, request: &RecogniseRequ
         let day = lines.clone().map(|(date, _)| date).max();
         let worth = lines.map(|(_, own)| net(&own.net)).chain(planned).chain(waiting.map(|own| net(&own.net)));
         let stated = sum(known.own.treatments.iter().map(|own| own.amount));
-        let (Some(worth), Some(stated), Some(by_hand), Some(day)) = (sum(worth), stated, by_hand, day) else {
-            continue;
-        };
+        let (Some(worth), Some(stated), Some(day)) = (sum(worth), stated, day) else { continue };
         let Some(taken) = worth.plus(&stated.negated()).filter(|own| *own != Dec::ZERO) else { continue };
-        // Never more than was given.
-        let left = by_hand.plus(&taken).unwrap_or(Dec::ZERO);
-        if taken.sign() * by_hand.sign() < 0 && left.sign() * by_hand.sign() >= 0 {
+        // Never more than was given; what was asked for in addition is another matter.
+        let other_way = |own: &&ByHand| own.was_given() * taken.sign() < 0;
+        let given = sum(given.iter().filter(mine).filter(other_way).map(|own| Some(own.entry.net)));
+        let left = given.and_then(|given| Some((given.plus(&taken)?, given)));
+        if left.is_some_and(|(left, given)| given.sign() * taken.sign() < 0 && left.sign() * given.sign() >= 0) {
             known.own.treatments.push(at_once(None, taken, day));
         }
     }

@@ -60,4 +60,5 @@ pub use renewal::{
     RenewDiscounts, RenewIndex, RenewPrices, RenewTerms, RenewUplift, Renewal, RenewedAmount, RenewedCharge,
     RenewedLine,
 };
+pub(crate) use reversed::{is_void, standing, standing_deposits};
 pub use state::order_state;

@@ -10,7 +10,7 @@ use std::borrow::Cow;
 ///
 /// # Errors
 /// `unexplained_restatement` for a reversal of what was not billed.
-pub(super) fn standing(billed: &[OrderEntry]) -> Result<Cow<'_, [OrderEntry]>> {
+pub(crate) fn standing(billed: &[OrderEntry]) -> Result<Cow<'_, [OrderEntry]>> {
     if !billed.iter().any(|own| own.kind == EntryKind::Reversal) {
         return Ok(Cow::Borrowed(billed));
     }
@@ -53,7 +53,7 @@ pub(super) fn standing(billed: &[OrderEntry]) -> Result<Cow<'_, [OrderEntry]>> {
 ///
 /// # Errors
 /// The same.
-pub(super) fn standing_deposits(billed: &[OrderDeposit]) -> Result<Cow<'_, [OrderDeposit]>> {
+pub(crate) fn standing_deposits(billed: &[OrderDeposit]) -> Result<Cow<'_, [OrderDeposit]>> {
     if !billed.iter().any(|own| own.reason == Some(DepositReason::Reversal)) {
         return Ok(Cow::Borrowed(billed));
     }
@@ -97,7 +97,8 @@ fn opposites(one: &Option<Dec>, other: &Option<Dec>) -> bool {
     }
 }
 
-fn is_void(own: &OrderEntry) -> bool {
+/// Whether [`standing`] left nothing of an entry.
+pub(crate) fn is_void(own: &OrderEntry) -> bool {
     own.kind == EntryKind::Adjustment && own.net == Dec::ZERO
 }
 
