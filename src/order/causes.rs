@@ -55,17 +55,21 @@ impl<'a> Others<'a> {
         Ok(items.filter(|item| meant(item)).map(|item| item.net).sum())
     }
 
-    /// An item without days of a charge, as the latest earlier state has it.
-    pub fn item(&mut self, key: &(String, String), id: Option<&str>) -> Option<BillingItem> {
-        let asked = self.asked;
-        let named = |item: &&BillingItem| item.item.as_ref().map(|(id, _)| id.as_str()) == id;
-        (0..asked.taken.len()).rev().find_map(|count| {
-            let taken = &asked.taken[..count];
-            // Makes the state, unless it has none.
+    /// An item without days of a charge, as the latest earlier state has it, perhaps of a net.
+    pub fn item(&mut self, key: &(String, String), id: Option<&str>, net: Option<Minor>) -> Option<BillingItem> {
+        let meant = |item: &&BillingItem| {
+            let named = item.item.as_ref().map(|(id, _)| id.as_str()) == id;
+            named && item.span.is_none() && net.is_none_or(|net| item.net == net)
+        };
+        let states = self.asked.earlier();
+        let known = self.asked.taken.len();
+        // As amendments became known, from the latest on, then the others.
+        states[..known].iter().rev().chain(&states[known..]).find_map(|taken| {
+            // Makes the state, unless there is none.
             self.sum_of(taken, key, &|_| false).ok()?;
             let charges = self.lives.iter().filter(|(known, _)| known == taken).flat_map(|(_, charges)| charges);
             let items = charges.filter(|own| own.line == key.0 && own.charge == key.1).flat_map(|own| &own.items);
-            items.filter(|item| item.span.is_none()).find(named).cloned()
+            { items }.find(meant).cloned()
         })
     }
 

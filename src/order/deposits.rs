@@ -3,7 +3,7 @@
 
 use super::document::EntryKind;
 use super::life::{date_of, life, Life};
-use super::paid::{entries, paid, Entry, Paid};
+use super::paid::{entries, paid, settled_before, Entry, Paid};
 use super::settle::Asked;
 use crate::billing::{Deposit, Reason, When};
 use crate::calendar::Date;
@@ -117,14 +117,18 @@ impl Reckoned<'_, '_> {
                 _ => when,
             };
             let from = when.date(|event| asked.events.date(event));
-            let mut shares = Vec::new();
+            let (mut shares, mut settled) = (Vec::new(), Minor::ZERO);
             for share in invoiced(deal, &done, i, (deposit, from), (true, at))? {
-                let (fits, _) = divided(deal, free, deposit, (&share, from), at)?;
+                // Later invoices may have settled of one whose own invoice is gone.
+                let before = settled_before(deal, &mine, &share, at)?;
+                settled += before.net + before.tax();
+                let (fits, _) = divided(deal, free, deposit, (&less(&share, &before), from), at)?;
                 settle(deal, free, deposit, (&fits, from), &mut all.open.settled, at)?;
-                shares.push(fits);
+                let taxes = fits.taxes.iter().zip(&before.taxes).map(|(one, other)| *one + *other).collect();
+                shares.push(Share { net: fits.net + before.net, taxes, ..share });
             }
             shares.retain(|share| !share.is_nothing());
-            all.standings.push(Standing::of(when.clone(), &shares));
+            all.standings.push(Standing { settled, ..Standing::of(when.clone(), &shares) });
             all.open.invoiced.push((when, shares));
             return Ok(());
         };
@@ -186,7 +190,7 @@ impl Reckoned<'_, '_> {
         deposit.tax_code.is_some() || self.deal.charges[c].tax == share.rate(self.deal)
     }
 
-    /// Refuses a deposit that was invoiced at another amount than any state of the order says.
+    /// Refuses a deposit that was invoiced at another amount than the order says, and that no amendment changes.
     fn explain(&self, i: usize, paid: &Paid, wanted: &[Share]) -> Result<()> {
         let net = |shares: &[Share]| shares.iter().map(|share| share.net).sum::<Minor>();
         let (asked, billed, now) = (self.asked, net(&paid.invoiced), net(wanted));
@@ -201,7 +205,8 @@ impl Reckoned<'_, '_> {
             let known = rooms(&whole, asked.events);
             let root = At::Root;
             let list = root.key("deposits");
-            if net(&self::wanted(&deal, &known, i, (paid.date, &list.index(i)))?) == billed {
+            // What was invoiced is a fact; on which day what was known, documents do not say.
+            if net(&self::wanted(&deal, &known, i, (paid.date, &list.index(i)))?) != now {
                 return Ok(());
             }
         }
@@ -301,6 +306,14 @@ fn wanted(deal: &Deal, whole: &[Room], i: usize, (date, at): (Option<Date>, &At)
     }
     shares.retain(|share| !share.is_nothing());
     Ok(shares)
+}
+
+/// What is left of a share: nothing, where as much was settled.
+fn less(share: &Share, settled: &Share) -> Share {
+    let net = (share.net - settled.net).max(Minor::ZERO);
+    let left = share.taxes.iter().zip(&settled.taxes).map(|(one, other)| *one - *other);
+    let taxes = left.map(|tax| if net == Minor::ZERO { Minor::ZERO } else { tax }).collect();
+    Share { net, taxes, ..share.clone() }
 }
 
 /// A share as far as rooms reach, and the rest.

@@ -51,29 +51,24 @@ pub(super) fn billed_apart(
     })
 }
 
-/// What the planned items that were billed lack of what is set apart: the base that is taxed, and what is withheld. Of `gone` items,
-/// which were billed and are planned no more, all is too much.
+/// What the planned items that were billed lack of what is set apart: the base that is taxed, and what is withheld. `billed` has each
+/// item that was billed as it was then; where that is not planned any more, all of it is too much.
 ///
 /// # Errors
 /// `overflow`.
 pub(super) fn lacks_apart(
     money: (&Currency, &Policy),
-    (covered, gone): (&[BillingItem], &[BillingItem]),
+    (planned, billed): (&[BillingItem], &[BillingItem]),
     charges: &[&Done],
 ) -> Result<Apart> {
     let mut lacks = Apart { base: Minor::ZERO, held: Minor::ZERO, withheld: Minor::ZERO };
-    for item in covered {
+    for item in planned {
         lacks.base += item.base();
         lacks.held += item.held();
         lacks.withheld += item.withheld();
     }
-    let mut seen: Vec<Option<&str>> = Vec::new();
-    for item in covered.iter().chain(gone) {
+    for item in billed {
         let id = item.item.as_ref().map(|(id, _)| id.as_str());
-        if seen.contains(&id) {
-            continue;
-        }
-        seen.push(id);
         let mine = || charges.iter().filter(|own| own.item.as_deref() == id);
         let said = mine().try_fold(Minor::ZERO, |sum, own| own.held.map(|held| sum + held));
         let done = billed_apart(money, item, mine().map(|own| own.net).sum(), said)?;

@@ -24,6 +24,12 @@ pub(super) struct Entry {
     pub place: usize,
 }
 
+impl Entry {
+    fn settles(&self) -> bool {
+        !self.is_deposit && self.net < Minor::ZERO
+    }
+}
+
 /// A deposit that was invoiced.
 pub(super) struct Paid {
     /// What was invoiced, by tax rate.
@@ -98,6 +104,9 @@ pub(super) fn paid(
     (deposit, planned, date): (&Deposit, &[Share], Option<Date>),
 ) -> Result<Option<Paid>> {
     let is_invoiced = |entry: &&&Entry| entry.is_deposit && entry.net > Minor::ZERO;
+    if mine.iter().all(|entry| entry.net == Minor::ZERO || entry.settles()) {
+        return Ok(None);
+    }
     let Some(first) = mine.iter().find(is_invoiced).or(mine.iter().find(|entry| entry.net != Minor::ZERO)) else {
         return Ok(None);
     };
@@ -132,6 +141,23 @@ pub(super) fn paid(
         own.take(deal, entry, deposit)?;
     }
     Ok(Some(own))
+}
+
+/// What entries settled of a share that is not invoiced, or not any more: its document was cancelled, or its draft thrown away.
+///
+/// # Errors
+/// `overflow`.
+pub(super) fn settled_before(deal: &Deal, mine: &[&Entry], share: &Share, at: &At) -> Result<Share> {
+    let mut own = Share { net: Minor::ZERO, taxes: vec![Minor::ZERO; share.taxes.len()], ..share.clone() };
+    for entry in mine.iter().filter(|entry| entry.settles() && share.rate(deal) == entry.rate) {
+        let net = -entry.net;
+        let taxes = match (entry.tax, share.version) {
+            (Some(tax), Some(version)) => deal.taxes.by_levy(version, net, -tax)?,
+            _ => share.taxes.iter().map(|tax| part(deal, *tax, net, share.net, at)).collect::<Result<_>>()?,
+        };
+        add(&mut own, net, &taxes);
+    }
+    Ok(own)
 }
 
 fn add(share: &mut Share, net: Minor, taxes: &[Minor]) {

@@ -65,8 +65,8 @@ impl Sums<'_> {
         if lacks == Minor::ZERO && !is_said {
             return Ok(kept(asked, rest, (billed, Minor::ZERO, adjusted)));
         }
-        let gone = gone(others, key, &counted, &charges);
-        let mut apart = lacks_apart((currency, policy), (&counted, &gone), &charges)?;
+        let done = as_billed(others, key, &counted, &charges);
+        let mut apart = lacks_apart((currency, policy), (&counted, &done), &charges)?;
         if lacks == Minor::ZERO && apart.held == Minor::ZERO {
             return Ok(kept(asked, rest, (billed, Minor::ZERO, adjusted)));
         }
@@ -99,7 +99,7 @@ impl Sums<'_> {
             }
             None if lacks != Minor::ZERO || !is_plain => {
                 let date = since.max(asked.as_of.unwrap_or(since));
-                let is_gone = |own: &&&Done| gone.iter().any(|item| id(item) == own.item.as_deref());
+                let is_gone = |own: &&&Done| counted.iter().all(|item| id(item) != own.item.as_deref());
                 let of = charges.iter().rfind(is_gone).unwrap_or(first);
                 rest.insert(0, BillingItem { apart: (!is_plain).then_some(apart), ..correction(lacks, of, date) })
             }
@@ -109,15 +109,30 @@ impl Sums<'_> {
     }
 }
 
-/// Items that were billed and are planned no more, as the latest earlier state had them; where none did, as their entries say.
-fn gone(others: &mut Others, key: &(String, String), counted: &[BillingItem], charges: &[&Done]) -> Vec<BillingItem> {
+/// Each item that was billed, as the state had it that billed as much; else as it is planned, or was; else as its entries say.
+fn as_billed(
+    others: &mut Others,
+    key: &(String, String),
+    counted: &[BillingItem],
+    charges: &[&Done],
+) -> Vec<BillingItem> {
     let mut all: Vec<BillingItem> = Vec::new();
     for own in charges {
         let named = own.item.as_deref();
-        if counted.iter().chain(&all).all(|item| id(item) != named) {
-            let item = others.item(key, named);
-            all.push(item.unwrap_or_else(|| correction(own.net, own, Date::MIN)));
+        if all.iter().any(|item| id(item) == named) {
+            continue;
         }
+        let mine = || charges.iter().filter(|other| other.item == own.item);
+        let net: Minor = mine().map(|own| own.net).sum();
+        let held = mine().try_fold(Minor::ZERO, |sum, own| own.held.map(|held| sum + held));
+        let apart = held.map(|held| Apart { base: net, held, withheld: held });
+        let planned = counted.iter().find(|item| id(item) == named);
+        let item = match planned.filter(|item| item.net == net) {
+            Some(item) => Some(item.clone()),
+            None => others.item(key, named, Some(net)).or_else(|| planned.cloned()),
+        };
+        let item = item.or_else(|| others.item(key, named, None));
+        all.push(item.unwrap_or_else(|| BillingItem { apart, ..correction(net, own, Date::MIN) }));
     }
     all
 }
