@@ -55,11 +55,16 @@ impl<'a> Others<'a> {
         Ok(items.filter(|item| meant(item)).map(|item| item.net).sum())
     }
 
-    /// An item without days of a charge, as the latest earlier state has it, perhaps of a net.
-    pub fn item(&mut self, key: &(String, String), id: Option<&str>, net: Option<Minor>) -> Option<BillingItem> {
+    /// An item without days of a charge, as the latest earlier state has it that has it so.
+    pub fn item(
+        &mut self,
+        key: &(String, String),
+        id: Option<&str>,
+        so: &dyn Fn(&BillingItem) -> bool,
+    ) -> Option<BillingItem> {
         let meant = |item: &&BillingItem| {
             let named = item.item.as_ref().map(|(id, _)| id.as_str()) == id;
-            named && item.span.is_none() && net.is_none_or(|net| item.net == net)
+            named && item.span.is_none() && so(item)
         };
         let states = self.asked.earlier();
         let known = self.asked.taken.len();

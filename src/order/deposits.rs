@@ -3,7 +3,7 @@
 
 use super::document::EntryKind;
 use super::life::{date_of, life, Life};
-use super::paid::{entries, paid, settled_before, Entry, Paid};
+use super::paid::{entries, paid, rates_without, settled_before, Entry, Paid};
 use super::settle::Asked;
 use crate::billing::{Deposit, Reason, When};
 use crate::calendar::Date;
@@ -118,12 +118,16 @@ impl Reckoned<'_, '_> {
             };
             let from = when.date(|event| asked.events.date(event));
             let (mut shares, mut settled) = (Vec::new(), Minor::ZERO);
-            for share in invoiced(deal, &done, i, (deposit, from), (true, at))? {
+            let now = invoiced(deal, &done, i, (deposit, from), (true, at))?;
+            let gone = rates_without(deal, &mine, &now, from);
+            for share in now.into_iter().chain(gone) {
                 // Later invoices may have settled of one whose own invoice is gone.
                 let before = settled_before(deal, &mine, &share, at)?;
                 settled += before.net + before.tax();
                 let (fits, _) = divided(deal, free, deposit, (&less(&share, &before), from), at)?;
-                settle(deal, free, deposit, (&fits, from), &mut all.open.settled, at)?;
+                if !fits.is_nothing() {
+                    settle(deal, free, deposit, (&fits, from), &mut all.open.settled, at)?;
+                }
                 let taxes = fits.taxes.iter().zip(&before.taxes).map(|(one, other)| *one + *other).collect();
                 shares.push(Share { net: fits.net + before.net, taxes, ..share });
             }
@@ -194,7 +198,13 @@ impl Reckoned<'_, '_> {
     fn explain(&self, i: usize, paid: &Paid, wanted: &[Share]) -> Result<()> {
         let net = |shares: &[Share]| shares.iter().map(|share| share.net).sum::<Minor>();
         let (asked, billed, now) = (self.asked, net(&paid.invoiced), net(wanted));
-        if billed == now {
+        let (root, done) = (At::Root, rooms(&self.whole, asked.events));
+        let list = root.key("deposits");
+        // An event may have come to be dated before it since: what its items come to settles it no more.
+        let (deposit, date) = (&self.deal.request.deposits[i], paid.date);
+        let asked_for = || invoiced(self.deal, &done, i, (deposit, date), (true, &list.index(i)));
+        let is_done = paid.left.iter().all(Share::is_nothing);
+        if billed == now || is_done || billed == net(&asked_for()?) {
             return Ok(());
         }
         for count in (0..asked.taken.len()).rev() {

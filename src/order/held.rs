@@ -31,13 +31,17 @@ pub(super) fn billed_apart(
     said: Option<Minor>,
 ) -> Result<Apart> {
     let Some(own) = item.apart else { return Ok(Apart { base: net, held: Minor::ZERO, withheld: Minor::ZERO }) };
+    if let Some(said) = said.filter(|_| own.held == own.withheld) {
+        // Taxed is what is billed, or what of it is not withheld.
+        let taxed = [(own.base == item.net, net), (own.base == item.net - own.held, net - said)];
+        if let Some((_, base)) = taxed.into_iter().find(|(holds, _)| *holds) {
+            return Ok(Apart { base, held: said, withheld: said });
+        }
+    }
     if item.net == Minor::ZERO && net != Minor::ZERO {
         // There is no proportion to nothing: what was billed beside it was taxed.
-        return Ok(Apart {
-            base: own.base + net,
-            held: said.unwrap_or(own.held),
-            withheld: said.unwrap_or(own.withheld),
-        });
+        let (held, withheld) = (said.unwrap_or(own.held), said.unwrap_or(own.withheld));
+        return Ok(Apart { base: own.base + net, held, withheld });
     }
     let part = |amount: Minor| match Exact::ratio(net.0, item.net.0).filter(|_| net != item.net) {
         Some(ratio) => currency.round(&(currency.exact(amount) * &ratio), policy.rounding_mode, &At::Root),

@@ -193,7 +193,8 @@ fn changed(
     } else if was_cut {
         life.items
     } else if life.is_cut {
-        once::reached(deal, life.items, (day, events))?
+        let before = life.history.iter().rev().map(|(_, items)| items.as_slice());
+        once::reached(deal, &life.items, before, (day, events))?
     } else if once::is_plan(deal, c) {
         once::planned(deal, c, new.items, &life.items, (day, events))
     } else {

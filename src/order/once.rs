@@ -22,14 +22,25 @@ fn is_reached(item: &BillingItem, (day, events): (Date, &Events)) -> bool {
     date_of(item, events).is_some_and(|date| date < day)
 }
 
-/// What stays of a sale that ends on a day: what has been reached, and the release of what was withheld of it.
+/// What stays of a sale that ends on a day: what has been reached, and the release of what was withheld of it; `before` is what
+/// earlier versions had, the latest first.
 ///
 /// # Errors
 /// `overflow`.
-pub(super) fn reached(deal: &Deal, items: Vec<BillingItem>, by: (Date, &Events)) -> Result<Vec<BillingItem>> {
-    let (mut kept, open): (Vec<BillingItem>, Vec<BillingItem>) =
-        items.into_iter().partition(|item| is_reached(item, by));
-    let releases: Vec<BillingItem> = open.into_iter().filter(|item| item.reason == Reason::Release).collect();
+pub(super) fn reached<'i>(
+    deal: &Deal,
+    items: &'i [BillingItem],
+    before: impl Iterator<Item = &'i [BillingItem]>,
+    by: (Date, &Events),
+) -> Result<Vec<BillingItem>> {
+    let open = |items: &&[BillingItem]| -> Vec<BillingItem> {
+        let releases = items.iter().filter(|item| item.reason == Reason::Release && !is_reached(item, by));
+        releases.filter(|item| item.withheld() != Minor::ZERO).cloned().collect()
+    };
+    let mut kept: Vec<BillingItem> = items.iter().filter(|item| is_reached(item, by)).cloned().collect();
+    // Where nothing is to be withheld any more, the last that was says when it is released.
+    let lists = std::iter::once(items).chain(before);
+    let releases = lists.map(|list| open(&list)).find(|list| !list.is_empty()).unwrap_or_default();
     // Below zero, as a release says it. Several releases share what is left in proportion, rounded from the first on.
     let left = -kept.iter().map(BillingItem::withheld).sum::<Minor>();
     let all: Minor = releases.iter().map(BillingItem::withheld).sum();

@@ -24,12 +24,6 @@ pub(super) struct Entry {
     pub place: usize,
 }
 
-impl Entry {
-    fn settles(&self) -> bool {
-        !self.is_deposit && self.net < Minor::ZERO
-    }
-}
-
 /// A deposit that was invoiced.
 pub(super) struct Paid {
     /// What was invoiced, by tax rate.
@@ -104,12 +98,7 @@ pub(super) fn paid(
     (deposit, planned, date): (&Deposit, &[Share], Option<Date>),
 ) -> Result<Option<Paid>> {
     let is_invoiced = |entry: &&&Entry| entry.is_deposit && entry.net > Minor::ZERO;
-    if mine.iter().all(|entry| entry.net == Minor::ZERO || entry.settles()) {
-        return Ok(None);
-    }
-    let Some(first) = mine.iter().find(is_invoiced).or(mine.iter().find(|entry| entry.net != Minor::ZERO)) else {
-        return Ok(None);
-    };
+    let Some(first) = mine.iter().find(is_invoiced) else { return Ok(None) };
     let mut invoiced: Vec<Share> = Vec::new();
     for entry in mine.iter().filter(is_invoiced) {
         let version = entry.rate.map(|rate| deal.tax_version(rate, None, entry.date.or(date)));
@@ -143,13 +132,13 @@ pub(super) fn paid(
     Ok(Some(own))
 }
 
-/// What entries settled of a share that is not invoiced, or not any more: its document was cancelled, or its draft thrown away.
+/// What entries settled, or gave back, of a share that is not invoiced, or not any more: its document was cancelled, or its draft thrown away.
 ///
 /// # Errors
 /// `overflow`.
 pub(super) fn settled_before(deal: &Deal, mine: &[&Entry], share: &Share, at: &At) -> Result<Share> {
     let mut own = Share { net: Minor::ZERO, taxes: vec![Minor::ZERO; share.taxes.len()], ..share.clone() };
-    for entry in mine.iter().filter(|entry| entry.settles() && share.rate(deal) == entry.rate) {
+    for entry in mine.iter().filter(|entry| entry.net < Minor::ZERO && share.rate(deal) == entry.rate) {
         let net = -entry.net;
         let taxes = match (entry.tax, share.version) {
             (Some(tax), Some(version)) => deal.taxes.by_levy(version, net, -tax)?,
@@ -158,6 +147,20 @@ pub(super) fn settled_before(deal: &Deal, mine: &[&Entry], share: &Share, at: &A
         add(&mut own, net, &taxes);
     }
     Ok(own)
+}
+
+/// A share of nothing for each rate of the entries that has none.
+pub(super) fn rates_without(deal: &Deal, mine: &[&Entry], shares: &[Share], date: Option<Date>) -> Vec<Share> {
+    let mut all: Vec<Share> = Vec::new();
+    for entry in mine {
+        if shares.iter().chain(&all).all(|share| share.rate(deal) != entry.rate) {
+            let version = entry.rate.map(|rate| deal.tax_version(rate, None, date));
+            let levies = version.map_or(0, |version| deal.taxes.versions[version].levies.len());
+            let taxes = vec![Minor::ZERO; levies];
+            all.push(Share { deposit: entry.deposit, version, net: Minor::ZERO, taxes, reason: Reason::Deposit });
+        }
+    }
+    all
 }
 
 fn add(share: &mut Share, net: Minor, taxes: &[Minor]) {

@@ -38,22 +38,16 @@ impl Sums<'_> {
         let named: Vec<Option<&str>> = charges.iter().map(|own| own.item.as_deref()).collect();
         let covers = |item: &BillingItem| named.contains(&id(item));
         let (covered, mut open): (Vec<BillingItem>, Vec<BillingItem>) = self.items.into_iter().partition(&covers);
-        // Of several sums without a name the first ones were billed.
-        let plain: Minor = charges.iter().filter(|own| own.item.is_none()).map(|own| own.net).sum();
-        let (mut done, mut reached) = (Minor::ZERO, !named.contains(&None));
-        let mut planned = Minor::ZERO;
-        let (mut rest, mut counted) = (Vec::new(), Vec::new());
+        let first_plain = plain(&covered, &charges);
+        let (mut rest, mut counted, mut place) = (Vec::new(), Vec::new(), 0);
         for item in covered {
-            match id(&item).is_none() && reached {
+            place += usize::from(id(&item).is_none());
+            match id(&item).is_none() && place > first_plain {
                 true => rest.push(item),
-                false => {
-                    planned += item.net;
-                    done += if id(&item).is_none() { item.net } else { Minor::ZERO };
-                    reached = done == plain;
-                    counted.push(item);
-                }
+                false => counted.push(item),
             }
         }
+        let planned: Minor = counted.iter().map(|item| item.net).sum();
         rest.append(&mut open);
         let notes = self.done.iter().filter(|own| own.is_adjustment);
         given_back(&mut rest, -notes.filter_map(|own| own.held).sum::<Minor>());
@@ -109,6 +103,19 @@ impl Sums<'_> {
     }
 }
 
+/// How many of several sums without a name were billed: the first ones that come to what was billed, as many as there are entries where
+/// these do; all, where none do.
+fn plain(covered: &[BillingItem], charges: &[&Done]) -> usize {
+    let mine = || charges.iter().filter(|own| own.item.is_none());
+    let (billed, entries): (Minor, usize) = (mine().map(|own| own.net).sum(), mine().count());
+    let sums = covered.iter().filter(|item| id(item).is_none()).scan(Minor::ZERO, |sum, item| {
+        *sum += item.net;
+        Some(*sum)
+    });
+    let fits: Vec<usize> = sums.enumerate().filter(|(_, sum)| *sum == billed).map(|(place, _)| place + 1).collect();
+    fits.iter().copied().find(|count| *count == entries).or(fits.first().copied()).unwrap_or(covered.len())
+}
+
 /// Each item that was billed, as the state had it that billed as much; else as it is planned, or was; else as its entries say.
 fn as_billed(
     others: &mut Others,
@@ -127,11 +134,15 @@ fn as_billed(
         let held = mine().try_fold(Minor::ZERO, |sum, own| own.held.map(|held| sum + held));
         let apart = held.map(|held| Apart { base: net, held, withheld: held });
         let planned = counted.iter().find(|item| id(item) == named);
-        let item = match planned.filter(|item| item.net == net) {
-            Some(item) => Some(item.clone()),
-            None => others.item(key, named, Some(net)).or_else(|| planned.cloned()),
+        // Where the payable is not touched, entries do not say what was withheld.
+        let same = |item: &BillingItem| {
+            item.net == net && held.is_none_or(|held| item.held() == held || item.held() != item.withheld())
         };
-        let item = item.or_else(|| others.item(key, named, None));
+        let item = match planned.filter(|item| same(item)) {
+            Some(item) => Some(item.clone()),
+            None => others.item(key, named, &same).or_else(|| planned.cloned()),
+        };
+        let item = item.or_else(|| others.item(key, named, &|_| true));
         all.push(item.unwrap_or_else(|| BillingItem { apart, ..correction(net, own, Date::MIN) }));
     }
     all

@@ -64,10 +64,13 @@ pub(crate) fn settle(
     at: &At,
 ) -> Result<()> {
     let mut places = eligible(deal, rooms, deposit, (share, from));
-    let left: Minor = places.iter().map(|i| rooms[*i].left).sum();
-    if share.net > left {
-        return Err(too_much(deal, share.net, left, at));
+    let most: Minor = places.iter().map(|i| rooms[*i].left).sum();
+    if share.net > most {
+        return Err(too_much(deal, share.net, most, at));
     }
+    // What an item gives back settles nothing: the others would settle more than there is until it does.
+    places.retain(|i| rooms[*i].left >= Minor::ZERO);
+    let left: Minor = places.iter().map(|i| rooms[*i].left).sum();
     let first = deposit.settle == DepositSettle::First;
     if first {
         let key = |i: usize| (rooms[places[i]].date.is_none(), rooms[places[i]].date);
