@@ -201,10 +201,12 @@ impl Reckoned<'_, '_> {
         let (root, done) = (At::Root, rooms(&self.whole, asked.events));
         let list = root.key("deposits");
         // An event may have come to be dated before it since: what its items come to settles it no more.
-        let (deposit, date) = (&self.deal.request.deposits[i], paid.date);
-        let asked_for = || invoiced(self.deal, &done, i, (deposit, date), (true, &list.index(i)));
-        let is_done = paid.left.iter().all(Share::is_nothing);
-        if billed == now || is_done || billed == net(&asked_for()?) {
+        let deposit = &self.deal.request.deposits[i];
+        let capped = |deal: &Deal, rooms: &[Room]| {
+            invoiced(deal, rooms, i, (deposit, paid.date), (true, &list.index(i))).map(|shares| net(&shares))
+        };
+        let most = capped(self.deal, &done)?;
+        if billed == now || billed == most || paid.left.iter().all(Share::is_nothing) {
             return Ok(());
         }
         for count in (0..asked.taken.len()).rev() {
@@ -213,17 +215,15 @@ impl Reckoned<'_, '_> {
             let deal = resolve_within(&version.request, Some(&state.frozen))?;
             let whole = whole(&state, &deal)?;
             let known = rooms(&whole, asked.events);
-            let root = At::Root;
-            let list = root.key("deposits");
             // What was invoiced is a fact; on which day what was known, documents do not say.
-            if net(&self::wanted(&deal, &known, i, (paid.date, &list.index(i)))?) != now {
+            let then = net(&self::wanted(&deal, &known, i, (paid.date, &list.index(i)))?);
+            if then != now || capped(&deal, &known)? != most {
                 return Ok(());
             }
         }
         let show = |amount: Minor| self.deal.currency.show(amount);
         let message = format!("{} was invoiced where the order says {}.", show(billed), show(now));
         let hint = "Write the deposit's net as the posted invoice had it.";
-        let root = At::Root;
         let list = root.key("billedDeposits");
         Err(Problems::one(Code::UnexplainedRestatement, &list.index(paid.place), message, hint))
     }

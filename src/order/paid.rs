@@ -98,7 +98,14 @@ pub(super) fn paid(
     (deposit, planned, date): (&Deposit, &[Share], Option<Date>),
 ) -> Result<Option<Paid>> {
     let is_invoiced = |entry: &&&Entry| entry.is_deposit && entry.net > Minor::ZERO;
-    let Some(first) = mine.iter().find(is_invoiced) else { return Ok(None) };
+    let said = |entry: &&&Entry| entry.is_deposit && entry.net == Minor::ZERO;
+    let Some(first) = mine.iter().find(is_invoiced) else {
+        return match mine.iter().find(|entry| entry.net != Minor::ZERO) {
+            // Whoever forgets its invoice is not to ask for it twice; of one that was cancelled, the entries are there.
+            Some(entry) if !mine.iter().any(|entry| said(&entry)) => Err(never(deposit, entry)),
+            _ => Ok(None),
+        };
+    };
     let mut invoiced: Vec<Share> = Vec::new();
     for entry in mine.iter().filter(is_invoiced) {
         let version = entry.rate.map(|rate| deal.tax_version(rate, None, entry.date.or(date)));
@@ -130,6 +137,14 @@ pub(super) fn paid(
         own.take(deal, entry, deposit)?;
     }
     Ok(Some(own))
+}
+
+fn never(deposit: &Deposit, entry: &Entry) -> Problems {
+    let root = At::Root;
+    let list = root.key("billedDeposits");
+    let message = format!("Nothing of the deposit \"{}\" was invoiced at this tax code.", short(&deposit.id));
+    let hint = "Write what was invoiced of it too, with its net above zero; where its invoice is no more, net 0 with reason deposit: it is asked for again.";
+    Problems::one(Code::UnexplainedRestatement, &list.index(entry.place), message, hint)
 }
 
 /// What entries settled, or gave back, of a share that is not invoiced, or not any more: its document was cancelled, or its draft thrown away.
@@ -182,9 +197,7 @@ impl Paid {
             if entry.net == Minor::ZERO {
                 return Ok(());
             }
-            let message = format!("Nothing of the deposit \"{}\" was invoiced at this tax code.", short(&deposit.id));
-            let hint = "Write what was invoiced of it too, with its net above zero.";
-            return Err(Problems::one(Code::UnexplainedRestatement, &at, message, hint));
+            return Err(never(deposit, entry));
         };
         let (whole, left) = (&self.invoiced[found], &mut self.left[found]);
         let mut taxes = Vec::with_capacity(left.taxes.len());

@@ -186,7 +186,7 @@ fn at_once(
     } else if pieces.iter().all(|own| due(&own)) && latest <= target {
         // Corrections are taken by their days: what was charged on the way down is not given back beside goodwill.
         let peak = by_due(pieces).max().unwrap_or(0).min(-was.goodwill);
-        let between = was.goodwill < 0 && was.charged > owed && settled(owed, &was) < is.charged && is.charged <= peak;
+        let between = was.goodwill < 0 && settled(owed, &was) < is.charged && is.charged <= peak;
         must!(
             is.charged == settled(owed, &was) || between,
             "line {} at {}: billed {} (before {}, goodwill {}), owed {owed}: {pieces:?}",
