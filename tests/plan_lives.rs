@@ -12,7 +12,7 @@ use common::runs::{billable, series, shown, try_post, try_run, value};
 use common::table::with;
 use prorata::calendar::Date;
 use prorata::invoice::Invoice;
-use prorata::order::Order;
+use prorata::order::{EntryKind, Order};
 use random::Random;
 use serde_json::{json, Value};
 use std::collections::BTreeMap;
@@ -110,6 +110,12 @@ fn change(r: &mut Random, order: &Order) -> Value {
         7 | 8 => json!({ "line": line, "set": { "unitPrice": r.decimal(900_000, 2) } }),
         _ => json!({ "removeLine": line }),
     }
+}
+
+/// A decimal of any length.
+fn cents(text: &str) -> i128 {
+    let (whole, part) = text.split_once('.').unwrap_or((text, ""));
+    minor(&format!("{whole}.{part:0<2}"))
 }
 
 struct Life {
@@ -212,16 +218,52 @@ impl Life {
         }
     }
 
-    fn cancel(&mut self, day: Date) -> Result<(), String> {
+    /// The notes of a document.
+    fn notes(&self, invoice: &Invoice) -> Vec<Value> {
+        let corrects = |own: &&Invoice| invoice.number.as_ref().is_some_and(|number| own.corrects.contains(number));
+        self.docs.iter().filter(corrects).map(value).collect()
+    }
+
+    /// Posted documents that stand, and are no notes.
+    fn standing(&self) -> Vec<Invoice> {
         let fits = |own: &&Invoice| {
             own.corrects.is_empty() && own.number.as_ref().is_some_and(|number| !self.cancelled.contains(number))
         };
-        let all: Vec<Invoice> = self.docs.iter().filter(fits).cloned().collect();
+        self.docs.iter().filter(fits).cloned().collect()
+    }
+
+    fn credit(&mut self, day: Date) {
+        let all = self.standing();
+        if all.is_empty() {
+            return;
+        }
+        let invoice = self.r.pick(&all).clone();
+        let request =
+            json!({ "invoice": value(&invoice), "credits": self.notes(&invoice), "date": day.max(invoice.date) });
+        let how = match self.r.int(1, 3) {
+            1 => json!({ "whole": true }),
+            2 => json!({ "gross": self.r.decimal(300_000, 2) }),
+            _ => json!({ "lines": [{ "line": self.r.int(0, 2) }] }),
+        };
+        match prorata::credit(&document(&with(request, how.clone()))) {
+            Ok(note) => {
+                self.story.push(format!("{day}: credit {how} of {}: {}", shown(&invoice), shown(&note)));
+                let apart = |own: &prorata::order::OrderEntry| format!("    {}", value(own));
+                self.story.extend(note.billed.iter().flat_map(|own| &own.entries).map(apart));
+                self.docs.push(note);
+                self.step("credit");
+            }
+            Err(_) => self.step("credit refused"),
+        }
+    }
+
+    fn cancel(&mut self, day: Date) -> Result<(), String> {
+        let all = self.standing();
         if all.is_empty() {
             return Ok(());
         }
         let invoice = self.r.pick(&all).clone();
-        let request = json!({ "invoice": value(&invoice), "orders": [self.billable()], "date": day.max(invoice.date) });
+        let request = json!({ "invoice": value(&invoice), "credits": self.notes(&invoice), "orders": [self.billable()], "date": day.max(invoice.date) });
         let done = match prorata::cancel_and_rebill(&document(&request)) {
             Ok(done) => done,
             // A document of nothing, such as a free month's.
@@ -263,23 +305,22 @@ impl Life {
                 minor(if self.inclusive() { line.gross.as_deref().unwrap_or("0.00") } else { &line.net }),
             );
         }
-        for line in self.docs.iter().flat_map(|own| &own.lines) {
-            let id = line.line.as_deref().unwrap_or("");
-            own(
-                &mut billed,
-                id,
-                minor(if self.inclusive() { line.price.as_deref().unwrap_or(&line.gross) } else { &line.net }),
-            );
+        let said = self.docs.iter().flat_map(|own| &own.billed).flat_map(|own| &own.entries);
+        for entry in said.clone().filter(|own| own.reverses.unwrap_or(own.kind) == EntryKind::Charge) {
+            let amount = if self.inclusive() { entry.gross.as_ref().unwrap_or(&entry.net) } else { &entry.net };
+            own(&mut billed, &entry.line, cents(&amount.to_string()));
         }
         planned.retain(|_, net| *net != 0);
         billed.retain(|_, net| *net != 0);
-        if planned != billed {
+        // Goodwill may leave nothing to give back.
+        let given = said.clone().any(|own| own.kind == EntryKind::Adjustment);
+        if planned != billed && !given {
             return Err(format!("lines come to {billed:?}, one plan to {planned:?}"));
         }
         let sum = |of: &dyn Fn(&Invoice) -> i128| self.docs.iter().map(of).sum::<i128>();
         let some = |text: &Option<String>| text.as_deref().map_or(0, minor);
         let (retained, released) = (sum(&|own| some(&own.retained)), sum(&|own| some(&own.released)));
-        if retained != released {
+        if retained != released && !given {
             return Err(format!("{retained} retained, {released} released"));
         }
         let deposits = sum(&|own| own.deposits.iter().map(|own| minor(&own.net)).sum());
@@ -341,7 +382,7 @@ fn live(seed: u64) -> Result<BTreeMap<&'static str, u32>, String> {
                 15 | 16 => life.post(),
                 17 => life.throw(),
                 18 => life.cancel(today)?,
-                _ => {}
+                _ => life.credit(today),
             }
         }
         life.settled()
@@ -365,7 +406,7 @@ fn what_runs_bill_is_what_one_plan_says() {
         println!("wrong: {own}\n");
     }
     assert!(wrong.is_empty(), "{} lives are wrong", wrong.len());
-    for step in ["run", "run of nothing", "amended", "posted", "thrown away", "billed again", "settled"] {
+    for step in ["run", "run of nothing", "amended", "posted", "thrown away", "billed again", "credit", "settled"] {
         assert!(steps.get(step).is_some_and(|times| u64::from(*times) * 8 >= lives), "{step}: {:?}", steps.get(step));
     }
 }

@@ -4,7 +4,7 @@ mod common;
 
 use common::books::{column, try_recognise};
 use common::minor;
-use common::orders::{amend, amendment, order_of};
+use common::orders::{amend, amendment, lines, order_of, plan};
 use common::runs::{billable, credit, keep, post, run, series, shown, try_post, try_run, value};
 use common::table::{deal, monthly, once, per_unit, with};
 use prorata::invoice::Invoice;
@@ -120,6 +120,52 @@ fn an_item_that_nothing_explains_is_refused() {
     assert_eq!(run.errors[0].problems[0].code.as_str(), "unexplained_restatement");
     let of = |own: &Value| own["item"] == json!("a");
     assert!(of(&orders[0]["billed"][0]));
+}
+
+/// A project that was removed stays removed, whatever is changed beside it.
+#[test]
+fn a_line_that_ended_stays_ended() {
+    let gone = amend(&project(), &amendment("ends", "2026-02-01", json!([{ "removeLine": "1" }])), json!({})).order;
+    let join = json!([{ "addLine": { "id": "2", "product": "p", "quantity": "1" } }]);
+    let order = amend(&gone, &amendment("joins", "2026-03-01", join), json!({})).order;
+    // The line that joins pays what has been reached with the next item.
+    assert_eq!(lines(&plan(&order, json!({}))), ["2026-01-10 300.00 milestone", "2026-06-10 100.00 milestone"]);
+}
+
+/// A quantity goes up and down again: the second run has nothing to say.
+#[test]
+fn sums_without_a_name_are_billed_once() {
+    let order = sold(once(per_unit("100")), json!({ "policy": { "oneTimeDecrease": "credit" } }));
+    let mut orders = vec![billable(&order, json!({}))];
+    drafts(&mut orders, "2026-01-31");
+    let more = json!([{ "line": "1", "add": { "quantity": "1" } }]);
+    let more = change(&mut orders, &order, "more", "2026-03-01", more);
+    assert_eq!(words(&drafts(&mut orders, "2026-03-15")), ["2026-03-15 invoice 100.00 + 20.00 = 120.00: 1 100.00"]);
+    change(&mut orders, &more, "less", "2026-04-01", json!([{ "line": "1", "add": { "quantity": "-1" } }]));
+    let back = words(&drafts(&mut orders, "2026-04-15"));
+    assert_eq!(back, ["2026-04-15 creditNote -100.00 + -20.00 = -120.00: 1 -100.00"]);
+    assert_eq!(words(&drafts(&mut orders, "2026-12-31")), Vec::<String>::new());
+}
+
+/// 20 % of 1000.00 before a project that shrinks to a third: its first item is late and gives back, its second one is due. The deposit
+/// settles no more than was invoiced of it.
+#[test]
+fn what_an_item_gives_back_settles_nothing() {
+    let billing = json!({ "kind": "milestones", "items": [
+        { "id": "a", "percent": "60", "on": { "event": "signed" } },
+        { "id": "b", "remainder": true, "on": { "date": "2026-02-10" } }] });
+    let deposits = json!({ "deposits": [{ "id": "D", "percent": "20", "on": { "date": "2026-01-01" } }] });
+    let order = sold(with(once(per_unit("100")), json!({ "billing": billing })), deposits);
+    let mut orders = vec![billable(&order, json!({}))];
+    let first = drafts(&mut orders, "2026-01-15");
+    assert_eq!(words(&first), ["2026-01-15 invoice 200.00 + 40.00 = 240.00: "]);
+    let less = json!([{ "line": "1", "set": { "quantity": "3" } }]);
+    change(&mut orders, &order, "less", "2026-02-20", less);
+    let second = drafts(&mut orders, "2026-02-28");
+    assert_eq!(words(&second), ["2026-02-28 invoice 200.00 + 40.00 = 240.00: 1 400.00"]);
+    orders[0]["events"] = json!({ "signed": "2026-03-01" });
+    let last = drafts(&mut orders, "2026-03-31");
+    assert_eq!(words(&last), ["2026-03-31 creditNote -100.00 + -20.00 = -120.00: 1 -100.00"]);
 }
 
 /// What was billed ahead of a line that is removed before it begins comes back with its tax.

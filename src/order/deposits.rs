@@ -140,6 +140,12 @@ impl Reckoned<'_, '_> {
         self.was_settled(deposit, &paid)?;
         let (mut back, mut day) = (Vec::new(), Date::MIN);
         for share in &paid.left {
+            if share.net < Minor::ZERO {
+                let taxes = share.taxes.iter().map(|tax| -*tax).collect();
+                back.push(Share { net: -share.net, taxes, ..share.clone() });
+                day = day.max(paid.date.or(planned).unwrap_or(day));
+                continue;
+            }
             let (fits, rest) = divided(deal, free, deposit, (share, None), at)?;
             if !fits.is_nothing() {
                 settle(deal, free, deposit, (&fits, None), &mut all.open.settled, at)?;

@@ -133,10 +133,29 @@ pub(super) fn paid(
         is_settled: false,
         invoiced,
     };
+    let mut over = None;
     for entry in mine.iter().filter(|entry| !is_invoiced(entry)) {
-        own.take(deal, entry, deposit)?;
+        let found = own.take(deal, entry, deposit)?;
+        over = found.filter(|found| own.left[*found].net < Minor::ZERO).map(|found| (found, entry)).or(over);
     }
-    Ok(Some(own))
+    // What a note gave back of a deposit that was settled elsewhere is asked for again; nothing else explains it.
+    let given = |rate| mine.iter().any(|entry| entry.is_deposit && entry.net < Minor::ZERO && entry.rate == rate);
+    match over.filter(|(found, entry)| own.left[*found].net < Minor::ZERO && !given(entry.rate)) {
+        Some((found, entry)) => Err(too_much(deal, deposit, (&own.invoiced[found], entry))),
+        None => Ok(Some(own)),
+    }
+}
+
+fn too_much(deal: &Deal, deposit: &Deposit, (whole, entry): (&Share, &Entry)) -> Problems {
+    let root = At::Root;
+    let list = root.key("billedDeposits");
+    let message = format!(
+        "Of the deposit \"{}\" more was settled or given back than the {} that was invoiced.",
+        short(&deposit.id),
+        deal.currency.show(whole.net)
+    );
+    let hint = "Write every deposit line of the posted invoices once.";
+    Problems::one(Code::UnexplainedRestatement, &list.index(entry.place), message, hint)
 }
 
 fn never(deposit: &Deposit, entry: &Entry) -> Problems {
@@ -184,8 +203,8 @@ fn add(share: &mut Share, net: Minor, taxes: &[Minor]) {
 }
 
 impl Paid {
-    /// What an entry settles or gives back.
-    fn take(&mut self, deal: &Deal, entry: &Entry, deposit: &Deposit) -> Result<()> {
+    /// What an entry settles or gives back; the place of the share.
+    fn take(&mut self, deal: &Deal, entry: &Entry, deposit: &Deposit) -> Result<Option<usize>> {
         let root = At::Root;
         let list = root.key("billedDeposits");
         let at = list.index(entry.place);
@@ -195,7 +214,7 @@ impl Paid {
         let found = places().find(|i| self.left[*i].net >= -entry.net).or_else(|| places().next());
         let Some(found) = found else {
             if entry.net == Minor::ZERO {
-                return Ok(());
+                return Ok(None);
             }
             return Err(never(deposit, entry));
         };
@@ -212,20 +231,11 @@ impl Paid {
             }
         }
         add(left, entry.net, &taxes);
-        if left.net < Minor::ZERO {
-            let message = format!(
-                "Of the deposit \"{}\" more was settled or given back than the {} that was invoiced.",
-                short(&deposit.id),
-                deal.currency.show(whole.net)
-            );
-            let hint = "Write every deposit line of the posted invoices once.";
-            return Err(Problems::one(Code::UnexplainedRestatement, &at, message, hint));
-        }
         let tax = taxes.iter().copied().sum();
         match entry.is_deposit {
             true => self.back = (self.back.0 + entry.net, self.back.1 + tax),
             false => self.settled += -(entry.net + tax),
         }
-        Ok(())
+        Ok(Some(found))
     }
 }

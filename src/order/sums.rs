@@ -7,9 +7,9 @@ use super::settle::{said, unexplained, Asked, Done};
 use crate::billing::{Apart, BillingItem, Reason, When};
 use crate::calendar::Date;
 use crate::document::short;
-use crate::money::{Currency, Minor};
+use crate::money::{Currency, Exact, Minor};
 use crate::policy::{PlanCatchUp, Policy};
-use crate::problem::Result;
+use crate::problem::{At, Result};
 
 /// The items of a charge that have no days, and what was billed of them.
 pub(super) struct Sums<'d> {
@@ -47,10 +47,17 @@ impl Sums<'_> {
                 false => counted.push(item),
             }
         }
-        let planned: Minor = counted.iter().map(|item| item.net).sum();
         rest.append(&mut open);
-        let notes = self.done.iter().filter(|own| own.is_adjustment);
-        given_back(&mut rest, -notes.filter_map(|own| own.held).sum::<Minor>());
+        let notes: Vec<&Done> = self.done.iter().copied().filter(|own| own.is_adjustment).collect();
+        let unsaid = withheld_of_notes((currency, policy), &counted, &notes)?;
+        let unsaid = given_unsaid(&mut rest, unsaid, &|item| item.net);
+        // What is released already was released without it.
+        let done = |item: &BillingItem| {
+            charges.iter().filter(|own| own.item.as_deref() == id(item)).map(|own| own.net).sum::<Minor>()
+        };
+        given_unsaid(&mut counted, unsaid, &|item| item.net - done(item));
+        let planned: Minor = counted.iter().map(|item| item.net).sum();
+        let given = given_back(&mut rest, -notes.iter().filter_map(|own| own.held).sum::<Minor>());
         let mut lacks = planned - billed;
         let held: Minor = counted.iter().map(BillingItem::held).sum();
         let is_said = charges.iter().any(|own| own.held.is_some());
@@ -61,6 +68,9 @@ impl Sums<'_> {
         }
         let done = as_billed(others, key, &counted, &charges);
         let mut apart = lacks_apart((currency, policy), (&counted, &done), &charges)?;
+        // What is released already was released without it.
+        let given = given.min(-apart.held).max(Minor::ZERO);
+        apart = less_given(apart, given);
         if lacks == Minor::ZERO && apart.held == Minor::ZERO {
             return Ok(kept(asked, rest, (billed, Minor::ZERO, adjusted)));
         }
@@ -148,16 +158,57 @@ fn as_billed(
     all
 }
 
-/// What notes gave back of what was withheld is not released any more.
-fn given_back(open: &mut [BillingItem], mut given: Minor) {
+/// What notes gave back of what was withheld is not released any more; the rest of it, where no release is open.
+fn given_back(open: &mut [BillingItem], mut given: Minor) -> Minor {
     for item in open.iter_mut().filter(|item| item.reason == Reason::Release) {
-        let (held, withheld, base) = (item.held(), item.withheld(), item.base());
-        let part = given.min(-held).max(Minor::ZERO);
+        let own = Apart { base: item.base(), held: item.held(), withheld: item.withheld() };
+        let part = given.min(-own.held).max(Minor::ZERO);
         if part != Minor::ZERO {
-            item.apart = Some(Apart { base, held: held + part, withheld: withheld + part });
+            item.apart = Some(less_given(own, part));
             given = given - part;
         }
     }
+    given
+}
+
+/// What was withheld of what notes gave back, where invoices bill less: notes give the rest back, and do not say it.
+///
+/// # Errors
+/// `overflow`.
+fn withheld_of_notes(
+    (currency, policy): (&Currency, &Policy),
+    counted: &[BillingItem],
+    notes: &[&Done],
+) -> Result<Minor> {
+    let mut all = Minor::ZERO;
+    for note in notes.iter().filter(|note| note.held.is_none()) {
+        let billed = |item: &&BillingItem| id(item) == note.item.as_deref() && item.reason != Reason::Release;
+        let Some(item) = counted.iter().find(billed).filter(|item| item.held() == Minor::ZERO) else { continue };
+        let Some(ratio) = Exact::ratio(-note.net.0, item.net.0) else { continue };
+        let part = currency.round(&(currency.exact(item.withheld()) * &ratio), policy.rounding_mode, &At::Root)?;
+        all += part.min(item.withheld()).max(Minor::ZERO);
+    }
+    Ok(all)
+}
+
+/// As [`given_back`], where a release bills what was withheld: of each no more than it has.
+fn given_unsaid(releases: &mut [BillingItem], mut given: Minor, has: &dyn Fn(&BillingItem) -> Minor) -> Minor {
+    for item in releases.iter_mut().filter(|item| item.reason == Reason::Release && item.held() == Minor::ZERO) {
+        let part = given.min(has(item)).max(Minor::ZERO);
+        if part != Minor::ZERO {
+            let base = if item.base() == item.net { item.net - part } else { item.base() };
+            item.apart = Some(Apart { base, held: Minor::ZERO, withheld: item.withheld() + part });
+            item.net = item.net - part;
+            given = given - part;
+        }
+    }
+    given
+}
+
+/// A release of so much less; what is taxed at the release is less too.
+fn less_given(own: Apart, part: Minor) -> Apart {
+    let base = if own.base == -own.held { own.base - part } else { own.base };
+    Apart { base, held: own.held + part, withheld: own.withheld + part }
 }
 
 /// Open items of a charge to which goodwill gave something: none gives that back once more, and what it would have given back
@@ -173,7 +224,7 @@ fn kept(
     let mut dated: Vec<(Date, usize)> =
         items.iter().enumerate().filter_map(|(i, item)| Some((date_of(item, asked.events)?, i))).collect();
     dated.sort_unstable();
-    let (mut planned, mut reached) = (billed + short, billed);
+    let (mut planned, mut reached, mut taken) = (billed + short, billed, vec![false; items.len()]);
     for (_, i) in dated {
         planned += items[i].net;
         let then = planned.max(reached.min(-adjusted));
@@ -181,7 +232,11 @@ fn kept(
         items[i].net += more;
         items[i].apart = items[i].apart.map(|own| Apart { base: own.base + more, ..own });
         reached = then;
+        taken[i] = more != Minor::ZERO && items[i].net == Minor::ZERO && id(&items[i]).is_none();
     }
+    // Of a sum without a name nothing is left to say.
+    let mut taken = taken.into_iter();
+    items.retain(|_| !taken.next().unwrap_or_default());
     items
 }
 
