@@ -168,6 +168,22 @@ fn what_an_item_gives_back_settles_nothing() {
     assert_eq!(words(&last), ["2026-03-31 creditNote -100.00 + -20.00 = -120.00: 1 -100.00"]);
 }
 
+/// Prices hold the tax: what was given by hand is credited with its gross, so that the next run knows it.
+#[test]
+fn an_adjustment_of_inclusive_prices_is_credited() {
+    let order = sold(monthly(per_unit("12")), json!({ "taxMode": "inclusive" }));
+    let mut orders = vec![billable(&order, json!({}))];
+    orders[0]["adjustments"] = json!([{ "id": "G", "line": "1", "charge": "c", "name": "Goodwill", "net": "-20" }]);
+    let first = post(&drafts(&mut orders, "2026-01-01")).remove(0);
+    assert_eq!(shown(&first), "2026-01-01 invoice 80.00 + 16.00 = 96.00: 1 2026-01-01..2026-01-31 100.00, 1 -20.00");
+    keep(&mut orders, &[credit(&first, &[], json!({ "whole": true })).expect("a note")]);
+    orders[0].as_object_mut().expect("fields").remove("adjustments");
+    assert_eq!(
+        words(&drafts(&mut orders, "2026-02-01")),
+        ["2026-02-01 invoice 100.00 + 20.00 = 120.00: 1 2026-02-01..2026-02-28 100.00"]
+    );
+}
+
 /// What was billed ahead of a line that is removed before it begins comes back with its tax.
 #[test]
 fn a_removed_line_comes_back_with_its_tax() {

@@ -113,7 +113,7 @@ pub(super) fn mirror(
     let mut lines = Vec::new();
     let mut billed = Billed { how, entries: Vec::new() };
     for (i, (own, line)) in given.iter().zip(&invoice.lines).enumerate().filter(|(_, (own, _))| !own.is_nothing()) {
-        billed.line(line, own, currency);
+        billed.line((invoice, line), own, currency);
         let place = LineReference { number: number.clone(), line: u32::try_from(i).unwrap_or(u32::MAX) };
         lines.push(note_line(line, own, (currency, &places), (how, place)));
     }
@@ -246,9 +246,16 @@ impl Billed<'_> {
         self.entries.iter_mut().find(|own| own.order == id)
     }
 
-    fn line(&mut self, line: &DocumentLine, own: &Given, currency: &Currency) {
+    fn line(&mut self, (invoice, line): (&Invoice, &DocumentLine), own: &Given, currency: &Currency) {
         let (Some(order), Some(id), Some(charge)) = (&line.order, &line.line, &line.charge) else { return };
         let dec = |amount: Minor| Dec::parse(&currency.show(-amount)).ok();
+        // An adjustment has no price, and says its gross where prices hold the tax.
+        let mut said = invoice.billed.iter().flat_map(|billed| &billed.entries);
+        let by_hand = said.any(|entry| {
+            let same = (&entry.line, &entry.charge, &entry.item) == (id, charge, &line.item);
+            same && entry.kind == EntryKind::Adjustment && entry.gross.is_some()
+        });
+        let gross = if by_hand { own.net + own.tax() } else { own.price };
         // What was withheld of it goes back with it, and is not released later.
         let some = |amount: Minor| dec(amount).filter(|_| amount != Minor::ZERO);
         let entry = OrderEntry {
@@ -257,7 +264,7 @@ impl Billed<'_> {
             period: line.period,
             item: line.item.clone(),
             net: dec(own.net).unwrap_or(Dec::ZERO),
-            gross: line.price.as_ref().and_then(|_| dec(own.price)),
+            gross: dec(gross).filter(|_| by_hand || line.price.is_some()),
             retained: some(own.retained),
             released: some(own.released),
             date: Some(self.how.date),

@@ -113,8 +113,8 @@ impl Sums<'_> {
     }
 }
 
-/// How many of several sums without a name were billed: the first ones that come to what was billed, as many as there are entries where
-/// these do; all, where none do.
+/// How many of several sums without a name were billed: the first ones that come to what was billed, the most of which there are as
+/// many entries; all, where none do.
 fn plain(covered: &[BillingItem], charges: &[&Done]) -> usize {
     let mine = || charges.iter().filter(|own| own.item.is_none());
     let (billed, entries): (Minor, usize) = (mine().map(|own| own.net).sum(), mine().count());
@@ -123,7 +123,7 @@ fn plain(covered: &[BillingItem], charges: &[&Done]) -> usize {
         Some(*sum)
     });
     let fits: Vec<usize> = sums.enumerate().filter(|(_, sum)| *sum == billed).map(|(place, _)| place + 1).collect();
-    fits.iter().copied().find(|count| *count == entries).or(fits.first().copied()).unwrap_or(covered.len())
+    fits.iter().rev().copied().find(|count| *count <= entries).or(fits.first().copied()).unwrap_or(covered.len())
 }
 
 /// Each item that was billed, as the state had it that billed as much; else as it is planned, or was; else as its entries say.
