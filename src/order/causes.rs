@@ -25,6 +25,9 @@ pub(super) struct Others<'a> {
     lives: Vec<(Vec<usize>, Vec<ChargeLife>)>,
 }
 
+/// Whether a charge is another in two states.
+pub(super) type Differ<'f, 'a> = dyn Fn(&mut Others<'a>, &[usize], &[usize]) -> Result<bool> + 'f;
+
 impl<'a> Others<'a> {
     /// None yet.
     pub fn of(asked: &'a Asked<'a>, early: bool) -> Others<'a> {
@@ -149,10 +152,7 @@ impl<'a> Others<'a> {
     }
 
     /// The first day of the amendments that `differ` from none, alone or beside all the others; where none does, of all.
-    pub fn first_touching(
-        &mut self,
-        differ: &dyn Fn(&mut Others<'a>, &[usize], &[usize]) -> Result<bool>,
-    ) -> Option<Date> {
+    pub fn first_touching(&mut self, differ: &Differ<'_, 'a>) -> Option<Date> {
         let asked = self.asked;
         let mut touches = |own: &usize| {
             differ(self, &asked.without(*own), asked.taken).is_ok_and(|differs| differs)
