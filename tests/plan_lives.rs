@@ -327,7 +327,8 @@ impl Life {
         if deposits != 0 {
             return Err(format!("{deposits} of deposits are left"));
         }
-        if !self.inclusive() {
+        // What goodwill leaves of an item of which something is withheld is taxed in proportion.
+        if !self.inclusive() && !given {
             let (nets, bases) =
                 (sum(&|own| minor(&own.totals.net)), sum(&|own| own.taxes.iter().map(|own| minor(&own.base)).sum()));
             // Where an invoice bills less and taxes all, entries do not say what was taxed: a correction of a part may miss a cent.

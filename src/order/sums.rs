@@ -38,7 +38,9 @@ impl Sums<'_> {
         let named: Vec<Option<&str>> = charges.iter().map(|own| own.item.as_deref()).collect();
         let covers = |item: &BillingItem| named.contains(&id(item));
         let (covered, mut open): (Vec<BillingItem>, Vec<BillingItem>) = self.items.into_iter().partition(&covers);
-        let first_plain = plain(&covered, &charges);
+        // What goodwill has given back does not come back twice.
+        let adjusted: Minor = self.done.iter().filter(|own| own.is_adjustment).map(|own| own.net).sum();
+        let first_plain = plain(&covered, &charges, adjusted);
         let (mut rest, mut counted, mut place) = (Vec::new(), Vec::new(), 0);
         for item in covered {
             place += usize::from(id(&item).is_none());
@@ -61,8 +63,6 @@ impl Sums<'_> {
         let mut lacks = planned - billed;
         let held: Minor = counted.iter().map(BillingItem::held).sum();
         let is_said = charges.iter().any(|own| own.held.is_some());
-        // What goodwill has given back does not come back twice.
-        let adjusted: Minor = self.done.iter().filter(|own| own.is_adjustment).map(|own| own.net).sum();
         if lacks == Minor::ZERO && !is_said {
             return Ok(kept(asked, rest, (billed, Minor::ZERO, adjusted)));
         }
@@ -101,7 +101,8 @@ impl Sums<'_> {
                 });
                 next.net += lacks;
             }
-            None if lacks != Minor::ZERO || !is_plain => {
+            // What is withheld beside it is not seen on an invoice.
+            None if [lacks, apart.base, apart.held].iter().any(|own| *own != Minor::ZERO) => {
                 let date = since.max(asked.as_of.unwrap_or(since));
                 let is_gone = |own: &&&Done| counted.iter().all(|item| id(item) != own.item.as_deref());
                 let of = charges.iter().rfind(is_gone).unwrap_or(first);
@@ -115,13 +116,15 @@ impl Sums<'_> {
 
 /// How many of several sums without a name were billed: the first ones that come to what was billed, the most of which there are as
 /// many entries; all, where none do.
-fn plain(covered: &[BillingItem], charges: &[&Done]) -> usize {
+fn plain(covered: &[BillingItem], charges: &[&Done], adjusted: Minor) -> usize {
     let mine = || charges.iter().filter(|own| own.item.is_none());
     let (billed, entries): (Minor, usize) = (mine().map(|own| own.net).sum(), mine().count());
-    let sums = covered.iter().filter(|item| id(item).is_none()).scan(Minor::ZERO, |sum, item| {
-        *sum += item.net;
-        Some(*sum)
-    });
+    let sums =
+        covered.iter().filter(|item| id(item).is_none()).scan((Minor::ZERO, Minor::ZERO), |(sum, reached), item| {
+            *sum += item.net;
+            *reached = left_of(*sum, *reached, adjusted);
+            Some(*reached)
+        });
     let fits: Vec<usize> = sums.enumerate().filter(|(_, sum)| *sum == billed).map(|(place, _)| place + 1).collect();
     fits.iter().rev().copied().find(|count| *count <= entries).or(fits.first().copied()).unwrap_or(covered.len())
 }
@@ -227,7 +230,7 @@ fn kept(
     let (mut planned, mut reached, mut taken) = (billed + short, billed, vec![false; items.len()]);
     for (_, i) in dated {
         planned += items[i].net;
-        let then = planned.max(reached.min(-adjusted));
+        let then = left_of(planned, reached, adjusted);
         let more = then - reached - items[i].net;
         items[i].net += more;
         items[i].apart = items[i].apart.map(|own| Apart { base: own.base + more, ..own });
@@ -238,6 +241,14 @@ fn kept(
     let mut taken = taken.into_iter();
     items.retain(|_| !taken.next().unwrap_or_default());
     items
+}
+
+/// What is billed after an item, where so much was before it: not less than goodwill has given back of that.
+fn left_of(planned: Minor, reached: Minor, adjusted: Minor) -> Minor {
+    if adjusted >= Minor::ZERO {
+        return planned;
+    }
+    planned.max(reached.min(-adjusted))
 }
 
 fn correction(net: Minor, of: &Done, date: Date) -> BillingItem {
