@@ -168,6 +168,27 @@ fn what_an_item_gives_back_settles_nothing() {
     assert_eq!(words(&last), ["2026-03-31 creditNote -100.00 + -20.00 = -120.00: 1 -100.00"]);
 }
 
+/// A line is prolonged after its last days were billed, and used on the days that this brought: what it used before the change is
+/// known, what it uses since says nothing of its fee.
+#[test]
+fn a_prolonged_line_is_billed_though_it_is_used() {
+    let base = json!({ "end": "2026-02-10", "taxes": [{ "code": "S", "percent": "20" }], "account": { "id": "acme" } });
+    let mut request = deal(monthly(per_unit("28")), json!({}), base);
+    let used = json!({ "id": "u", "kind": "usage", "price": { "model": "perUnit", "unitPrice": "1" }, "billing": { "kind": "recurring", "timing": "arrears" } });
+    request["catalog"]["products"][0]["charges"].as_array_mut().expect("charges").push(used);
+    let order = order_of(&request, json!({ "id": "A" }));
+    let mut orders = vec![billable(&order, json!({}))];
+    drafts(&mut orders, "2026-02-15");
+    let longer = json!([{ "line": "1", "set": { "end": "2026-02-28" } }]);
+    change(&mut orders, &order, "longer", "2026-02-05", longer);
+    let records = json!([{ "charge": "u", "date": "2026-02-20", "quantity": "7" }]);
+    orders[0]["order"]["usage"] = json!([{ "line": "1", "records": records }]);
+    let all = drafts(&mut orders, "2026-03-31");
+    // 28 days at 1.00, of which ten were billed, and seven units.
+    assert_eq!(all.iter().map(|own| own.totals.net.as_str()).collect::<Vec<_>>(), ["25.00"]);
+    assert!(run(&orders, json!({ "target": "2026-03-31" })).drafts.is_empty());
+}
+
 /// Prices hold the tax: what was given by hand is credited with its gross, so that the next run knows it.
 #[test]
 fn an_adjustment_of_inclusive_prices_is_credited() {

@@ -1,11 +1,12 @@
 //! Causes: which earlier state of the order explains what was billed, and what it did not know.
 
+use super::document::Order;
 use super::life::{life, ChargeLife};
 use super::settle::Asked;
 use crate::billing::BillingItem;
 use crate::calendar::{Date, Span};
 use crate::money::Minor;
-use crate::problem::Result;
+use crate::problem::{Problems, Result};
 
 /// Why days were billed otherwise.
 pub(super) struct Cause {
@@ -23,6 +24,8 @@ pub(super) struct Others<'a> {
     /// Whether a change may hold from the start of the billing period that holds its day.
     early: bool,
     lives: Vec<(Vec<usize>, Vec<ChargeLife>)>,
+    /// States that have no days for what was used later: of what is rated they say nothing.
+    partial: Vec<(Vec<usize>, Problems)>,
 }
 
 /// Whether a charge is another in two states.
@@ -31,7 +34,7 @@ pub(super) type Differ<'f, 'a> = dyn Fn(&mut Others<'a>, &[usize], &[usize]) -> 
 impl<'a> Others<'a> {
     /// None yet.
     pub fn of(asked: &'a Asked<'a>, early: bool) -> Others<'a> {
-        Others { asked, early, lives: Vec::new() }
+        Others { asked, early, lives: Vec::new(), partial: Vec::new() }
     }
 
     /// What a charge came to within some days, with some of the amendments.
@@ -49,13 +52,27 @@ impl<'a> Others<'a> {
     ) -> Result<Minor> {
         if !self.lives.iter().any(|(known, _)| known == taken) {
             let asked = self.asked;
-            let mut charges = life(asked.order, taken, asked.reach, asked.events)?.charges;
+            let mut charges = match life(asked.order, taken, asked.reach, asked.events) {
+                Ok(own) => own.charges,
+                Err(problems) if asked.order.usage.is_empty() => return Err(problems),
+                Err(problems) => {
+                    let order = Order { usage: Vec::new(), ..asked.order.clone() };
+                    let mut charges = life(&order, taken, asked.reach, asked.events)?.charges;
+                    charges.retain(|own| !own.is_rated);
+                    self.partial.push((taken.to_vec(), problems));
+                    charges
+                }
+            };
             charges.iter_mut().for_each(ChargeLife::forget);
             self.lives.push((taken.to_vec(), charges));
         }
         let charges = self.lives.iter().filter(|(known, _)| known == taken).flat_map(|(_, charges)| charges);
-        let items = charges.filter(|own| own.line == key.0 && own.charge == key.1).flat_map(|own| &own.items);
-        Ok(items.filter(|item| meant(item)).map(|item| item.net).sum())
+        let mut mine = charges.filter(|own| own.line == key.0 && own.charge == key.1).peekable();
+        let partial = self.partial.iter().find(|(known, _)| known == taken);
+        if let Some((_, problems)) = partial.filter(|_| mine.peek().is_none()) {
+            return Err(problems.clone());
+        }
+        Ok(mine.flat_map(|own| &own.items).filter(|item| meant(item)).map(|item| item.net).sum())
     }
 
     /// An item without days of a charge, as the latest earlier state has it that has it so.
