@@ -159,9 +159,8 @@ fn rebill(invoice: &Invoice, credits: &[Invoice], orders: &[Value], more: Value)
     prorata::cancel_and_rebill(&document(&with(request, more))).unwrap_or_else(|problems| panic!("{problems}"))
 }
 
-/// Posted with the wrong tax code; the order is mended, and the goodwill that was given stays given.
-#[test]
-fn cancel_and_rebill_bills_the_order_as_it_is_now() {
+/// Ten seats at 10.00; January is invoiced, and 20.00 of it given back.
+fn with_goodwill() -> (Vec<Value>, Invoice, Invoice) {
     let request = taxed(deal(monthly(per_unit("10")), json!({ "quantity": "10" }), json!({ "end": "2026-03-31" })));
     let order = order_of(&request, json!({ "id": "A" }));
     let mut orders = vec![billable(&order, json!({}))];
@@ -170,6 +169,13 @@ fn cancel_and_rebill_bills_the_order_as_it_is_now() {
     let invoice = post(&drafts).remove(0);
     let goodwill = credit(&invoice, &[], json!({ "net": "20" })).expect("a note");
     keep(&mut orders, std::slice::from_ref(&goodwill));
+    (orders, invoice, goodwill)
+}
+
+/// Posted with the wrong tax code; the order is mended, and the goodwill that was given stays given.
+#[test]
+fn cancel_and_rebill_bills_the_order_as_it_is_now() {
+    let (mut orders, invoice, goodwill) = with_goodwill();
     let own = rebill(&invoice, std::slice::from_ref(&goodwill), &orders, json!({}));
     assert_eq!(sums(&own.credit), ("-80.00", "-16.00", "-96.00"));
     assert_eq!(
@@ -193,14 +199,7 @@ fn cancel_and_rebill_bills_the_order_as_it_is_now() {
 /// A cancelled document is debited, and cancelled once more: only the debit is left to reverse, and what was given is given once.
 #[test]
 fn a_document_that_was_cancelled_before_is_not_reversed_twice() {
-    let request = taxed(deal(monthly(per_unit("10")), json!({ "quantity": "10" }), json!({ "end": "2026-03-31" })));
-    let order = order_of(&request, json!({ "id": "A" }));
-    let mut orders = vec![billable(&order, json!({}))];
-    let drafts = run(&orders, json!({ "target": "2026-01-01" })).drafts;
-    keep(&mut orders, &drafts);
-    let invoice = post(&drafts).remove(0);
-    let goodwill = credit(&invoice, &[], json!({ "net": "20" })).expect("a note");
-    keep(&mut orders, std::slice::from_ref(&goodwill));
+    let (mut orders, invoice, goodwill) = with_goodwill();
     let first = rebill(&invoice, std::slice::from_ref(&goodwill), &orders, json!({}));
     keep(&mut orders, std::slice::from_ref(&first.credit));
     keep(&mut orders, &first.run.drafts);

@@ -6,10 +6,10 @@ mod common;
 #[path = "common/random.rs"]
 mod random;
 
-use common::minor;
 use common::orders::{amendment, document, plan, try_amend, try_order, try_plan};
 use common::runs::{billable, series, shown, try_post, try_run, value};
 use common::table::with;
+use common::{cents, minor};
 use prorata::calendar::Date;
 use prorata::invoice::Invoice;
 use prorata::order::{EntryKind, Order};
@@ -110,12 +110,6 @@ fn change(r: &mut Random, order: &Order) -> Value {
         7 | 8 => json!({ "line": line, "set": { "unitPrice": r.decimal(900_000, 2) } }),
         _ => json!({ "removeLine": line }),
     }
-}
-
-/// A decimal of any length.
-fn cents(text: &str) -> i128 {
-    let (whole, part) = text.split_once('.').unwrap_or((text, ""));
-    minor(&format!("{whole}.{part:0<2}"))
 }
 
 struct Life {

@@ -3,10 +3,10 @@
 mod common;
 
 use common::books::{column, try_recognise};
-use common::minor;
 use common::orders::{amend, amendment, lines, order_of, plan};
 use common::runs::{billable, credit, keep, post, run, series, shown, try_post, try_run, value};
 use common::table::{deal, monthly, once, per_unit, with};
+use common::{cents, minor};
 use prorata::invoice::Invoice;
 use prorata::order::{EntryKind, Order};
 use serde_json::{json, Value};
@@ -67,7 +67,6 @@ fn words(drafts: &[Invoice]) -> Vec<String> {
 /// What stands of everything that was billed.
 fn charged(orders: &[Value]) -> i128 {
     let entries = orders[0]["billed"].as_array().expect("entries");
-    let cents = |net: &str| if net.contains('.') { minor(&format!("{net}0")) / 10 } else { minor(net) * 100 };
     entries.iter().map(|own| cents(own["net"].as_str().expect("a net"))).sum()
 }
 

@@ -4,7 +4,7 @@
 mod common;
 
 mod run_attacks {
-    use crate::common::minor;
+    use crate::common::cents as minor;
     use crate::common::table::{deal, with};
     use prorata::invoice::Invoice;
     use prorata::problem::Problems;
@@ -35,10 +35,6 @@ mod run_attacks {
 
     /// Lines and deposits come to the sums, taxes too, and what is payable follows.
     fn adds_up(own: &Invoice) {
-        let minor = |text: &str| match text.split_once('.') {
-            Some((whole, part)) => minor(&format!("{whole}{part:0<2}")),
-            None => minor(&format!("{text}00")),
-        };
         let text = |own: &Option<String>| own.as_deref().map_or(0, minor);
         let nets: i128 = own
             .lines

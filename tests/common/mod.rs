@@ -53,6 +53,12 @@ pub fn minor(amount: &str) -> i128 {
     amount.replace('.', "").parse().unwrap_or_else(|_| panic!("{amount} is no amount"))
 }
 
+/// A decimal of up to two places, in cents.
+pub fn cents(text: &str) -> i128 {
+    let (whole, part) = text.split_once('.').unwrap_or((text, ""));
+    minor(&format!("{whole}.{part:0<2}"))
+}
+
 /// What the plan has for a line: its invoices and what waits.
 pub fn planned(plan: &InvoicePlan, line: &str) -> i128 {
     let dated = plan.invoices.iter().flat_map(|i| &i.lines).filter(|l| l.line == line).map(|l| minor(&l.net));
