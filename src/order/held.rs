@@ -1,7 +1,6 @@
 //! What retainage set apart of what was billed.
 
 use super::document::OrderEntry;
-use super::settle::Done;
 use crate::billing::{Apart, BillingItem};
 use crate::money::{Currency, Exact, Minor};
 use crate::policy::Policy;
@@ -55,15 +54,23 @@ pub(super) fn billed_apart(
     })
 }
 
-/// What the planned items that were billed lack of what is set apart: the base that is taxed, and what is withheld. `billed` has each
-/// item that was billed as it was then; where that is not planned any more, all of it is too much.
+/// An item as it was billed.
+pub(super) struct BilledItem {
+    /// As the state had it that billed it.
+    pub item: BillingItem,
+    pub net: Minor,
+    /// What was withheld of it, where that was said.
+    pub held: Option<Minor>,
+}
+
+/// What the planned items that were billed lack of what is set apart: the base that is taxed, and what is withheld. Where one is not
+/// planned any more, all of it is too much.
 ///
 /// # Errors
 /// `overflow`.
 pub(super) fn lacks_apart(
     money: (&Currency, &Policy),
-    (planned, billed): (&[BillingItem], &[BillingItem]),
-    charges: &[&Done],
+    (planned, billed): (&[BillingItem], &[BilledItem]),
 ) -> Result<Apart> {
     let mut lacks = Apart { base: Minor::ZERO, held: Minor::ZERO, withheld: Minor::ZERO };
     for item in planned {
@@ -71,11 +78,8 @@ pub(super) fn lacks_apart(
         lacks.held += item.held();
         lacks.withheld += item.withheld();
     }
-    for item in billed {
-        let id = item.item.as_ref().map(|(id, _)| id.as_str());
-        let mine = || charges.iter().filter(|own| own.item.as_deref() == id);
-        let said = mine().try_fold(Minor::ZERO, |sum, own| own.held.map(|held| sum + held));
-        let done = billed_apart(money, item, mine().map(|own| own.net).sum(), said)?;
+    for own in billed {
+        let done = billed_apart(money, &own.item, own.net, own.held)?;
         lacks.base += -done.base;
         lacks.held += -done.held;
         lacks.withheld += -done.withheld;

@@ -1,7 +1,7 @@
 //! What is still to be billed of sums without days: one-time charges and the items of invoice plans.
 
 use super::causes::Others;
-use super::held::lacks_apart;
+use super::held::{lacks_apart, BilledItem};
 use super::life::date_of;
 use super::settle::{said, unexplained, Asked, Done};
 use crate::billing::{Apart, BillingItem, Reason, When};
@@ -67,7 +67,7 @@ impl Sums<'_> {
             return Ok(kept(asked, rest, (billed, Minor::ZERO, adjusted)));
         }
         let done = as_billed(others, key, &counted, &charges);
-        let mut apart = lacks_apart((currency, policy), (&counted, &done), &charges)?;
+        let mut apart = lacks_apart((currency, policy), (&counted, &done))?;
         // What is released already was released without it.
         let given = given.min(-apart.held).max(Minor::ZERO);
         apart = less_given(apart, given);
@@ -135,13 +135,14 @@ fn as_billed(
     key: &(String, String),
     counted: &[BillingItem],
     charges: &[&Done],
-) -> Vec<BillingItem> {
-    let mut all: Vec<BillingItem> = Vec::new();
+) -> Vec<BilledItem> {
+    let (mut all, mut seen): (Vec<BilledItem>, Vec<Option<&str>>) = (Vec::new(), Vec::new());
     for own in charges {
         let named = own.item.as_deref();
-        if all.iter().any(|item| id(item) == named) {
+        if seen.contains(&named) {
             continue;
         }
+        seen.push(named);
         let mine = || charges.iter().filter(|other| other.item == own.item);
         let net: Minor = mine().map(|own| own.net).sum();
         let held = mine().try_fold(Minor::ZERO, |sum, own| own.held.map(|held| sum + held));
@@ -156,7 +157,8 @@ fn as_billed(
             None => others.item(key, named, &same).or_else(|| planned.cloned()),
         };
         let item = item.or_else(|| others.item(key, named, &|_| true));
-        all.push(item.unwrap_or_else(|| BillingItem { apart, ..correction(net, own, Date::MIN) }));
+        let item = item.unwrap_or_else(|| BillingItem { apart, ..correction(net, own, Date::MIN) });
+        all.push(BilledItem { item, net, held });
     }
     all
 }
@@ -285,17 +287,13 @@ fn cause(
     // None of these: what any earlier state said otherwise is corrected. Items carry what others lack, also of one whose draft
     // was thrown away: what touches one touches all.
     let at_once = |item: &BillingItem| item.span.is_none();
-    let mut differs = |meant: &dyn Fn(&BillingItem) -> bool| -> Result<bool> {
-        let now = others.sum_of(asked.taken, key, meant)?;
-        Ok(asked.earlier().into_iter().any(|state| others.sum_of(&state, key, meant).is_ok_and(|sum| sum != now)))
-    };
-    if !differs(meant)? && !differs(&at_once)? {
-        return Ok(None);
-    }
-    Ok(others.first_touching(&|others, then, now| {
+    let differ = |others: &mut Others, then: &[usize], now: &[usize]| -> Result<bool> {
         let mut differs = |meant: &dyn Fn(&BillingItem) -> bool| -> Result<bool> {
             Ok(others.sum_of(then, key, meant)? != others.sum_of(now, key, meant)?)
         };
         Ok(differs(meant)? || differs(&at_once)?)
-    }))
+    };
+    others.sum_of(asked.taken, key, &at_once)?;
+    let touched = asked.earlier().into_iter().any(|state| differ(others, &state, asked.taken).is_ok_and(|own| own));
+    Ok(if touched { others.first_touching(&differ) } else { None })
 }
